@@ -1,0 +1,180 @@
+namespace Stethos.Protocol
+{
+    /// <summary>
+    /// One chunk of a burst: raw samples of one axis as int16 (tag 77) with their scale. The gateway puts a burst
+    /// together from all its chunks or drops it whole.
+    /// </summary>
+    public sealed class BurstChunk
+    {
+        /// <summary>Most samples in a chunk.</summary>
+        public const int MaxSamples = 512;
+
+        /// <summary>Most chunks in a burst: 65,536 samples.</summary>
+        public const int MaxChunks = 128;
+
+        public const int MaxLength = 2 * MaxSamples + 80;
+
+        private const int RequiredFields = (1 << Field.Device) | (1 << Field.Boot) | (1 << Field.Time)
+            | (1 << Field.Sensor) | (1 << Field.BurstId) | (1 << Field.ChunkIndex) | (1 << Field.ChunkCount)
+            | (1 << Field.SampleRate) | (1 << Field.BurstScale) | (1 << Field.BurstData);
+
+        public BurstChunk()
+        {
+            Key = new FrameKey();
+            Samples = new short[MaxSamples];
+        }
+
+        /// <summary>The sequence of a burst's key is not used (0): bursts are asked for again, not acknowledged.</summary>
+        public FrameKey Key { get; }
+
+        public int Sensor { get; set; }
+
+        /// <summary>Id of the command that asked for it.</summary>
+        public uint BurstId { get; set; }
+
+        public int ChunkIndex { get; set; }
+
+        public int ChunkCount { get; set; }
+
+        public int SampleRateHz { get; set; }
+
+        public uint ShaftMilliHz { get; set; }
+
+        /// <summary>g per count.</summary>
+        public float Scale { get; set; }
+
+        public short[] Samples { get; }
+
+        public int SampleCount { get; set; }
+
+        /// <summary>Encodes the message; returns its length, or 0 when the buffer is too small.</summary>
+        public int Write(byte[] buffer, int offset, int room, CborWriter writer)
+        {
+            writer.Reset(buffer, offset, room);
+            writer.MapStart(14);
+            writer.Unsigned(Field.Version);
+            writer.Unsigned(MessageReader.Version);
+            writer.Unsigned(Field.Kind);
+            writer.Unsigned((ulong)MessageKindCode.BurstChunk);
+            Key.Write(writer);
+            WriteNumber(writer, Field.Sensor, (uint)Sensor);
+            WriteNumber(writer, Field.BurstId, BurstId);
+            WriteNumber(writer, Field.ChunkIndex, (uint)ChunkIndex);
+            WriteNumber(writer, Field.ChunkCount, (uint)ChunkCount);
+            WriteNumber(writer, Field.SampleRate, (uint)SampleRateHz);
+            WriteNumber(writer, Field.Shaft, ShaftMilliHz);
+            writer.Unsigned(Field.BurstScale);
+            writer.Float32(Scale);
+            writer.Unsigned(Field.BurstData);
+            writer.Int16Array(Samples, 0, SampleCount);
+            return writer.Overflow ? 0 : writer.Length;
+        }
+
+        /// <summary>Decodes untrusted bytes. After a fault the object's values are undefined.</summary>
+        public FrameErrorCode Read(byte[] buffer, int offset, int count, MessageReader reader)
+        {
+            int key;
+            int seen = 0;
+            ShaftMilliHz = 0;
+            if (!reader.Begin(buffer, offset, count, MessageKindCode.BurstChunk, MaxLength))
+            {
+                return reader.Error;
+            }
+
+            while (reader.NextField(out key))
+            {
+                if (FrameKey.IsKeyField(key))
+                {
+                    Key.ReadField(key, buffer, reader.Cbor, ref seen);
+                }
+                else
+                {
+                    ReadField(key, buffer, reader.Cbor, ref seen);
+                }
+            }
+
+            if (reader.End() != FrameErrorCode.None)
+            {
+                return reader.Error;
+            }
+
+            return (seen & RequiredFields) != RequiredFields ? FrameErrorCode.MissingField
+                : ChunkIndex >= ChunkCount || SampleCount == 0 || SampleRateHz == 0 || !(Scale > 0)
+                    ? FrameErrorCode.Inconsistent : FrameErrorCode.None;
+        }
+
+        private static void WriteNumber(CborWriter writer, int key, uint value)
+        {
+            writer.Unsigned((ulong)key);
+            writer.Unsigned(value);
+        }
+
+        private void ReadField(int key, byte[] buffer, CborReader reader, ref int seen)
+        {
+            ulong wide;
+            int number;
+            float real;
+            switch (key)
+            {
+                case Field.Sensor:
+                    reader.ReadInt(23, out number);
+                    Sensor = number;
+                    break;
+                case Field.BurstId:
+                    reader.ReadUnsigned(uint.MaxValue, out wide);
+                    BurstId = (uint)wide;
+                    break;
+                case Field.ChunkIndex:
+                    reader.ReadInt(MaxChunks - 1, out number);
+                    ChunkIndex = number;
+                    break;
+                case Field.ChunkCount:
+                    reader.ReadInt(MaxChunks, out number);
+                    ChunkCount = number;
+                    break;
+                case Field.SampleRate:
+                    reader.ReadInt(65535, out number);
+                    SampleRateHz = number;
+                    break;
+                case Field.Shaft:
+                    reader.ReadUnsigned(uint.MaxValue, out wide);
+                    ShaftMilliHz = (uint)wide;
+                    break;
+                case Field.BurstScale:
+                    reader.ReadFloat32(out real);
+                    Scale = real;
+                    break;
+                case Field.BurstData:
+                    ReadSamples(buffer, reader);
+                    break;
+                default:
+                    reader.Skip();
+                    return;
+            }
+
+            seen |= 1 << key;
+        }
+
+        private void ReadSamples(byte[] buffer, CborReader reader)
+        {
+            int at;
+            int length;
+            if (!reader.ReadTypedArray(CborTag.Int16Array, 2 * MaxSamples, out at, out length))
+            {
+                return;
+            }
+
+            if ((length & 1) != 0)
+            {
+                reader.Fail(FrameErrorCode.Inconsistent);
+                return;
+            }
+
+            SampleCount = length / 2;
+            for (int i = 0; i < SampleCount; i++)
+            {
+                Samples[i] = (short)(buffer[at + 2 * i] | (buffer[at + 2 * i + 1] << 8));
+            }
+        }
+    }
+}

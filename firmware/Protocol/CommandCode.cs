@@ -1,0 +1,14 @@
+namespace Stethos.Protocol
+{
+    /// <summary>Requests a node understands. Numbers are frozen by a test.</summary>
+    public enum CommandCode
+    {
+        None = 0,
+
+        /// <summary>Send a burst of raw samples of one sensor.</summary>
+        SendBurst = 1,
+
+        /// <summary>Publish the state message now.</summary>
+        SendState = 2
+    }
+}

@@ -1,0 +1,117 @@
+namespace Stethos.Protocol
+{
+    /// <summary>
+    /// Tells the gateway that sequences <see cref="First"/> to <see cref="Last"/> of <see cref="GapBoot"/> will never
+    /// come, and why. A frame like any other: it has its own sequence and is acknowledged.
+    /// </summary>
+    public sealed class GapNotice
+    {
+        public const int MaxLength = 64;
+
+        private const int RequiredFields = (1 << Field.Device) | (1 << Field.Boot) | (1 << Field.Sequence)
+            | (1 << Field.Time) | (1 << Field.GapFirst) | (1 << Field.GapLast) | (1 << Field.GapReason);
+
+        public GapNotice()
+        {
+            Key = new FrameKey();
+        }
+
+        public FrameKey Key { get; }
+
+        /// <summary>Boot the missing sequences belong to.</summary>
+        public uint GapBoot { get; set; }
+
+        /// <summary>First missing sequence.</summary>
+        public uint First { get; set; }
+
+        /// <summary>Last missing sequence, not below <see cref="First"/>.</summary>
+        public uint Last { get; set; }
+
+        public GapReasonCode Reason { get; set; }
+
+        /// <summary>Encodes the notice; returns its length, or 0 when the buffer is too small.</summary>
+        public int Write(byte[] buffer, int offset, int room, CborWriter writer)
+        {
+            writer.Reset(buffer, offset, room);
+            writer.MapStart(10);
+            writer.Unsigned(Field.Version);
+            writer.Unsigned(MessageReader.Version);
+            writer.Unsigned(Field.Kind);
+            writer.Unsigned((ulong)MessageKindCode.GapNotice);
+            Key.Write(writer);
+            writer.Unsigned(Field.GapFirst);
+            writer.Unsigned(First);
+            writer.Unsigned(Field.GapLast);
+            writer.Unsigned(Last);
+            writer.Unsigned(Field.GapReason);
+            writer.Unsigned((ulong)Reason);
+            writer.Unsigned(Field.GapBoot);
+            writer.Unsigned(GapBoot);
+            return writer.Overflow ? 0 : writer.Length;
+        }
+
+        /// <summary>Decodes untrusted bytes. After a fault the object's values are undefined.</summary>
+        public FrameErrorCode Read(byte[] buffer, int offset, int count, MessageReader reader)
+        {
+            int key;
+            int seen = 0;
+            if (!reader.Begin(buffer, offset, count, MessageKindCode.GapNotice, MaxLength))
+            {
+                return reader.Error;
+            }
+
+            GapBoot = 0;
+            while (reader.NextField(out key))
+            {
+                if (FrameKey.IsKeyField(key))
+                {
+                    Key.ReadField(key, buffer, reader.Cbor, ref seen);
+                }
+                else
+                {
+                    ReadField(key, reader.Cbor, ref seen);
+                }
+            }
+
+            if (reader.End() != FrameErrorCode.None)
+            {
+                return reader.Error;
+            }
+
+            return (seen & RequiredFields) != RequiredFields ? FrameErrorCode.MissingField
+                : Last < First || First == 0 ? FrameErrorCode.Inconsistent : FrameErrorCode.None;
+        }
+
+        private void ReadField(int key, CborReader reader, ref int seen)
+        {
+            ulong value;
+            if (key > Field.GapBoot)
+            {
+                reader.Skip();
+                return;
+            }
+
+            seen |= 1 << key;
+            if (!reader.ReadUnsigned(uint.MaxValue, out value))
+            {
+                return;
+            }
+
+            switch (key)
+            {
+                case Field.GapFirst:
+                    First = (uint)value;
+                    break;
+                case Field.GapLast:
+                    Last = (uint)value;
+                    break;
+                case Field.GapReason:
+                    Reason = (GapReasonCode)(int)value;
+                    break;
+                default:
+                    GapBoot = (uint)value;
+                    break;
+            }
+        }
+    }
+}

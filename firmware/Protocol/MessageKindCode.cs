@@ -1,0 +1,26 @@
+namespace Stethos.Protocol
+{
+    /// <summary>What a message is; field 1 of every message. Numbers are frozen by a test.</summary>
+    public enum MessageKindCode
+    {
+        None = 0,
+
+        /// <summary>Features of one window (topic w).</summary>
+        Features = 1,
+
+        /// <summary>A range of sequences that will never come, with the reason (topic w).</summary>
+        GapNotice = 2,
+
+        /// <summary>Cumulative and bitmap acknowledgement (topic ack).</summary>
+        Acknowledgement = 3,
+
+        /// <summary>A request to the node (topic cmd).</summary>
+        Command = 4,
+
+        /// <summary>One chunk of raw samples (topic b).</summary>
+        BurstChunk = 5,
+
+        /// <summary>Birth and health of a node (topic st, retained).</summary>
+        State = 6
+    }
+}

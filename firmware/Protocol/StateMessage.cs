@@ -1,0 +1,179 @@
+namespace Stethos.Protocol
+{
+    /// <summary>
+    /// Birth and health of a node, retained on its state topic. The will on the same topic is the CBOR text "offline":
+    /// nanoFramework's MQTT client takes the will as a string, so its bytes must be plain text.
+    /// </summary>
+    public sealed class StateMessage
+    {
+        public const int MaxLength = 512;
+
+        /// <summary>The will payload as text: a CBOR head for 7 characters (0x67 = 'g'), then the characters.</summary>
+        public const string OfflineText = "goffline";
+
+        public const int MaxSensors = 4;
+
+        public const int MaxTextLength = 48;
+
+        private const int RequiredFields = (1 << Field.Device) | (1 << Field.Boot) | (1 << Field.Sequence)
+            | (1 << Field.Time) | (1 << Field.StateFirmware) | (1 << Field.StateBoard) | (1 << Field.StateSensors);
+
+        public StateMessage()
+        {
+            Key = new FrameKey();
+            Firmware = "";
+            Board = "";
+            Name = "";
+            Machine = "";
+            Counters = new uint[NodeCounters.Count];
+            Orders = new float[4];
+            Sensors = new SensorDescription[MaxSensors];
+            for (int i = 0; i < MaxSensors; i++)
+            {
+                Sensors[i] = new SensorDescription();
+            }
+        }
+
+        /// <summary>The sequence is the last one made so far in this boot.</summary>
+        public FrameKey Key { get; }
+
+        /// <summary>Firmware version.</summary>
+        public string Firmware { get; set; }
+
+        /// <summary>Board name, as in hardware/boards.</summary>
+        public string Board { get; set; }
+
+        /// <summary>Name people gave the node.</summary>
+        public string Name { get; set; }
+
+        /// <summary>Machine the node listens to.</summary>
+        public string Machine { get; set; }
+
+        /// <summary>Frames made and not yet acknowledged.</summary>
+        public int OutboxDepth { get; set; }
+
+        /// <summary>
+        /// Oldest sequence of this boot the node may still send; all before it were acknowledged, or announced as a
+        /// gap. Lets a gateway that lost its store pick up where its predecessor stopped.
+        /// </summary>
+        public uint Oldest { get; set; }
+
+        /// <summary>By <see cref="NodeCounters"/>.</summary>
+        public uint[] Counters { get; }
+
+        /// <summary>Bearing orders per revolution: BPFO, BPFI, BSF, FTF; all 0 when unknown.</summary>
+        public float[] Orders { get; }
+
+        public SensorDescription[] Sensors { get; }
+
+        public int SensorCount { get; set; }
+
+        /// <summary>True when the bytes are the will.</summary>
+        public static bool IsOffline(byte[] buffer, int offset, int count)
+        {
+            if (count != OfflineText.Length)
+            {
+                return false;
+            }
+
+            for (int i = 0; i < count; i++)
+            {
+                if (buffer[offset + i] != OfflineText[i])
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        /// <summary>Encodes the message; returns its length, or 0 when the buffer is too small.</summary>
+        public int Write(byte[] buffer, int offset, int room, CborWriter writer)
+        {
+            writer.Reset(buffer, offset, room);
+            writer.MapStart(15);
+            writer.Unsigned(Field.Version);
+            writer.Unsigned(MessageReader.Version);
+            writer.Unsigned(Field.Kind);
+            writer.Unsigned((ulong)MessageKindCode.State);
+            Key.Write(writer);
+            WriteText(writer, Field.StateFirmware, Firmware);
+            WriteText(writer, Field.StateBoard, Board);
+            WriteText(writer, Field.StateName, Name);
+            WriteText(writer, Field.StateMachine, Machine);
+            writer.Unsigned(Field.StateOutboxDepth);
+            writer.Unsigned((ulong)OutboxDepth);
+            writer.Unsigned(Field.StateCounters);
+            writer.ArrayStart(Counters.Length);
+            for (int i = 0; i < Counters.Length; i++)
+            {
+                writer.Unsigned(Counters[i]);
+            }
+
+            writer.Unsigned(Field.StateOrders);
+            writer.ArrayStart(Orders.Length);
+            for (int i = 0; i < Orders.Length; i++)
+            {
+                writer.Float32(Orders[i]);
+            }
+
+            WriteSensors(writer);
+            writer.Unsigned(Field.StateOldest);
+            writer.Unsigned(Oldest);
+            return writer.Overflow ? 0 : writer.Length;
+        }
+
+        /// <summary>Decodes untrusted bytes. After a fault the object's values are undefined.</summary>
+        public FrameErrorCode Read(byte[] buffer, int offset, int count, MessageReader reader)
+        {
+            int key;
+            int seen = 0;
+            Oldest = 0;
+            if (!reader.Begin(buffer, offset, count, MessageKindCode.State, MaxLength))
+            {
+                return reader.Error;
+            }
+
+            while (reader.NextField(out key))
+            {
+                if (FrameKey.IsKeyField(key))
+                {
+                    Key.ReadField(key, buffer, reader.Cbor, ref seen);
+                }
+                else if (StateFields.Read(this, key, reader.Cbor))
+                {
+                    seen |= 1 << key;
+                }
+            }
+
+            if (reader.End() != FrameErrorCode.None)
+            {
+                return reader.Error;
+            }
+
+            return (seen & RequiredFields) != RequiredFields ? FrameErrorCode.MissingField : FrameErrorCode.None;
+        }
+
+        private static void WriteText(CborWriter writer, int key, string text)
+        {
+            writer.Unsigned((ulong)key);
+            writer.Text(text.Length > MaxTextLength ? text.Substring(0, MaxTextLength) : text);
+        }
+
+        private void WriteSensors(CborWriter writer)
+        {
+            writer.Unsigned(Field.StateSensors);
+            writer.ArrayStart(SensorCount);
+            for (int i = 0; i < SensorCount; i++)
+            {
+                SensorDescription sensor = Sensors[i];
+                writer.ArrayStart(5);
+                writer.Unsigned((ulong)sensor.Sensor);
+                writer.Text(sensor.Part);
+                writer.Unsigned((ulong)sensor.Axes);
+                writer.Unsigned((ulong)sensor.SampleRateHz);
+                writer.Unsigned((ulong)sensor.WindowLength);
+            }
+        }
+    }
+}
