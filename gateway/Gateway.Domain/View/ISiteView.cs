@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+
+namespace Stethos.Gateway.Domain.View;
+
+/// <summary>
+/// Everything a page or a metrics reader may ask of the site. Calls come from many threads at once, answer from memory
+/// or a short query, and return values that no longer change.
+/// </summary>
+public interface ISiteView
+{
+    /// <summary>
+    /// Raised after a change is visible through this view, on any thread. Handlers return at once and do not throw.
+    /// </summary>
+    event Action<SiteEvent> Changed;
+
+    /// <summary>The site at one glance.</summary>
+    SiteStatusView GetStatus();
+
+    /// <summary>All known nodes in a stable order.</summary>
+    IReadOnlyList<NodeView> GetNodes();
+
+    /// <summary>One node; null when the device is unknown.</summary>
+    NodeView? GetNode(string device);
+
+    /// <summary>Trend of one sensor, oldest first, thinned to at most <paramref name="maxPoints"/>; empty when nothing is stored.</summary>
+    IReadOnlyList<TrendPoint> GetTrend(string device, int sensor, DateTimeOffset since, int maxPoints);
+
+    /// <summary>Newest spectrum of a kind (<c>spectrum</c> or <c>envelope</c>); null when none has arrived.</summary>
+    SpectrumView? GetSpectrum(string device, int sensor, string kind);
+
+    /// <summary>Alerts, newest first.</summary>
+    IReadOnlyList<AlertView> GetAlerts(bool openOnly, int limit);
+
+    /// <summary>Asks a node for a burst of raw samples; false when it cannot be asked now (offline, or one is under way).</summary>
+    bool RequestBurst(string device, int sensor);
+
+    /// <summary>All metric samples, those of one family next to each other.</summary>
+    IReadOnlyList<MetricSample> GetMetrics();
+}
