@@ -12,14 +12,11 @@ namespace Stethos.Hal.Virtual.Signals
         /// <summary>The sample nearest to a time: a source that renders on this grid is at most 0.55 samples off.</summary>
         public static long Nearest(double seconds, double sampleRateHz) => (long)Math.Floor((seconds * sampleRateHz) + Bias);
 
-        /// <summary>
-        /// The exact position of a time in samples, with rounding errors (below 1e-6 samples) taken off whole numbers.
-        /// </summary>
-        public static double Exact(double seconds, double sampleRateHz)
-        {
-            double position = seconds * sampleRateHz;
-            double whole = Math.Round(position);
-            return Math.Abs(position - whole) < 1e-6 * Math.Max(1, Math.Abs(whole) * 1e-6) ? whole : position;
-        }
+        /// <summary>Fine steps in one sample: holds the halves, thirds, fifths and eighths that starts lie on exactly.</summary>
+        public const int StepsPerSample = 600;
+
+        /// <summary>A time in fine steps. Whole, so that adding samples to it stays exact.</summary>
+        public static long Steps(double seconds, double sampleRateHz) =>
+            (long)Math.Floor((seconds * sampleRateHz * StepsPerSample) + Bias);
     }
 }
