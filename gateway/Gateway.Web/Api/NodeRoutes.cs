@@ -1,0 +1,110 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+using System.Linq;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Stethos.Gateway.Domain.View;
+using Stethos.Gateway.Web.Query;
+
+namespace Stethos.Gateway.Web.Api;
+
+/// <summary>Routes about nodes: list, detail, trend, spectrum, burst.</summary>
+internal sealed class NodeRoutes(ISiteView view, TimeProvider time)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/nodes", GetNodes)
+            .WithTags("Nodes").WithSummary("All nodes with state, sensors and newest verdict");
+        routes.MapGet("/api/nodes/{device}", GetNode)
+            .WithTags("Nodes").WithSummary("One node")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        routes.MapGet("/api/nodes/{device}/trend", GetTrend)
+            .WithTags("Nodes").WithSummary("Trend of one sensor, oldest first")
+            .WithMetadata(SiteQuery.Sensor, SiteQuery.Minutes, SiteQuery.Points)
+            .ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
+        routes.MapGet("/api/nodes/{device}/spectrum", GetSpectrum)
+            .WithTags("Nodes").WithSummary("Newest spectrum of one sensor with its fault lines; 204 when none has arrived")
+            .WithMetadata(SiteQuery.Sensor, SiteQuery.Kind)
+            .ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
+        routes.MapPost("/api/nodes/{device}/burst", PostBurst)
+            .WithTags("Nodes").WithSummary("Ask a node for a burst of raw samples; it arrives later as a new spectrum")
+            .WithMetadata(SiteQuery.Sensor)
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    private Ok<IReadOnlyList<NodeView>> GetNodes() => TypedResults.Ok(view.GetNodes());
+
+    private Results<Ok<NodeView>, ProblemHttpResult> GetNode(string device) =>
+        view.GetNode(device) is { } node ? TypedResults.Ok(node) : Problems.UnknownDevice(device);
+
+    private Results<Ok<IReadOnlyList<TrendPoint>>, ProblemHttpResult> GetTrend(string device, HttpRequest request)
+    {
+        if (!SiteQuery.Minutes.TryRead(request, out var minutes, out var error)
+            || !SiteQuery.Points.TryRead(request, out var points, out error))
+        {
+            return Problems.BadQuery(error);
+        }
+
+        if (!TryFindSensor(device, request, out var sensor, out var problem))
+        {
+            return problem;
+        }
+
+        var since = time.GetUtcNow() - TimeSpan.FromMinutes(minutes);
+        return TypedResults.Ok(view.GetTrend(device, sensor, since, points));
+    }
+
+    private Results<Ok<SpectrumView>, NoContent, ProblemHttpResult> GetSpectrum(string device, HttpRequest request)
+    {
+        if (!SiteQuery.Kind.TryRead(request, out var kind, out var error))
+        {
+            return Problems.BadQuery(error);
+        }
+
+        if (!TryFindSensor(device, request, out var sensor, out var problem))
+        {
+            return problem;
+        }
+
+        return view.GetSpectrum(device, sensor, kind) is { } spectrum ? TypedResults.Ok(spectrum) : TypedResults.NoContent();
+    }
+
+    private Results<Accepted, ProblemHttpResult> PostBurst(string device, HttpRequest request)
+    {
+        if (!TryFindSensor(device, request, out var sensor, out var problem))
+        {
+            return problem;
+        }
+
+        return view.RequestBurst(device, sensor) ? TypedResults.Accepted((string?)null) : Problems.BurstRefused(device);
+    }
+
+    private bool TryFindSensor(string device, HttpRequest request, out int sensor, [NotNullWhen(false)] out ProblemHttpResult? problem)
+    {
+        if (!SiteQuery.Sensor.TryRead(request, out var wanted, out var error))
+        {
+            sensor = 0;
+            problem = Problems.BadQuery(error);
+            return false;
+        }
+
+        sensor = wanted;
+        var node = view.GetNode(device);
+        if (node is null)
+        {
+            problem = Problems.UnknownDevice(device);
+        }
+        else
+        {
+            // A node that has not described itself yet has an empty list: then the store decides, not this check.
+            var known = node.Sensors.Count == 0 || node.Sensors.Any(s => s.Sensor == wanted);
+            problem = known ? null : Problems.UnknownSensor(device, wanted);
+        }
+
+        return problem is null;
+    }
+}
