@@ -19,11 +19,11 @@ internal static class MemoryCompiler
             .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path))
             .ToArray());
 
-    public static CSharpCompilation Compilation(IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create(
+    public static CSharpCompilation Compilation(IEnumerable<SyntaxTree> trees, bool allowUnsafe = false) => CSharpCompilation.Create(
         "Planted",
         trees,
         Framework.Value,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: allowUnsafe, nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>The image of one compiled source, with its sequence points inside.</summary>
     public static byte[] Emit(RepoFile file)
@@ -31,7 +31,8 @@ internal static class MemoryCompiler
         SyntaxTree tree = CSharpSyntaxTree.ParseText(
             SourceText.From(file.Text, System.Text.Encoding.UTF8), new CSharpParseOptions(LanguageVersion.CSharp9), file.Path);
         using MemoryStream image = new();
-        EmitResult result = Compilation([tree]).Emit(image, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded));
+        bool allowUnsafe = file.Text.Contains("unsafe", StringComparison.Ordinal);
+        EmitResult result = Compilation([tree], allowUnsafe).Emit(image, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded));
         return result.Success
             ? image.ToArray()
             : throw new InvalidOperationException(string.Join(Environment.NewLine, result.Diagnostics));
