@@ -75,13 +75,17 @@ internal static class ArrowRule
             string? target = project.Resolve(item);
             if (item.Include.Contains("..", StringComparison.Ordinal) || (target?.StartsWith(folder, StringComparison.Ordinal) == false))
             {
-                yield return At(project, item, $"source '{item.Include}' is linked from another folder", "Reference the project that owns it");
+                yield return At(
+                    project, item, $"source '{item.Include}' is linked from another folder",
+                    "Reference the project that owns it");
             }
         }
 
         foreach (ProjectItem item in project.OfKind("Reference").Where(_ => project.File.Extension == ".csproj"))
         {
-            yield return At(project, item, $"built assembly '{item.Include}' is referenced", "Use a ProjectReference or a PackageReference");
+            yield return At(
+                project, item, $"built assembly '{item.Include}' is referenced",
+                "Use a ProjectReference or a PackageReference");
         }
 
         if (!row.Portable)

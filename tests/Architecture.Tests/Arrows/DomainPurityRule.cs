@@ -58,6 +58,7 @@ internal static class DomainPurityRule
             return $"the domain uses {name}";
         }
 
-        return node is IdentifierNameSyntax && node.Parent is ObjectCreationExpressionSyntax && name == "Timer" ? "the domain uses Timer" : null;
+        return node is IdentifierNameSyntax && node.Parent is ObjectCreationExpressionSyntax && name == "Timer"
+            ? "the domain uses Timer" : null;
     }
 }

@@ -24,7 +24,8 @@ internal static class PlatformNameRule
                 if (platform is not null)
                 {
                     yield return source.At(
-                        node, $"{name} names {platform} outside {Owner}", "Take a Hal interface and let the board's composition root supply it");
+                        node, $"{name} names {platform} outside {Owner}",
+                        "Take a Hal interface and let the board's composition root supply it");
                 }
             }
         }

@@ -60,7 +60,12 @@ public sealed class SourceNameTests
     [Fact]
     public void Values_and_injected_time_in_the_domain_pass()
     {
-        const string code = "class C { C(TimeProvider time, DateTimeOffset now) { var t = time.GetUtcNow(); var x = frame.Thread; lock (this) { } } }";
+        const string code = """
+            class C
+            {
+                C(TimeProvider time, DateTimeOffset now) { var t = time.GetUtcNow(); var x = frame.Thread; lock (this) { } }
+            }
+            """;
 
         Violations.None(DomainPurityRule.Check(new RepoTree(
             new RepoFile(Domain, code), new RepoFile("gateway/Gateway.Storage/Store.cs", "using System.IO;"))));

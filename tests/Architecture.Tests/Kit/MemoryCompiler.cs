@@ -23,7 +23,8 @@ internal static class MemoryCompiler
         "Planted",
         trees,
         Framework.Value,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: allowUnsafe, nullableContextOptions: NullableContextOptions.Enable));
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary, allowUnsafe: allowUnsafe, nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>The image of one compiled source, with its sequence points inside.</summary>
     public static byte[] Emit(RepoFile file)
@@ -32,7 +33,8 @@ internal static class MemoryCompiler
             SourceText.From(file.Text, System.Text.Encoding.UTF8), new CSharpParseOptions(LanguageVersion.CSharp9), file.Path);
         using MemoryStream image = new();
         bool allowUnsafe = file.Text.Contains("unsafe", StringComparison.Ordinal);
-        EmitResult result = Compilation([tree], allowUnsafe).Emit(image, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded));
+        EmitOptions options = new(debugInformationFormat: DebugInformationFormat.Embedded);
+        EmitResult result = Compilation([tree], allowUnsafe).Emit(image, options: options);
         return result.Success
             ? image.ToArray()
             : throw new InvalidOperationException(string.Join(Environment.NewLine, result.Diagnostics));

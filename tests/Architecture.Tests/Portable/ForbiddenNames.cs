@@ -56,7 +56,8 @@ internal static class ForbiddenNames
 
         // A member's own name after a value (frame.Buffer) is fine; the type is a type position or the left side of a dot.
         bool isMemberName = node.Parent is MemberAccessExpressionSyntax parent && parent.Name == node;
-        if (node is SimpleNameSyntax name && !isMemberName && IsTypePosition(name) && Types.TryGetValue(name.Identifier.Text, out string? remedy))
+        if (node is SimpleNameSyntax name && !isMemberName && IsTypePosition(name)
+            && Types.TryGetValue(name.Identifier.Text, out string? remedy))
         {
             return ($"{name.Identifier.Text} is not on the device", remedy);
         }

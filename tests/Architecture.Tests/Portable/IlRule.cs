@@ -13,7 +13,8 @@ namespace Stethos.Architecture.Tests.Portable;
 /// </summary>
 internal sealed class IlRule
 {
-    private const string SubsetRemedy = "nanoFramework v1 cannot load it: write one type per element type, a jagged array or an own delegate";
+    private const string SubsetRemedy =
+        "nanoFramework v1 cannot load it: write one type per element type, a jagged array or an own delegate";
 
     private readonly PortableAssembly _assembly;
     private readonly MetadataReader _reader;

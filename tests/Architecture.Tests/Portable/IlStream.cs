@@ -30,7 +30,8 @@ internal static class IlStream
             }
 
             OperandType operand = Operands[code];
-            if (operand is OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType or OperandType.InlineSig)
+            if (operand is OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType
+                or OperandType.InlineSig)
             {
                 yield return (offset, System.BitConverter.ToInt32(il, position));
             }

@@ -43,7 +43,8 @@ public sealed class IlTests(ITestOutputHelper output)
     [InlineData("class C { object M() => N(new int[,] { }); object N(object a) => a; }", "multi-dimensional array int[,]")]
     [InlineData("class C { int M(int[,] a) => a[0, 0]; }", "multi-dimensional array int[,]")]
     [InlineData("class C { string[,]? f; int M() => 1; }", "field f: multi-dimensional array string[,]")]
-    [InlineData("class C { object M() => new System.Collections.Generic.List<int>(); }", "generic type System.Collections.Generic.List`1<int>")]
+    [InlineData("class C { object M() => new System.Collections.Generic.List<int>(); }",
+        "generic type System.Collections.Generic.List`1<int>")]
     [InlineData("class C { System.Action<int>? f; int M() => 1; }", "field f: generic type System.Action`1<int>")]
     [InlineData("class C { bool M(int? a) => a == 1; }", "method M: generic type System.Nullable`1<int>")]
     [InlineData("class C { void M(int a) { (int, int) b = (a, a); } }", "local variable of M: generic type System.ValueTuple`2")]
@@ -61,7 +62,8 @@ public sealed class IlTests(ITestOutputHelper output)
     [Fact]
     public void A_framework_attribute_that_nobody_listed_is_reported()
     {
-        Violations.Contains(Check("[System.CLSCompliant(false)] class C { }"), "Planted.dll", 0, "System.CLSCompliantAttribute is not known");
+        Violations.Contains(Check("[System.CLSCompliant(false)] class C { }"), "Planted.dll", 0,
+            "System.CLSCompliantAttribute is not known");
     }
 
     [Fact]
@@ -134,7 +136,8 @@ public sealed class IlTests(ITestOutputHelper output)
 
         Violations.None(api.Check(known));
         Violations.Planted(
-            api.Check(NanoMemberList.Parse(new RepoFile("list.txt", "System.Math\nSystem.Math.Sin(float)\n"))), "list.txt", 2, "System.Math.Sin(float)");
+            api.Check(NanoMemberList.Parse(new RepoFile("list.txt", "System.Math\nSystem.Math.Sin(float)\n"))), "list.txt", 2,
+            "System.Math.Sin(float)");
     }
 
     private static IReadOnlyList<Violation> Check(string code, params string[] allowed)

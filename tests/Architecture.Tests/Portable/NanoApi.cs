@@ -81,7 +81,8 @@ internal sealed partial class NanoApi
         {
             int open = text.IndexOf('(', StringComparison.Ordinal);
             string parameters = text[(open + 1)..text.LastIndexOf(')')];
-            _members.Add($"{_type}.{LastWord(text[..open])}({string.Join(",", parameters.Split(", ").Where(p => p.Length > 0).Select(TypeOf))})");
+            IEnumerable<string> types = parameters.Split(", ").Where(parameter => parameter.Length > 0).Select(TypeOf);
+            _members.Add($"{_type}.{LastWord(text[..open])}({string.Join(",", types)})");
         }
         else
         {

@@ -54,7 +54,8 @@ internal sealed class NanoMemberList
             if (string.CompareOrdinal(Members[i - 1].OnHost, Members[i].OnHost) >= 0)
             {
                 yield return new Violation(
-                    File.Path, Members[i].Line, $"'{Members[i].OnHost}' is out of order or listed twice", "Sort the file (LC_ALL=C sort -u)");
+                    File.Path, Members[i].Line, $"'{Members[i].OnHost}' is out of order or listed twice",
+                    "Sort the file (LC_ALL=C sort -u)");
             }
         }
     }

@@ -20,7 +20,8 @@ internal static class PortableAssemblies
             if (!File.Exists(path))
             {
                 yield return new Violation(
-                    list.File.Path, 1, $"no {list.AssemblyName}.dll beside the tests", "Name the project like its list, so that the tests reference it");
+                    list.File.Path, 1, $"no {list.AssemblyName}.dll beside the tests",
+                    "Name the project like its list, so that the tests reference it");
                 continue;
             }
 

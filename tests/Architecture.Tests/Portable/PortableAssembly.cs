@@ -94,13 +94,13 @@ internal sealed class PortableAssembly : IDisposable
         MetadataReader symbols = _symbols.GetMetadataReader();
         return symbols.GetMethodDebugInformation(handle.ToDebugInformationHandle()).GetSequencePoints()
             .Where(point => !point.IsHidden)
-            .Select(point => (point.Offset, new SourcePlace(Relative(symbols.GetString(symbols.GetDocument(point.Document).Name)), point.StartLine)))
+            .Select(point => (point.Offset, new SourcePlace(FileOf(symbols, point.Document), point.StartLine)))
             .ToImmutableArray();
     }
 
-    private string Relative(string document)
+    private string FileOf(MetadataReader symbols, DocumentHandle document)
     {
-        string path = document.Replace('\\', '/');
+        string path = symbols.GetString(symbols.GetDocument(document).Name).Replace('\\', '/');
         string root = _root.Replace('\\', '/') + "/";
         return path.StartsWith(root, StringComparison.Ordinal) ? path[root.Length..] : path;
     }

@@ -82,7 +82,8 @@ internal sealed class SubsetWalker : CSharpSyntaxWalker
         FixedStatementSyntax or PointerTypeSyntax or FunctionPointerTypeSyntax => ("pointer", "Use arrays with offset and count"),
         RangeExpressionSyntax => ("range ..", "Pass offset and count"),
         PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.IndexExpression } => ("index from the end ^", "Use Length - n"),
-        CheckedExpressionSyntax { RawKind: (int)SyntaxKind.CheckedExpression } or CheckedStatementSyntax { RawKind: (int)SyntaxKind.CheckedStatement } =>
+        CheckedExpressionSyntax { RawKind: (int)SyntaxKind.CheckedExpression }
+            or CheckedStatementSyntax { RawKind: (int)SyntaxKind.CheckedStatement } =>
             ("checked does not throw on the device", "Compare with the limits"),
         ConditionalAccessExpressionSyntax => ("?. needs Nullable<T> for value results", "Write the if"),
         FileScopedNamespaceDeclarationSyntax => ("file-scoped namespace", "Use a namespace block"),
@@ -119,7 +120,8 @@ internal sealed class SubsetWalker : CSharpSyntaxWalker
 
     private bool IsValueType(TypeSyntax type) => type switch
     {
-        PredefinedTypeSyntax predefined => !predefined.Keyword.IsKind(SyntaxKind.StringKeyword) && !predefined.Keyword.IsKind(SyntaxKind.ObjectKeyword),
+        PredefinedTypeSyntax predefined => !predefined.Keyword.IsKind(SyntaxKind.StringKeyword)
+            && !predefined.Keyword.IsKind(SyntaxKind.ObjectKeyword),
         QualifiedNameSyntax name => _valueTypes.Contains(name.Right.Identifier.Text),
         SimpleNameSyntax name => _valueTypes.Contains(name.Identifier.Text),
         _ => false
