@@ -1,0 +1,59 @@
+using Stethos.Hal;
+using Stethos.Protocol;
+
+namespace Stethos.App
+{
+    /// <summary>Sends a filled burst chunk by chunk.</summary>
+    internal sealed class BurstPublisher
+    {
+        private readonly NodeState _state;
+        private readonly string _topic;
+        private readonly BurstChunk _chunk = new BurstChunk();
+        private readonly CborWriter _writer = new CborWriter();
+        private readonly byte[] _buffer = new byte[BurstChunk.MaxLength];
+
+        internal BurstPublisher(NodeConfiguration configuration, NodeState state, string topic)
+        {
+            _state = state;
+            _topic = topic;
+            _chunk.Key.SetDevice(configuration.Device, 0);
+            _chunk.Key.Boot = state.Boot;
+            _chunk.ShaftMilliHz = (uint)(configuration.ShaftHz * 1000f + 0.5f);
+        }
+
+        /// <summary>Sends the next chunk; false when there is none or the link takes no more for now.</summary>
+        internal bool SendChunk(ILink link)
+        {
+            BurstRequest burst = _state.Burst;
+            int total = burst.Length;
+            int index;
+            int count = burst.TakeChunk(_chunk.Samples, BurstChunk.MaxSamples, out index);
+            if (count == 0)
+            {
+                return false;
+            }
+
+            _chunk.ChunkIndex = index;
+            _chunk.ChunkCount = (total + BurstChunk.MaxSamples - 1) / BurstChunk.MaxSamples;
+            _chunk.SampleCount = count;
+            _chunk.BurstId = burst.Id;
+            _chunk.Sensor = burst.Sensor;
+            _chunk.SampleRateHz = burst.SampleRateHz;
+            _chunk.Scale = burst.Scale;
+            _chunk.Key.TimeMs = burst.TimeMs;
+            int length = _chunk.Write(_buffer, 0, _buffer.Length, _writer);
+            if (link.Publish(_topic, _buffer, 0, length, false) != LinkStatusCode.Ok)
+            {
+                burst.PutBack(count);
+                return false;
+            }
+
+            if (index == _chunk.ChunkCount - 1)
+            {
+                _state.Counters[NodeCounters.BurstsSent]++;
+            }
+
+            return true;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+namespace Stethos.App
+{
+    /// <summary>
+    /// One burst on its way from the capture loop to the link loop: asked for, then filled with a window, then sent
+    /// chunk by chunk. Both loops use it; every member takes the lock.
+    /// </summary>
+    public sealed class BurstRequest
+    {
+        private readonly object _sync = new object();
+        private readonly short[] _samples;
+        private bool _isWanted;
+        private int _length;
+        private int _sent;
+
+        public BurstRequest(int maxSamples)
+        {
+            _samples = new short[maxSamples];
+        }
+
+        public uint Id { get; private set; }
+
+        public int Sensor { get; private set; }
+
+        public int SampleRateHz { get; private set; }
+
+        public float Scale { get; private set; }
+
+        public ulong TimeMs { get; private set; }
+
+        /// <summary>Samples of the burst being sent, 0 when there is none.</summary>
+        public int Length
+        {
+            get
+            {
+                lock (_sync)
+                {
+                    return _length;
+                }
+            }
+        }
+
+        /// <summary>Asks for the next window of a sensor; a burst on its way is given up for the newer request.</summary>
+        public void Want(uint id, int sensor)
+        {
+            lock (_sync)
+            {
+                Id = id;
+                Sensor = sensor;
+                _isWanted = true;
+                _length = 0;
+            }
+        }
+
+        /// <summary>Whether this sensor's next window is asked for.</summary>
+        public bool IsWanted(int sensor)
+        {
+            lock (_sync)
+            {
+                return _isWanted && Sensor == sensor;
+            }
+        }
+
+        /// <summary>Takes a window's first axis as raw counts.</summary>
+        public void Fill(ICapture capture, ulong timeMs)
+        {
+            lock (_sync)
+            {
+                float[] window = capture.Window[0];
+                float scale = capture.RawScale;
+                int count = window.Length < _samples.Length ? window.Length : _samples.Length;
+                for (int i = 0; i < count; i++)
+                {
+                    float raw = window[i] / scale;
+                    _samples[i] = raw >= 32767 ? (short)32767 : raw <= -32768 ? (short)-32768
+                        : (short)(raw >= 0 ? raw + 0.5f : raw - 0.5f);
+                }
+
+                SampleRateHz = capture.SampleRateHz;
+                Scale = scale;
+                TimeMs = timeMs;
+                _length = count;
+                _sent = 0;
+                _isWanted = false;
+            }
+        }
+
+        /// <summary>Copies the next chunk of at most <paramref name="max"/> samples; returns its size, 0 when done.</summary>
+        public int TakeChunk(short[] chunk, int max, out int index)
+        {
+            lock (_sync)
+            {
+                index = _sent / max;
+                int count = _length - _sent < max ? _length - _sent : max;
+                for (int i = 0; i < count; i++)
+                {
+                    chunk[i] = _samples[_sent + i];
+                }
+
+                _sent += count;
+                if (count == 0)
+                {
+                    _length = 0;
+                }
+
+                return count;
+            }
+        }
+
+        /// <summary>The chunk could not be handed over: take it again later.</summary>
+        public void PutBack(int count)
+        {
+            lock (_sync)
+            {
+                _sent -= count;
+            }
+        }
+    }
+}

@@ -1,0 +1,226 @@
+using Stethos.Hal;
+using Stethos.Protocol;
+
+namespace Stethos.App
+{
+    /// <summary>
+    /// Keeps the session with the broker, sends what the outbox holds and frees it when the gateway says it is
+    /// durable. Reconnects with doubling, jittered pauses of 0.25 to 30 s. Runs on its own thread, because connecting
+    /// may block; one <see cref="Step"/> after another.
+    /// </summary>
+    public sealed class LinkLoop
+    {
+        /// <summary>A frame without acknowledgement is sent again after this time.</summary>
+        public const int ResendMs = 10000;
+
+        private const int FirstPauseMs = 250;
+        private const int LongestPauseMs = 30000;
+        private const int StatePeriodMs = 30000;
+        private const int FramesPerStep = 32;
+        private const int ChunksPerStep = 4;
+        private readonly ILink _link;
+        private readonly IRandom _random;
+        private readonly NodeClock _clock;
+        private readonly NodeState _state;
+        private readonly StatePublisher _publisher;
+        private readonly BurstPublisher _bursts;
+        private readonly string _deviceText;
+        private readonly string _frameTopic;
+        private readonly string _ackTopic;
+        private readonly string _commandTopic;
+        private readonly byte[] _frame = new byte[Outbox.SlotLength];
+        private readonly byte[] _inbound = new byte[256];
+        private readonly MessageReader _reader = new MessageReader();
+        private readonly Acknowledgement _acknowledgement = new Acknowledgement();
+        private readonly Command _command = new Command();
+        private bool _wasConnected;
+        private long _nextConnectMs;
+        private int _pauseMs = FirstPauseMs;
+        private long _nextStateMs;
+
+        public LinkLoop(
+            NodeConfiguration configuration, ICapture[] captures, ILink link, IRandom random, NodeClock clock,
+            NodeState state)
+        {
+            _link = link;
+            _random = random;
+            _clock = clock;
+            _state = state;
+            _deviceText = DeviceId.ToText(configuration.Device, 0);
+            _frameTopic = TopicOf(configuration, Topics.Frames);
+            _ackTopic = TopicOf(configuration, Topics.Acknowledgements);
+            _commandTopic = TopicOf(configuration, Topics.Commands);
+            _publisher = new StatePublisher(
+                configuration, captures, state, TopicOf(configuration, Topics.State));
+            _bursts = new BurstPublisher(configuration, state, TopicOf(configuration, Topics.Bursts));
+        }
+
+        /// <summary>One turn: connect when due, take what arrived, send what is due.</summary>
+        public void Step()
+        {
+            if (!_link.IsConnected)
+            {
+                if (_wasConnected)
+                {
+                    _wasConnected = false;
+                    _state.Counters[NodeCounters.LinkFaults]++;
+                    Postpone();
+                }
+
+                TryConnect();
+                return;
+            }
+
+            Receive();
+            if (_clock.UptimeMs >= _nextStateMs)
+            {
+                PublishState();
+            }
+
+            SendFrames();
+            for (int i = 0; i < ChunksPerStep && _bursts.SendChunk(_link); i++)
+            {
+            }
+        }
+
+        private static string TopicOf(NodeConfiguration configuration, string channel)
+        {
+            return Topics.Of(
+                configuration.Site, configuration.Gateway, DeviceId.ToText(configuration.Device, 0), channel);
+        }
+
+        private void TryConnect()
+        {
+            if (_clock.UptimeMs < _nextConnectMs)
+            {
+                return;
+            }
+
+            LinkStatusCode status = _link.Connect(_deviceText, _publisher.Topic, StateMessage.OfflineText);
+            if (status == LinkStatusCode.Ok)
+            {
+                status = _link.Subscribe(_ackTopic);
+            }
+
+            if (status == LinkStatusCode.Ok)
+            {
+                status = _link.Subscribe(_commandTopic);
+            }
+
+            if (status != LinkStatusCode.Ok)
+            {
+                _link.Disconnect();
+                Postpone();
+                return;
+            }
+
+            _wasConnected = true;
+            _pauseMs = FirstPauseMs;
+            _state.Counters[NodeCounters.LinkConnects]++;
+            _state.Outbox.ForgetSent();
+            PublishState();
+        }
+
+        // Half fixed, half random: 200 nodes that lost the broker together do not come back together.
+        private void Postpone()
+        {
+            _nextConnectMs = _clock.UptimeMs + _pauseMs / 2 + _random.Next(_pauseMs / 2 + 1);
+            _pauseMs = _pauseMs * 2 < LongestPauseMs ? _pauseMs * 2 : LongestPauseMs;
+        }
+
+        private void PublishState()
+        {
+            if (_publisher.Publish(_link, _clock))
+            {
+                _nextStateMs = _clock.UptimeMs + StatePeriodMs;
+            }
+        }
+
+        private void Receive()
+        {
+            string topic;
+            int length;
+            while (_link.TryReceive(out topic, _inbound, out length))
+            {
+                if (length > _inbound.Length)
+                {
+                    _state.Counters[NodeCounters.MessagesRefused]++;
+                }
+                else if (topic == _ackTopic)
+                {
+                    TakeAcknowledgement(length);
+                }
+                else if (topic == _commandTopic)
+                {
+                    TakeCommand(length);
+                }
+            }
+        }
+
+        private void TakeAcknowledgement(int length)
+        {
+            if (_acknowledgement.Read(_inbound, 0, length, _reader) != FrameErrorCode.None)
+            {
+                _state.Counters[NodeCounters.MessagesRefused]++;
+                return;
+            }
+
+            _clock.Set(_acknowledgement.TimeMs);
+            if (_acknowledgement.Boot == _state.Boot)
+            {
+                _state.Counters[NodeCounters.FramesAcknowledged] += (uint)_state.Outbox.Acknowledge(_acknowledgement);
+            }
+        }
+
+        private void TakeCommand(int length)
+        {
+            if (_command.Read(_inbound, 0, length, _reader) != FrameErrorCode.None)
+            {
+                _state.Counters[NodeCounters.MessagesRefused]++;
+                return;
+            }
+
+            switch (_command.Code)
+            {
+                case CommandCode.SendBurst:
+                    _state.Burst.Want(_command.Id, _command.Sensor);
+                    break;
+                case CommandCode.SendState:
+                    PublishState();
+                    break;
+                default:
+                    _state.Counters[NodeCounters.MessagesRefused]++;
+                    break;
+            }
+        }
+
+        // Live first: the newest frame goes ahead of the backlog, then the backlog from its oldest end.
+        private void SendFrames()
+        {
+            for (int i = 0; i < FramesPerStep; i++)
+            {
+                bool resent;
+                int length = _state.Outbox.Take(i == 0, _clock.UptimeMs, ResendMs, _frame, out resent);
+                if (length == 0)
+                {
+                    if (i == 0)
+                    {
+                        continue;
+                    }
+
+                    return;
+                }
+
+                if (resent)
+                {
+                    _state.Counters[NodeCounters.FramesResent]++;
+                }
+
+                if (_link.Publish(_frameTopic, _frame, 0, length, false) != LinkStatusCode.Ok)
+                {
+                    return;
+                }
+            }
+        }
+    }
+}

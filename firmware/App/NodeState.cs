@@ -1,0 +1,26 @@
+using Stethos.Protocol;
+
+namespace Stethos.App
+{
+    /// <summary>What the capture loop and the link loop share. Each counter has one writer.</summary>
+    public sealed class NodeState
+    {
+        public NodeState(uint boot, int outboxCapacity, int maxBurstSamples)
+        {
+            Boot = boot;
+            Outbox = new Outbox(outboxCapacity);
+            Burst = new BurstRequest(maxBurstSamples);
+            Counters = new uint[NodeCounters.Count];
+        }
+
+        /// <summary>Start count of this node, from 1.</summary>
+        public uint Boot { get; }
+
+        public Outbox Outbox { get; }
+
+        public BurstRequest Burst { get; }
+
+        /// <summary>By <see cref="NodeCounters"/>.</summary>
+        public uint[] Counters { get; }
+    }
+}

@@ -1,0 +1,66 @@
+using Stethos.Features;
+using Stethos.Hal;
+using Stethos.Protocol;
+
+namespace Stethos.App
+{
+    /// <summary>Fills and publishes the node's retained state message.</summary>
+    internal sealed class StatePublisher
+    {
+        private readonly NodeState _state;
+        private readonly StateMessage _message = new StateMessage();
+        private readonly CborWriter _writer = new CborWriter();
+        private readonly byte[] _buffer = new byte[StateMessage.MaxLength];
+
+        internal StatePublisher(NodeConfiguration configuration, ICapture[] captures, NodeState state, string topic)
+        {
+            _state = state;
+            Topic = topic;
+            _message.Key.SetDevice(configuration.Device, 0);
+            _message.Key.Boot = state.Boot;
+            _message.Firmware = configuration.Firmware;
+            _message.Board = configuration.Board;
+            _message.Name = configuration.Name;
+            _message.Machine = configuration.Machine;
+            FillOrders(configuration.Geometry);
+            _message.SensorCount = captures.Length;
+            for (int i = 0; i < captures.Length; i++)
+            {
+                SensorDescription sensor = _message.Sensors[i];
+                sensor.Sensor = i;
+                sensor.Part = captures[i].Part;
+                sensor.Axes = captures[i].Axes;
+                sensor.SampleRateHz = captures[i].SampleRateHz;
+                sensor.WindowLength = captures[i].WindowLength;
+            }
+        }
+
+        internal string Topic { get; }
+
+        internal bool Publish(ILink link, NodeClock clock)
+        {
+            ulong timeMs;
+            clock.TryGetUtcMs(clock.UptimeMs, out timeMs);
+            _message.Key.TimeMs = timeMs;
+            _message.Key.Sequence = _state.Outbox.LastSequence;
+            _message.OutboxDepth = _state.Outbox.Depth;
+            _message.Oldest = _state.Outbox.Oldest;
+            System.Array.Copy(_state.Counters, 0, _message.Counters, 0, _message.Counters.Length);
+            int length = _message.Write(_buffer, 0, _buffer.Length, _writer);
+            return length > 0 && link.Publish(Topic, _buffer, 0, length, true) == LinkStatusCode.Ok;
+        }
+
+        private void FillOrders(BearingGeometry? geometry)
+        {
+            if (geometry == null)
+            {
+                return;
+            }
+
+            _message.Orders[0] = geometry.Bpfo;
+            _message.Orders[1] = geometry.Bpfi;
+            _message.Orders[2] = geometry.Bsf;
+            _message.Orders[3] = geometry.Ftf;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Stethos.Hal.Virtual.Recordings;
+using Stethos.Hal.Virtual.Signals;
+
+namespace Stethos.Boards.Virtual;
+
+/// <summary>One virtual board: who it is, which machine it sits on, where its broker is.</summary>
+internal sealed record BoardOptions
+{
+    public required int Index { get; init; }
+
+    public required string Site { get; init; }
+
+    public required string Gateway { get; init; }
+
+    public required int BrokerPort { get; init; }
+
+    /// <summary>Folder for the board's flash; null = memory.</summary>
+    public string? FlashFolder { get; init; }
+
+    public required int PeriodMs { get; init; }
+
+    public required MachineParameters Machine { get; init; }
+
+    /// <summary>Replayed instead of the generator when set.</summary>
+    public Recording? Recording { get; init; }
+
+    /// <summary>Frames the outbox holds.</summary>
+    public int OutboxCapacity { get; init; } = 4096;
+}

@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Generic;
+using Stethos.Hal.Virtual.Recordings;
+using Stethos.Hal.Virtual.Signals;
+
+namespace Stethos.Boards.Virtual;
+
+/// <summary>A fleet of virtual boards; machine k differs from machine k+1 in speed and noise, all from the seed.</summary>
+internal sealed record FleetOptions
+{
+    public required int Nodes { get; init; }
+
+    public required int BrokerPort { get; init; }
+
+    public required string Site { get; init; }
+
+    public required string Gateway { get; init; }
+
+    public required int PeriodMs { get; init; }
+
+    public required MachineFault Fault { get; init; }
+
+    public required int FaultNode { get; init; }
+
+    public required double FaultAfterSeconds { get; init; }
+
+    public Recording? Recording { get; init; }
+
+    public string? FlashFolder { get; init; }
+
+    public required int Seed { get; init; }
+
+    public IEnumerable<BoardOptions> Boards()
+    {
+        if (Nodes is < 1 or > 1000)
+        {
+            throw new ArgumentException($"--nodes {Nodes}: 1 to 1000");
+        }
+
+        if (FaultNode < 1 || FaultNode > Nodes)
+        {
+            throw new ArgumentException($"--fault-node {FaultNode}: 1 to {Nodes}");
+        }
+
+        for (var i = 0; i < Nodes; i++)
+        {
+            var isFaulty = i == FaultNode - 1;
+            yield return new BoardOptions
+            {
+                Index = i,
+                Site = Site,
+                Gateway = Gateway,
+                BrokerPort = BrokerPort,
+                FlashFolder = FlashFolder,
+                PeriodMs = PeriodMs,
+                Recording = isFaulty ? Recording : null,
+                Machine = Machine(i, isFaulty ? Fault : MachineFault.None)
+            };
+        }
+    }
+
+    // Speeds from 24 to 30 Hz in irregular steps, so that no two machines share their lines.
+    private MachineParameters Machine(int index, MachineFault fault)
+    {
+        var spread = index * 0.6180339887 % 1.0;
+        return new MachineParameters
+        {
+            ShaftHz = 24 + 6 * spread,
+            Seed = (ulong)Seed * 1000 + (ulong)index + 1,
+            NoiseDensityG = 0.0004 + 0.0004 * (1 - spread),
+            Fault = fault,
+            Severity = 1.0,
+            FaultStartSeconds = FaultAfterSeconds,
+            FaultGrowthSeconds = 15
+        };
+    }
+}

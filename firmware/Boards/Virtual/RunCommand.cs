@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Threading;
+using Stethos.Hal.Virtual.Recordings;
+using Stethos.Hal.Virtual.Signals;
+
+namespace Stethos.Boards.Virtual;
+
+/// <summary>`run`: a number of boards against one broker until told to stop.</summary>
+internal static class RunCommand
+{
+    public static Command Make()
+    {
+        var nodes = new Option<int>("--nodes") { Description = "Boards to run, 1 to 1000.", DefaultValueFactory = _ => 8 };
+        var port = new Option<int>("--broker-port") { Description = "Broker on 127.0.0.1.", DefaultValueFactory = _ => 1883 };
+        var site = new Option<string>("--site") { Description = "Site in the topics.", DefaultValueFactory = _ => "demo" };
+        var gateway = new Option<string>("--gateway") { Description = "Gateway in the topics.", DefaultValueFactory = _ => "gw1" };
+        var period = new Option<int>("--period-ms") { Description = "Time between windows.", DefaultValueFactory = _ => 1000 };
+        var fault = new Option<MachineFault>("--fault") { Description = "Fault one machine develops.", DefaultValueFactory = _ => MachineFault.None };
+        var faultNode = new Option<int>("--fault-node") { Description = "Board whose machine develops it, from 1.", DefaultValueFactory = _ => 3 };
+        var faultAfter = new Option<double>("--fault-after") { Description = "Seconds until it begins.", DefaultValueFactory = _ => 40 };
+        var recording = new Option<FileInfo?>("--recording") { Description = "Replay X.f32 (with X.json) on the fault board." };
+        var flash = new Option<DirectoryInfo?>("--flash") { Description = "Folder for the boards' flash; none = memory." };
+        var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
+        var command = new Command("run", "Runs virtual boards until interrupted.")
+        {
+            nodes, port, site, gateway, period, fault, faultNode, faultAfter, recording, flash, seed
+        };
+        command.SetAction(result =>
+        {
+            try
+            {
+                var file = result.GetValue(recording);
+                Run(new FleetOptions
+                {
+                    Nodes = result.GetValue(nodes),
+                    BrokerPort = result.GetValue(port),
+                    Site = result.GetValue(site)!,
+                    Gateway = result.GetValue(gateway)!,
+                    PeriodMs = result.GetValue(period),
+                    Fault = result.GetValue(fault),
+                    FaultNode = result.GetValue(faultNode),
+                    FaultAfterSeconds = result.GetValue(faultAfter),
+                    Recording = file is null ? null : Recording.Load(file.FullName),
+                    FlashFolder = result.GetValue(flash)?.FullName,
+                    Seed = result.GetValue(seed)
+                });
+                return 0;
+            }
+            catch (Exception wrong) when (wrong is RecordingException or ArgumentException or IOException)
+            {
+                Console.Error.WriteLine($"stethos-virtual-board: {wrong.Message}");
+                return 2;
+            }
+        });
+        return command;
+    }
+
+    private static void Run(FleetOptions options)
+    {
+        using var stop = new CancellationTokenSource();
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stop.Cancel();
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        var boards = new List<VirtualBoard>();
+        foreach (var board in options.Boards())
+        {
+            boards.Add(new VirtualBoard(board, stop.Token));
+        }
+
+        stop.Token.WaitHandle.WaitOne();
+        FleetReport.Write(boards, Console.Out);
+        boards.ForEach(board => board.Dispose());
+    }
+}

@@ -1,0 +1,122 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Threading;
+using Stethos.App;
+using Stethos.Drivers.Adxl1002;
+using Stethos.Features;
+using Stethos.Hal;
+using Stethos.Hal.Virtual;
+using Stethos.Hal.Virtual.Parts;
+
+namespace Stethos.Boards.Virtual;
+
+/// <summary>
+/// Composition root of one virtual board: virtual parts on virtual buses under the real drivers and the real App, on
+/// two threads as on the device.
+/// </summary>
+internal sealed class VirtualBoard : IDisposable
+{
+    /// <summary>Name of the board in hardware/boards.</summary>
+    public const string BoardName = "virtual-rev-a";
+
+    /// <summary>Samples of the analogue front end in a window: 0.64 s at 12,800 Hz.</summary>
+    public const int WindowLength = 8192;
+
+    private const int CaptureTurnMs = 40;
+    private const int LinkTurnMs = 20;
+    private readonly CaptureLoop _capture;
+    private readonly LinkLoop _linkLoop;
+    private readonly IClock _clock;
+    private readonly MosquittoLink _link;
+    private readonly CancellationToken _stop;
+    private readonly Thread[] _threads;
+
+    public VirtualBoard(BoardOptions options, CancellationToken stop)
+    {
+        _stop = stop;
+        _clock = new SystemClock(TimeProvider.System, stop);
+        _link = new MosquittoLink(options.BrokerPort);
+        IFileStore flash = options.FlashFolder is null
+            ? new MemoryFileStore()
+            : new DirectoryFileStore(Path.Combine(options.FlashFolder, DeviceText(options.Index)));
+        var configuration = Configure(options);
+        var state = new NodeState(BootCounter.Next(flash), options.OutboxCapacity, WindowLength);
+        State = state;
+        var clock = new NodeClock(_clock);
+        var captures = VirtualParts.Make(_clock, options);
+        _capture = new CaptureLoop(configuration, captures, clock, state);
+        _linkLoop = new LinkLoop(configuration, captures, _link, new SystemRandom(options.Index), clock, state);
+        _threads = [Start(RunCapture, "capture", options.Index), Start(RunLink, "link", options.Index)];
+    }
+
+    public NodeState State { get; }
+
+    /// <summary>Device id of the n-th virtual board.</summary>
+    public static string DeviceText(int index) =>
+        (0x5354_0000_0000_0000UL + (uint)index + 1).ToString("x16", CultureInfo.InvariantCulture);
+
+    /// <summary>Waits for both loops after the token was cancelled.</summary>
+    public void Dispose()
+    {
+        foreach (var thread in _threads)
+        {
+            thread.Join();
+        }
+
+        _link.Dispose();
+    }
+
+    internal static NodeConfiguration Configure(BoardOptions options)
+    {
+        var device = new byte[8];
+        Protocol.DeviceId.TryParse(DeviceText(options.Index), device);
+        var orders = options.Recording?.Orders ?? options.Machine.Orders;
+        var configuration = new NodeConfiguration
+        {
+            Site = options.Site,
+            Gateway = options.Gateway,
+            Device = device,
+            Name = "node-" + (options.Index + 1).ToString("00", CultureInfo.InvariantCulture),
+            Machine = MachineNames.Of(options.Index),
+            Board = BoardName,
+            ShaftHz = (float)(options.Recording?.ShaftHz ?? options.Machine.ShaftHz),
+            Geometry = orders is null
+                ? null
+                : new BearingGeometry((float)orders.Bpfo, (float)orders.Bpfi, (float)(orders.TwoBsf / 2), (float)orders.Ftf),
+            PeriodMs = options.PeriodMs,
+            OutboxCapacity = options.OutboxCapacity
+        };
+        var fault = configuration.Check();
+        return fault == ConfigurationFaultCode.None
+            ? configuration
+            : throw new ArgumentException($"board {options.Index + 1}: configuration field {fault} is out of range");
+    }
+
+    private static Thread Start(ThreadStart loop, string name, int index)
+    {
+        var thread = new Thread(loop, 256 * 1024) { IsBackground = true, Name = $"{name}-{index + 1}" };
+        thread.Start();
+        return thread;
+    }
+
+    private void RunCapture() => Run(_capture.Step, CaptureTurnMs);
+
+    private void RunLink() => Run(_linkLoop.Step, LinkTurnMs);
+
+    private void Run(Action step, int turnMs)
+    {
+        try
+        {
+            while (!_stop.IsCancellationRequested)
+            {
+                step();
+                _clock.Wait(turnMs);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The way a board is switched off.
+        }
+    }
+}

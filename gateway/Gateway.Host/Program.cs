@@ -1,0 +1,15 @@
+using System.CommandLine;
+using System.Threading.Tasks;
+using Stethos.Gateway.Host.Commands;
+
+namespace Stethos.Gateway.Host;
+
+/// <summary>The `stethos` command line.</summary>
+internal static class Program
+{
+    private static Task<int> Main(string[] arguments)
+    {
+        var root = new RootCommand("Stethos gateway: stores, scores and shows what the nodes hear.") { ModelInputsCommand.Make() };
+        return root.Parse(arguments).InvokeAsync();
+    }
+}

@@ -1,0 +1,34 @@
+namespace Stethos.Gateway.Storage;
+
+/// <summary>
+/// Tables of the store. Version 1. A later version adds tables and columns only, so that the previous gateway version
+/// can still read the file after a rollback. Times are UTC milliseconds, devices the id as a signed 64-bit number.
+/// </summary>
+internal static class Schema
+{
+    internal const int Version = 1;
+
+    internal const string Create = """
+        CREATE TABLE IF NOT EXISTS frames(
+          id INTEGER PRIMARY KEY, device INTEGER NOT NULL, boot INTEGER NOT NULL, sequence INTEGER NOT NULL,
+          kind INTEGER NOT NULL, sensor INTEGER NOT NULL, time_ms INTEGER NOT NULL, received_ms INTEGER NOT NULL,
+          payload BLOB NOT NULL);
+        CREATE UNIQUE INDEX IF NOT EXISTS frames_key ON frames(device, boot, sequence);
+        CREATE INDEX IF NOT EXISTS frames_trend ON frames(device, sensor, time_ms);
+        CREATE TABLE IF NOT EXISTS gaps(
+          id INTEGER PRIMARY KEY, device INTEGER NOT NULL, boot INTEGER NOT NULL, first INTEGER NOT NULL,
+          last INTEGER NOT NULL, reason INTEGER NOT NULL, received_ms INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS verdicts(
+          frame_id INTEGER PRIMARY KEY, model TEXT NOT NULL, label TEXT NOT NULL, probabilities BLOB NOT NULL);
+        CREATE TABLE IF NOT EXISTS alerts(
+          id INTEGER PRIMARY KEY, device INTEGER NOT NULL, sensor INTEGER NOT NULL, cause TEXT NOT NULL,
+          raised_ms INTEGER NOT NULL, cleared_ms INTEGER, score REAL NOT NULL, owner TEXT NOT NULL, drivers TEXT NOT NULL);
+        CREATE UNIQUE INDEX IF NOT EXISTS alerts_one_open ON alerts(device, sensor, cause) WHERE cleared_ms IS NULL;
+        CREATE TABLE IF NOT EXISTS bursts(
+          id INTEGER PRIMARY KEY, device INTEGER NOT NULL, sensor INTEGER NOT NULL, time_ms INTEGER NOT NULL,
+          rate_hz INTEGER NOT NULL, shaft_hz REAL NOT NULL, scale REAL NOT NULL, samples BLOB NOT NULL);
+        CREATE INDEX IF NOT EXISTS bursts_newest ON bursts(device, sensor, id);
+        CREATE TABLE IF NOT EXISTS nodes(device INTEGER PRIMARY KEY, seen_ms INTEGER NOT NULL, state BLOB NOT NULL);
+        CREATE TABLE IF NOT EXISTS cursor(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+        """;
+}

@@ -1,0 +1,171 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Stethos.Gateway.Domain.Alerts;
+using Stethos.Gateway.Domain.Bursts;
+using Stethos.Gateway.Domain.Frames;
+using Stethos.Gateway.Domain.Ledger;
+using Stethos.Protocol;
+
+namespace Stethos.Gateway.Storage;
+
+/// <summary>Queries. One thread at a time; every answer is complete and independent of the connection.</summary>
+public sealed class StoreReader : IDisposable
+{
+    private readonly SqliteConnection _connection;
+
+    internal StoreReader(SqliteConnection connection)
+    {
+        _connection = connection;
+    }
+
+    /// <summary>Rebuilds the trackers from what is stored.</summary>
+    public SiteLedger LoadLedger()
+    {
+        var ledger = new SiteLedger();
+        Each("SELECT device,boot,first,last FROM gaps ORDER BY device,boot,first", row =>
+            ledger.Of(Device(row, 0), (uint)row.GetInt64(1)).AcceptGap((uint)row.GetInt64(2), (uint)row.GetInt64(3)));
+        Each("SELECT device,boot,sequence FROM frames ORDER BY device,boot,sequence", row =>
+            ledger.Of(Device(row, 0), (uint)row.GetInt64(1)).Accept((uint)row.GetInt64(2)));
+        return ledger;
+    }
+
+    /// <summary>Frames stored per device.</summary>
+    public IReadOnlyDictionary<DeviceKey, long> CountFrames()
+    {
+        var counts = new Dictionary<DeviceKey, long>();
+        Each("SELECT device,COUNT(*) FROM frames GROUP BY device", row => counts.Add(Device(row, 0), row.GetInt64(1)));
+        return counts;
+    }
+
+    /// <summary>Verdicts stored.</summary>
+    public long CountVerdicts() => Long("SELECT COUNT(*) FROM verdicts");
+
+    /// <summary>Newest state message of every node, with the time it was last seen.</summary>
+    public IReadOnlyList<(DeviceKey Device, long SeenMs, byte[] State)> LoadNodes()
+    {
+        var nodes = new List<(DeviceKey, long, byte[])>();
+        Each("SELECT device,seen_ms,state FROM nodes ORDER BY device", row =>
+            nodes.Add((Device(row, 0), row.GetInt64(1), row.GetFieldValue<byte[]>(2))));
+        return nodes;
+    }
+
+    /// <summary>Value of a cursor, 0 when it was never set.</summary>
+    public long Cursor(string name) => Long("SELECT value FROM cursor WHERE name=$1", name);
+
+    /// <summary>Feature frames with a row above <paramref name="row"/>, oldest first.</summary>
+    public IReadOnlyList<FrameRow> FramesAfter(long row, int limit) => Frames(
+        "SELECT device,boot,sequence,kind,sensor,time_ms,received_ms,payload,id FROM frames WHERE id>$1 AND kind=1 ORDER BY id LIMIT $2",
+        row, limit);
+
+    /// <summary>
+    /// Frames of one sensor since a time, oldest first, every <paramref name="stride"/>-th of them.
+    /// </summary>
+    public IReadOnlyList<FrameRow> Trend(DeviceKey device, int sensor, long sinceMs, int stride) => Frames(
+        "SELECT device,boot,sequence,kind,sensor,time_ms,received_ms,payload,id FROM frames "
+        + "WHERE device=$1 AND sensor=$2 AND time_ms>=$3 AND kind=1 AND sequence % $4=0 ORDER BY time_ms",
+        (long)device.Value, sensor, sinceMs, stride);
+
+    /// <summary>How many frames <see cref="Trend"/> would see with stride 1.</summary>
+    public long CountTrend(DeviceKey device, int sensor, long sinceMs) => Long(
+        "SELECT COUNT(*) FROM frames WHERE device=$1 AND sensor=$2 AND time_ms>=$3 AND kind=1",
+        (long)device.Value, sensor, sinceMs);
+
+    /// <summary>Verdicts of one sensor since a time, by frame row.</summary>
+    public IReadOnlyDictionary<long, StoredVerdict> Verdicts(DeviceKey device, int sensor, long sinceMs)
+    {
+        var verdicts = new Dictionary<long, StoredVerdict>();
+        Each(
+            "SELECT v.frame_id,f.sensor,f.time_ms,v.label,v.probabilities FROM frames f JOIN verdicts v ON v.frame_id=f.id "
+            + "WHERE f.device=$1 AND f.sensor=$2 AND f.time_ms>=$3 AND f.kind=1",
+            row => verdicts.Add(
+                row.GetInt64(0),
+                new StoredVerdict(row.GetInt64(0), row.GetInt32(1), row.GetInt64(2), row.GetString(3), Floats(row, 4))),
+            (long)device.Value, sensor, sinceMs);
+        return verdicts;
+    }
+
+    /// <summary>Alerts, newest first.</summary>
+    public IReadOnlyList<Alert> Alerts(bool openOnly, int limit)
+    {
+        var alerts = new List<Alert>();
+        Each(
+            "SELECT id,device,sensor,cause,raised_ms,cleared_ms,score,owner,drivers FROM alerts "
+            + (openOnly ? "WHERE cleared_ms IS NULL " : "") + "ORDER BY id DESC LIMIT $1",
+            row => alerts.Add(ReadAlert(row)), limit);
+        return alerts;
+    }
+
+    /// <summary>Newest burst of a sensor; null when there is none.</summary>
+    public Burst? NewestBurst(DeviceKey device, int sensor)
+    {
+        Burst? burst = null;
+        Each(
+            "SELECT time_ms,rate_hz,shaft_hz,scale,samples FROM bursts WHERE device=$1 AND sensor=$2 ORDER BY id DESC LIMIT 1",
+            row => burst = new Burst(
+                device, sensor, 0, row.GetInt64(0), row.GetInt32(1), row.GetDouble(2), (float)row.GetDouble(3),
+                MemoryMarshal.Cast<byte, short>(row.GetFieldValue<byte[]>(4)).ToArray()),
+            (long)device.Value, sensor);
+        return burst;
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private static Alert ReadAlert(SqliteDataReader row) => new()
+    {
+        Id = row.GetInt64(0),
+        Device = Device(row, 1),
+        Sensor = row.GetInt32(2),
+        Cause = row.GetString(3),
+        RaisedMs = row.GetInt64(4),
+        ClearedMs = row.IsDBNull(5) ? null : row.GetInt64(5),
+        Score = row.GetDouble(6),
+        Owner = row.GetString(7),
+        Drivers = JsonSerializer.Deserialize(row.GetString(8), StorageJson.Default.IReadOnlyListAlertDriverView) ?? []
+    };
+
+    private static DeviceKey Device(SqliteDataReader row, int column) => new((ulong)row.GetInt64(column));
+
+    private static float[] Floats(SqliteDataReader row, int column) =>
+        MemoryMarshal.Cast<byte, float>(row.GetFieldValue<byte[]>(column)).ToArray();
+
+    private List<FrameRow> Frames(string sql, params object[] values)
+    {
+        var frames = new List<FrameRow>();
+        Each(
+            sql,
+            row => frames.Add(new FrameRow(
+                new FrameId(Device(row, 0), (uint)row.GetInt64(1), (uint)row.GetInt64(2)),
+                (MessageKindCode)row.GetInt32(3), row.GetInt32(4), row.GetInt64(5), row.GetInt64(6),
+                row.GetFieldValue<byte[]>(7))
+            {
+                Row = row.GetInt64(8)
+            }),
+            values);
+        return frames;
+    }
+
+    private long Long(string sql, params object[] values)
+    {
+        var value = 0L;
+        Each(sql, row => value = row.GetInt64(0), values);
+        return value;
+    }
+
+    private void Each(string sql, Action<SqliteDataReader> take, params object[] values)
+    {
+        using var statement = new Statement(_connection, sql, values.Length);
+        for (var i = 0; i < values.Length; i++)
+        {
+            statement.Bind(i, values[i]);
+        }
+
+        using var rows = statement.Query();
+        while (rows.Read())
+        {
+            take(rows);
+        }
+    }
+}
