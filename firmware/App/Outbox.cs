@@ -24,6 +24,8 @@ namespace Stethos.App
         private int _head;
         private int _count;
         private uint _lastSequence;
+        private uint _firstDropped;
+        private uint _lastDropped;
 
         public Outbox(int capacity)
         {
@@ -46,14 +48,18 @@ namespace Stethos.App
             }
         }
 
-        /// <summary>Oldest sequence still held; with none held, the one that comes next.</summary>
+        /// <summary>
+        /// All sequences before this one were acknowledged. A dropped range counts as not acknowledged until the
+        /// gateway has taken its notice.
+        /// </summary>
         public uint Oldest
         {
             get
             {
                 lock (_sync)
                 {
-                    return _count > 0 ? _sequences[_head] : _lastSequence + 1;
+                    uint held = _count > 0 ? _sequences[_head] : _lastSequence + 1;
+                    return _firstDropped != 0 && _firstDropped < held ? _firstDropped : held;
                 }
             }
         }
@@ -103,6 +109,8 @@ namespace Stethos.App
                     RemoveHeadLocked();
                 }
 
+                _firstDropped = _firstDropped == 0 ? first : _firstDropped;
+                _lastDropped = last;
                 return dropped;
             }
         }
@@ -183,6 +191,11 @@ namespace Stethos.App
             lock (_sync)
             {
                 int freed = 0;
+                if (acknowledgement.Cumulative >= _lastDropped)
+                {
+                    _firstDropped = 0;
+                }
+
                 for (int i = 0; i < _count; i++)
                 {
                     int slot = (_head + i) % _capacity;

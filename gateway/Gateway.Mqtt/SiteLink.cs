@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Concurrent;
+using System.Threading;
+using Stethos.Gateway.Domain.Frames;
+using Stethos.Mosquitto;
+using Stethos.Protocol;
+
+namespace Stethos.Gateway.Mqtt;
+
+/// <summary>
+/// The gateway's session with the broker. A persistent session: what nodes publish while the gateway is away waits at
+/// the broker. Nothing rests on that, because nodes send again until they are acknowledged.
+/// </summary>
+public sealed class SiteLink : IDisposable
+{
+    private readonly SiteLinkOptions _options;
+    private readonly MosquittoClient _client;
+    private readonly ConcurrentDictionary<(DeviceKey Device, string Channel), string> _topics = new();
+    private long _publishFailures;
+
+    public SiteLink(SiteLinkOptions options, InboundQueue inbound, TimeProvider time)
+    {
+        _options = options;
+        _client = new MosquittoClient(new MosquittoOptions
+        {
+            ClientId = $"stethos-{options.Site}-{options.Gateway}",
+            Host = options.Host,
+            Port = options.Port,
+            CleanSession = false,
+            UserName = options.UserName,
+            Password = options.Password,
+            TlsCaFile = options.TlsCaFile,
+            MaxInFlight = 10_000,
+            MaxQueued = 60_000,
+            ReconnectDelayMin = TimeSpan.FromMilliseconds(200),
+            ReconnectDelayMax = TimeSpan.FromSeconds(5),
+            TimeProvider = time
+        })
+        {
+            OnMessage = (in MosquittoMessage message) => inbound.Add(
+                message.Topic, message.Payload, message.Retain, time.GetUtcNow().ToUnixTimeMilliseconds()),
+            Error = fault => Fault?.Invoke(fault)
+        };
+    }
+
+    /// <summary>Faults of the session worth a log line. Set before <see cref="Start"/>.</summary>
+    public Action<Exception>? Fault { get; set; }
+
+    public bool IsConnected => _client.IsConnected;
+
+    /// <summary>Messages to nodes that could not be handed to the broker; they are repeated by the protocol.</summary>
+    public long PublishFailures => Interlocked.Read(ref _publishFailures);
+
+    /// <summary>Connects and subscribes; goes on trying by itself until disposed.</summary>
+    public void Start()
+    {
+        foreach (var channel in (string[])[Topics.Frames, Topics.Bursts, Topics.State])
+        {
+            _client.Subscribe(Topics.FilterOf(_options.Site, _options.Gateway, channel), MqttQos.AtLeastOnce);
+        }
+
+        _client.Connect();
+    }
+
+    /// <summary>Sends one message to a node; false when there is no session.</summary>
+    public bool Send(DeviceKey device, string channel, ReadOnlySpan<byte> payload)
+    {
+        var topic = _topics.GetOrAdd(
+            (device, channel), key => Topics.Of(_options.Site, _options.Gateway, key.Device.ToString(), key.Channel));
+        if (_client.Publish(topic, payload, MqttQos.AtLeastOnce, retain: false) == PublishResult.Ok)
+        {
+            return true;
+        }
+
+        Interlocked.Increment(ref _publishFailures);
+        return false;
+    }
+
+    public void Dispose() => _client.Dispose();
+}
