@@ -10,6 +10,29 @@ namespace Stethos.Features
         internal static float Select(float[] values, int count)
         {
             int middle = count / 2;
+            Partition(values, count, middle);
+            float upper = values[middle];
+            if ((count & 1) != 0)
+            {
+                return upper;
+            }
+
+            // Everything before the middle is not above it; its largest value is the other middle one.
+            float lower = values[0];
+            for (int i = 1; i < middle; i++)
+            {
+                if (values[i] > lower)
+                {
+                    lower = values[i];
+                }
+            }
+
+            return 0.5f * (lower + upper);
+        }
+
+        // Afterwards nothing before the middle is above it and nothing after it is below.
+        private static void Partition(float[] values, int count, int middle)
+        {
             int low = 0;
             int high = count - 1;
             while (low < high)
@@ -50,23 +73,6 @@ namespace Stethos.Features
                 }
             }
 
-            float upper = values[middle];
-            if ((count & 1) != 0)
-            {
-                return upper;
-            }
-
-            // Everything before the middle is not above it; its largest value is the other middle one.
-            float lower = values[0];
-            for (int i = 1; i < middle; i++)
-            {
-                if (values[i] > lower)
-                {
-                    lower = values[i];
-                }
-            }
-
-            return 0.5f * (lower + upper);
         }
     }
 }

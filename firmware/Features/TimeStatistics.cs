@@ -107,9 +107,10 @@ namespace Stethos.Features
                 }
             }
 
-            Mean = (float)(sum / count);
+            double mean = sum / count;
+            Mean = (float)mean;
             PeakToPeak = high - low;
-            Peak = Math.Max(high - Mean, Mean - low);
+            Peak = (float)Math.Max(high - mean, mean - low);
             PeakWithMean = Math.Max(high, -low);
             Shape = 0f;
             Impulse = 0f;
