@@ -9,7 +9,7 @@ namespace Stethos.Hal.Virtual.Signals
     /// </summary>
     internal sealed class MachineChannel
     {
-        private const int BlockSamples = 512;
+        private const int BlockSamples = 1024;
 
         // How strongly the axes (radial, tangential, axial) feel the shaft, the noise and the impacts.
         private static readonly double[] HarmonicGain = { 1.0, 0.9, 0.3 };

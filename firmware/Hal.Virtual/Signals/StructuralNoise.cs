@@ -6,8 +6,11 @@ namespace Stethos.Hal.Virtual.Signals
     /// <summary>Flat noise plus noise ringing in the structure's modes, as a function of the sample number.</summary>
     internal sealed class StructuralNoise
     {
-        // The mode filters start this early before a block: at 20 or more time constants nothing is left of the start.
+        // A mode filter starts this long before a block: of its start, -100 dB are left at the seam.
+        private const double WarmUpTimeConstants = 12;
+
         private readonly int _warmUpSamples;
+        private readonly int[] _modeWarmUp;
         private readonly int _blockSamples;
         private readonly ulong _seed;
         private readonly float _flatSigma;
@@ -25,6 +28,7 @@ namespace Stethos.Hal.Virtual.Signals
             _a1 = new double[modes.Count];
             _a2 = new double[modes.Count];
             _gain = new double[modes.Count];
+            _modeWarmUp = new int[modes.Count];
             for (int m = 0; m < modes.Count; m++)
             {
                 double omega = 2 * Math.PI * modes[m].FrequencyHz / sampleRateHz;
@@ -36,7 +40,8 @@ namespace Stethos.Hal.Virtual.Signals
                 _a1[m] = a1;
                 _a2[m] = a2;
                 _gain[m] = parameters.ModeNoiseG * modes[m].Gain * gain / Math.Sqrt(variance);
-                _warmUpSamples = Math.Max(_warmUpSamples, (int)Math.Ceiling(20 / decay));
+                _modeWarmUp[m] = (int)Math.Ceiling(WarmUpTimeConstants / decay);
+                _warmUpSamples = Math.Max(_warmUpSamples, _modeWarmUp[m]);
             }
 
             _white = new float[_warmUpSamples + blockSamples];
@@ -65,7 +70,7 @@ namespace Stethos.Hal.Virtual.Signals
             double y1 = 0;
             double y2 = 0;
             float[] white = _white;
-            for (int i = 0; i < _warmUpSamples; i++)
+            for (int i = _warmUpSamples - _modeWarmUp[m]; i < _warmUpSamples; i++)
             {
                 double y = (a1 * y1) - (a2 * y2) + white[i];
                 y2 = y1;
