@@ -136,7 +136,9 @@ namespace Stethos.Hal.Virtual.Parts
             ArgumentOutOfRangeException.ThrowIfNotEqual(channel, 0);
             lowerG = -_options.FullScaleG;
             upperG = _options.FullScaleG;
-            epsilonG = (6 * _noiseSigmaG) + (_options.FullScaleG / HalfScaleCounts);
+
+            // One count at the upper end, which has no code of its own, and one for the reader's float arithmetic.
+            epsilonG = (6 * _noiseSigmaG) + (2 * _options.FullScaleG / HalfScaleCounts);
         }
 
         /// <summary>Samples in full buffers since the start, read or not.</summary>

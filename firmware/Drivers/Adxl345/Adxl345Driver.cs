@@ -1,0 +1,308 @@
+using System;
+using Stethos.Hal;
+
+namespace Stethos.Drivers.Adxl345
+{
+    /// <summary>
+    /// Three-axis accelerometer ADXL345 on I2C, its FIFO in stream mode, polled. Not for SPI, tap or free fall.
+    /// Allocates nothing after construction; one thread. After a bus fault while configuring, configure again; after one
+    /// while reading, go on reading.
+    /// </summary>
+    public sealed class Adxl345Driver
+    {
+        /// <summary>I2C address with the SDO/ALT ADDRESS pin low.</summary>
+        public const int AddressLow = 0x53;
+
+        /// <summary>I2C address with the SDO/ALT ADDRESS pin high.</summary>
+        public const int AddressHigh = 0x1D;
+
+        /// <summary>Content of DEVID.</summary>
+        public const int DeviceId = 0xE5;
+
+        /// <summary>Entries of the FIFO.</summary>
+        public const int FifoEntries = 32;
+
+        /// <summary>x, y, z.</summary>
+        public const int AxisCount = 3;
+
+        /// <summary>Rate and range of our boards; see the README for why not faster.</summary>
+        public const int DefaultRateHz = 800;
+
+        /// <summary>Range of our boards.</summary>
+        public const int DefaultRangeG = 16;
+
+        private const int SlowestRateHz = 100;
+        private const int SlowestRateCode = 0x0A;
+        private const int FastestRateCode = 0x0F;
+        private const int FullResolutionBit = 0x08;
+        private const int SelfTestBit = 0x80;
+        private const int MeasureBit = 0x08;
+        private const int StreamMode = 0x80;
+        private const int WatermarkBit = 0x02;
+        private const int OverrunBit = 0x01;
+        private const int EntryBytes = 6;
+
+        private readonly II2cBus _bus;
+        private readonly bool _fullResolution;
+        private readonly byte[] _command = new byte[2];
+        private readonly byte[] _entry = new byte[EntryBytes];
+        private float _gPerCount;
+        private int _upperCount;
+        private int _lowerCount;
+        private byte _dataFormat;
+        private byte _fifoControl;
+        private bool _gapBeforeNext;
+        private bool _overrunCounted;
+        private int _overrunCount;
+        private int _clippedSamples;
+
+        /// <summary>
+        /// <paramref name="fullResolution"/>: 3.9 mg per count in every range, 13 bits at 16 g; otherwise 10 bits.
+        /// </summary>
+        public Adxl345Driver(II2cBus bus, bool fullResolution)
+        {
+            if (bus == null)
+            {
+                throw new ArgumentException();
+            }
+
+            _bus = bus;
+            _fullResolution = fullResolution;
+        }
+
+        /// <summary>Times the FIFO was found full; only grows.</summary>
+        public int OverrunCount
+        {
+            get { return _overrunCount; }
+        }
+
+        /// <summary>Samples with an axis at either end of the range; only grows.</summary>
+        public int ClippedSamples
+        {
+            get { return _clippedSamples; }
+        }
+
+        /// <summary>
+        /// Checks the identity, sets everything up with an empty FIFO and starts measuring.
+        /// <paramref name="rateHz"/>: 100, 200 … 3200; <paramref name="rangeG"/>: 2, 4, 8, 16;
+        /// <paramref name="watermark"/>: 1 to 31 entries before <see cref="ReadFifo"/> reads any.
+        /// </summary>
+        public Adxl345StatusCode Configure(int rateHz, int rangeG, int watermark)
+        {
+            int rateCode = RateCode(rateHz);
+            int rangeCode = RangeCode(rangeG);
+            if (rateCode < 0 || rangeCode < 0 || watermark < 1 || watermark >= FifoEntries)
+            {
+                return Adxl345StatusCode.InvalidSetting;
+            }
+
+            Adxl345StatusCode status = ReadRegister(Adxl345Register.DeviceId, out int id);
+            if (status == Adxl345StatusCode.Ok && id != DeviceId)
+            {
+                status = Adxl345StatusCode.WrongDeviceId;
+            }
+
+            if (status != Adxl345StatusCode.Ok)
+            {
+                return status;
+            }
+
+            SetScale(rateHz, rangeG, rangeCode);
+            _dataFormat = (byte)((_fullResolution ? FullResolutionBit : 0) | rangeCode);
+            _fifoControl = (byte)(StreamMode | watermark);
+            _gapBeforeNext = false;
+            _overrunCounted = false;
+            status = Stop();
+            if (status == Adxl345StatusCode.Ok)
+            {
+                status = WriteChecked(Adxl345Register.BandwidthRate, rateCode);
+            }
+
+            if (status == Adxl345StatusCode.Ok)
+            {
+                status = WriteChecked(Adxl345Register.DataFormat, _dataFormat);
+            }
+
+            if (status == Adxl345StatusCode.Ok)
+            {
+                status = WriteChecked(Adxl345Register.InterruptEnable, 0);
+            }
+
+            if (status == Adxl345StatusCode.Ok)
+            {
+                status = ClearFifo();
+            }
+
+            return status == Adxl345StatusCode.Ok ? WriteChecked(Adxl345Register.PowerControl, MeasureBit) : status;
+        }
+
+        /// <summary>Puts the part in standby; it keeps its settings.</summary>
+        public Adxl345StatusCode Stop()
+        {
+            return WriteChecked(Adxl345Register.PowerControl, 0);
+        }
+
+        /// <summary>
+        /// Takes what the FIFO holds, once it holds a watermark's worth: up to <paramref name="capacity"/> samples in g
+        /// into <paramref name="axesG"/>[0..2] (x, y, z) from <paramref name="offset"/> on. Returns how many are good,
+        /// whatever the status: samples read before a bus fault count. Only with Ok do they join those returned before.
+        /// Never waits.
+        /// </summary>
+        public int ReadFifo(float[][] axesG, int offset, int capacity, out Adxl345StatusCode status)
+        {
+            if (axesG == null || axesG.Length < AxisCount || offset < 0 || capacity < 0)
+            {
+                throw new ArgumentException();
+            }
+
+            status = ReadRegister(Adxl345Register.InterruptSource, out int sources);
+            if (status != Adxl345StatusCode.Ok || (sources & (WatermarkBit | OverrunBit)) == 0)
+            {
+                return 0;
+            }
+
+            status = ReadRegister(Adxl345Register.FifoStatus, out int entries);
+            if (status != Adxl345StatusCode.Ok)
+            {
+                return 0;
+            }
+
+            NoteOverrun(sources);
+            entries &= 0x3F;
+            int count = entries < capacity ? entries : capacity;
+            for (int i = 0; i < count; i++)
+            {
+                status = ReadEntry(axesG, offset + i);
+                if (status != Adxl345StatusCode.Ok)
+                {
+                    // The part may or may not have moved its FIFO on.
+                    _gapBeforeNext = true;
+                    return i;
+                }
+            }
+
+            if (_gapBeforeNext && count > 0)
+            {
+                _gapBeforeNext = false;
+                _overrunCounted = false;
+                status = Adxl345StatusCode.Overrun;
+            }
+
+            return count;
+        }
+
+        /// <summary>Empties the FIFO by way of bypass mode.</summary>
+        internal Adxl345StatusCode ClearFifo()
+        {
+            Adxl345StatusCode status = Write(Adxl345Register.FifoControl, 0);
+            return status == Adxl345StatusCode.Ok ? WriteChecked(Adxl345Register.FifoControl, _fifoControl) : status;
+        }
+
+        /// <summary>Switches the electrostatic force on or off.</summary>
+        internal Adxl345StatusCode SwitchSelfTest(bool on)
+        {
+            return WriteChecked(Adxl345Register.DataFormat, on ? _dataFormat | SelfTestBit : _dataFormat);
+        }
+
+        // The bit stays until an entry is read: a read that fails before that must not count it twice.
+        private void NoteOverrun(int sources)
+        {
+            if ((sources & OverrunBit) != 0 && !_overrunCounted)
+            {
+                _overrunCount++;
+                _overrunCounted = true;
+                _gapBeforeNext = true;
+            }
+        }
+
+        private static int RateCode(int rateHz)
+        {
+            for (int code = SlowestRateCode; code <= FastestRateCode; code++)
+            {
+                if (rateHz == SlowestRateHz << (code - SlowestRateCode))
+                {
+                    return code;
+                }
+            }
+
+            return -1;
+        }
+
+        private static int RangeCode(int rangeG)
+        {
+            for (int code = 0; code < 4; code++)
+            {
+                if (rangeG == 2 << code)
+                {
+                    return code;
+                }
+            }
+
+            return -1;
+        }
+
+        private void SetScale(int rateHz, int rangeG, int rangeCode)
+        {
+            int half = 512 << (_fullResolution ? rangeCode : 0);
+
+            // At 1600 and 3200 Hz bit 0 is always 0 (section "Data formatting of upper data rates"): full scale is even.
+            bool even = rateHz >= 1600 && (_fullResolution || rangeG == 2);
+            _gPerCount = rangeG / (float)half;
+            _upperCount = even ? half - 2 : half - 1;
+            _lowerCount = -half;
+        }
+
+        // Each entry must be one multi-byte read: the FIFO moves on when it ends (section "Retrieving data from FIFO").
+        private Adxl345StatusCode ReadEntry(float[][] axesG, int at)
+        {
+            _command[0] = (byte)Adxl345Register.DataX0;
+            BusStatusCode bus = _bus.WriteRead(_command, 0, 1, _entry, 0, EntryBytes);
+            if (bus != BusStatusCode.Ok)
+            {
+                return (Adxl345StatusCode)bus;
+            }
+
+            bool clipped = false;
+            for (int axis = 0; axis < AxisCount; axis++)
+            {
+                int count = _entry[2 * axis] | ((sbyte)_entry[(2 * axis) + 1] << 8);
+                clipped |= count >= _upperCount || count <= _lowerCount;
+                axesG[axis][at] = count * _gPerCount;
+            }
+
+            if (clipped)
+            {
+                _clippedSamples++;
+            }
+
+            return Adxl345StatusCode.Ok;
+        }
+
+        private Adxl345StatusCode ReadRegister(Adxl345Register register, out int value)
+        {
+            _command[0] = (byte)register;
+            BusStatusCode bus = _bus.WriteRead(_command, 0, 1, _entry, 0, 1);
+            value = _entry[0];
+            return (Adxl345StatusCode)bus;
+        }
+
+        private Adxl345StatusCode Write(Adxl345Register register, int value)
+        {
+            _command[0] = (byte)register;
+            _command[1] = (byte)value;
+            return (Adxl345StatusCode)_bus.Write(_command, 0, 2);
+        }
+
+        private Adxl345StatusCode WriteChecked(Adxl345Register register, int value)
+        {
+            Adxl345StatusCode status = Write(register, value);
+            if (status != Adxl345StatusCode.Ok)
+            {
+                return status;
+            }
+
+            status = ReadRegister(register, out int kept);
+            return status == Adxl345StatusCode.Ok && kept != value ? Adxl345StatusCode.SettingNotKept : status;
+        }
+    }
+}
