@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+
+namespace Stethos.Hal.Virtual.Files
+{
+    /// <summary>
+    /// Files in memory, with a size limit and faults on plan. Survives a reboot of the virtual board if the store is kept;
+    /// does not model a power cut inside a write. Thread safe.
+    /// </summary>
+    public sealed class MemoryFileStore : IFileStore
+    {
+        private readonly object _gate = new object();
+        private readonly Dictionary<string, byte[]> _files = new Dictionary<string, byte[]>();
+        private readonly HashSet<long> _faults = new HashSet<long>();
+        private readonly long _capacityBytes;
+
+        /// <summary>A store that is full at <paramref name="capacityBytes"/>.</summary>
+        public MemoryFileStore(long capacityBytes)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(capacityBytes);
+            _capacityBytes = capacityBytes;
+        }
+
+        /// <summary>Reads and writes so far; also the number of the next one.</summary>
+        public long OperationCount { get; private set; }
+
+        /// <summary>The medium fails at operation <paramref name="operation"/>, which then changes nothing.</summary>
+        public void FaultAt(long operation)
+        {
+            lock (_gate)
+            {
+                _faults.Add(operation);
+            }
+        }
+
+        /// <inheritdoc/>
+        public FileStatusCode Read(string name, byte[] buffer, out int length)
+        {
+            FileNames.Check(name);
+            ArgumentNullException.ThrowIfNull(buffer);
+            lock (_gate)
+            {
+                length = 0;
+                if (_faults.Contains(OperationCount++))
+                {
+                    return FileStatusCode.MediumFault;
+                }
+
+                if (!_files.TryGetValue(name, out byte[]? content))
+                {
+                    return FileStatusCode.NotFound;
+                }
+
+                length = content.Length;
+                if (length > buffer.Length)
+                {
+                    return FileStatusCode.TooLarge;
+                }
+
+                content.CopyTo(buffer, 0);
+                return FileStatusCode.Ok;
+            }
+        }
+
+        /// <inheritdoc/>
+        public FileStatusCode Write(string name, byte[] buffer, int offset, int count)
+        {
+            FileNames.Check(name);
+            byte[] content = buffer.AsSpan(offset, count).ToArray();
+            lock (_gate)
+            {
+                if (_faults.Contains(OperationCount++))
+                {
+                    return FileStatusCode.MediumFault;
+                }
+
+                long used = count;
+                foreach (KeyValuePair<string, byte[]> file in _files)
+                {
+                    used += file.Key == name ? 0 : file.Value.Length;
+                }
+
+                if (used > _capacityBytes)
+                {
+                    return FileStatusCode.Full;
+                }
+
+                _files[name] = content;
+                return FileStatusCode.Ok;
+            }
+        }
+    }
+}
