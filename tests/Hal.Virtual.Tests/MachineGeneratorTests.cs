@@ -146,7 +146,13 @@ namespace Stethos.Hal.Virtual.Tests
         [Fact]
         public void Severity_starts_and_grows_as_told()
         {
-            var parameters = new MachineParameters { Fault = MachineFault.Outer, Severity = 1, FaultStartSeconds = 10, FaultGrowthSeconds = 20 };
+            var parameters = new MachineParameters
+            {
+                Fault = MachineFault.Outer,
+                Severity = 1,
+                FaultStartSeconds = 10,
+                FaultGrowthSeconds = 20
+            };
             var healthy = new MachineGenerator(parameters with { Fault = MachineFault.None });
             var generator = new MachineGenerator(parameters);
             Assert.Equal(Samples(healthy, 0, 0, 12800), Samples(generator, 0, 0, 12800));

@@ -175,7 +175,7 @@ namespace Stethos.Hal.Virtual.Tests
                 source.Fill(0, 0, 12800, samples, 0, samples.Length);
                 float[] envelope = Measure.Envelope(samples, 3300, 12800);
                 double line = Measure.LineOverFloor(envelope, source.Orders.Bpfo * source.ShaftHz, 12800);
-                _output.WriteLine($"{name}: {line:F1} over floor, RMS {Measure.Rms(samples):F3} g, kurtosis {Measure.Kurtosis(samples):F2}");
+                _output.WriteLine($"{name}: {line:F1} over floor, kurtosis {Measure.Kurtosis(samples):F2}");
                 Assert.True(line > 8, $"{line:F1}");
             }
         }
