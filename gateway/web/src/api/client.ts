@@ -1,0 +1,48 @@
+import type { Spectrum, SpectrumKind, TrendPoint } from "./types";
+
+/** A refusal of the gateway, in its own words. */
+export class ApiError extends Error {
+  constructor(readonly status: number, message: string) {
+    super(message);
+  }
+}
+
+export function getTrend(device: string, sensor: number, minutes: number, points: number, signal: AbortSignal): Promise<TrendPoint[]> {
+  return getJson<TrendPoint[]>(`${nodePath(device)}/trend?sensor=${sensor}&minutes=${minutes}&points=${points}`, signal);
+}
+
+/** Null when none has arrived yet. */
+export function getSpectrum(device: string, sensor: number, kind: SpectrumKind, signal: AbortSignal): Promise<Spectrum | null> {
+  return getJson<Spectrum | null>(`${nodePath(device)}/spectrum?sensor=${sensor}&kind=${kind}`, signal);
+}
+
+/** Resolves when the node has been asked; the burst itself arrives later as a new spectrum. */
+export async function requestBurst(device: string, sensor: number): Promise<void> {
+  await send(`${nodePath(device)}/burst?sensor=${sensor}`, { method: "POST" });
+}
+
+function nodePath(device: string): string {
+  return `/api/nodes/${encodeURIComponent(device)}`;
+}
+
+async function getJson<T>(path: string, signal: AbortSignal): Promise<T> {
+  const response = await send(path, { signal });
+  return (response.status === 204 ? null : await response.json()) as T;
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(path, init);
+  if (!response.ok) {
+    throw new ApiError(response.status, await readDetail(response));
+  }
+  return response;
+}
+
+async function readDetail(response: Response): Promise<string> {
+  try {
+    const problem = (await response.json()) as { detail?: string; title?: string };
+    return problem.detail ?? problem.title ?? `The gateway answered ${response.status}.`;
+  } catch {
+    return `The gateway answered ${response.status}.`;
+  }
+}

@@ -1,0 +1,105 @@
+// Shapes of the gateway's JSON; described in full at /openapi.json. Numbers that are not finite arrive as null.
+
+export type NodeState = "Online" | "Late" | "Offline" | "Unknown";
+
+export interface SiteStatus {
+  site: string;
+  gateway: string;
+  started: string;
+  framesStored: number;
+  framesDuplicate: number;
+  framesMalformed: number;
+  framesMissing: number;
+  verdicts: number;
+  openAlerts: number;
+  nodesOnline: number;
+  nodes: number;
+  brokerConnected: boolean;
+  brokerRestarts: number;
+  model: string;
+  problem: string | null;
+}
+
+export interface Sensor {
+  sensor: number;
+  part: string;
+  axes: number;
+  sampleRateHz: number;
+}
+
+export interface Verdict {
+  time: string;
+  sensor: number;
+  label: string;
+  score: number | null;
+  probabilities: Record<string, number | null>;
+}
+
+export interface SiteNode {
+  device: string;
+  name: string;
+  machine: string;
+  state: NodeState;
+  lastSeen: string | null;
+  ageSeconds: number | null;
+  boot: number;
+  firmware: string;
+  framesStored: number;
+  framesMissing: number;
+  outboxDepth: number;
+  sensors: Sensor[];
+  verdict: Verdict | null;
+  openAlerts: number;
+}
+
+export interface TrendPoint {
+  time: string;
+  rms: number | null;
+  velocityRms: number | null;
+  kurtosis: number | null;
+  crest: number | null;
+  faultScore: number | null;
+  qualityFlags: number;
+}
+
+export interface FaultLine {
+  name: string;
+  hz: number;
+}
+
+export type SpectrumKind = "spectrum" | "envelope";
+
+export interface Spectrum {
+  device: string;
+  sensor: number;
+  time: string;
+  kind: SpectrumKind;
+  dfHz: number;
+  amplitude: (number | null)[];
+  shaftHz: number | null;
+  lines: FaultLine[];
+}
+
+export interface AlertDriver {
+  feature: string;
+  unit: string;
+  value: number | null;
+  reference: number | null;
+  referenceName: string;
+  contribution: number | null;
+}
+
+export interface Alert {
+  id: number;
+  device: string;
+  nodeName: string;
+  machine: string;
+  sensor: number;
+  cause: string;
+  open: boolean;
+  raised: string;
+  cleared: string | null;
+  score: number | null;
+  owner: string;
+  drivers: AlertDriver[];
+}

@@ -1,0 +1,82 @@
+export type Severity = "ok" | "warn" | "crit" | "none";
+
+interface Cause {
+  name: string;
+  /** The kinematic frequency at which it shows; empty when it has none. */
+  line: string;
+}
+
+const CAUSES: Record<string, Cause> = {
+  "outer-race": { name: "Outer-race fault", line: "BPFO" },
+  "inner-race": { name: "Inner-race fault", line: "BPFI" },
+  ball: { name: "Rolling-element fault", line: "2×BSF" },
+  cage: { name: "Cage fault", line: "FTF" },
+  unbalance: { name: "Unbalance", line: "1× shaft" },
+  misalignment: { name: "Misalignment", line: "2× shaft" },
+  looseness: { name: "Mechanical looseness", line: "shaft harmonics" },
+};
+
+const SYNONYMS: Record<string, string> = {
+  outer: "outer-race", or: "outer-race", bpfo: "outer-race",
+  inner: "inner-race", ir: "inner-race", bpfi: "inner-race",
+  "rolling-element": "ball", roller: "ball", bsf: "ball", "2xbsf": "ball",
+  ftf: "cage", imbalance: "unbalance",
+};
+
+const HEALTHY = new Set(["normal", "healthy", "ok", "good"]);
+
+/** From here on a fault score is shown in the strongest colour. */
+const CRITICAL_SCORE = 0.8;
+
+export function isHealthy(label: string): boolean {
+  return HEALTHY.has(normalize(label));
+}
+
+/** "Outer-race fault" for the class `outer-race`; a class unknown to the page in its own spelling. */
+export function causeName(label: string): string {
+  if (isHealthy(label)) {
+    return "Healthy";
+  }
+  const plain = label.replace(/[-_]+/g, " ").trim();
+  return causeOf(label)?.name ?? (plain === "" ? "No verdict" : plain.charAt(0).toUpperCase() + plain.slice(1));
+}
+
+/** The frequency line of a class as drawn in spectra, such as BPFO; empty when it has none. */
+export function causeLine(label: string): string {
+  return causeOf(label)?.line ?? "";
+}
+
+/** "Outer-race fault (BPFO) on fan-3". */
+export function causeSentence(label: string, machine: string): string {
+  const line = causeLine(label);
+  return causeName(label) + (line === "" ? "" : ` (${line})`) + (machine === "" ? "" : ` on ${machine}`);
+}
+
+export function verdictSeverity(label: string, score: number | null): Severity {
+  if (label === "") {
+    return "none";
+  }
+  if (isHealthy(label)) {
+    return "ok";
+  }
+  return score !== null && score >= CRITICAL_SCORE ? "crit" : "warn";
+}
+
+/** "envelope at BPFO" for `envelope_at_BPFO`. */
+export function featureName(feature: string): string {
+  return feature.replace(/_+/g, " ").trim();
+}
+
+/** Name of a line for people: `2xBSF` becomes 2×BSF. */
+export function lineName(name: string): string {
+  return name.replace(/^(\d+)x/i, "$1×");
+}
+
+function causeOf(label: string): Cause | undefined {
+  const key = normalize(label);
+  return CAUSES[SYNONYMS[key] ?? key];
+}
+
+function normalize(label: string): string {
+  return label.trim().toLowerCase().replace(/[_\s]+/g, "-").replace(/-(fault|defect)$/, "");
+}

@@ -1,0 +1,129 @@
+import type { SiteNode } from "../api/types";
+import type { NodeEntry, SiteStore } from "../site/store";
+import { causeLine } from "../text/words";
+import { AlertList } from "./alertList";
+import { BurstPanel } from "./burstPanel";
+import { h, icon, icons, setText } from "./dom";
+import { NodeFacts } from "./nodeFacts";
+import { StateTag } from "./nodeParts";
+import { SensorPicker } from "./segments";
+import { SpectrumPanel } from "./spectrumPanel";
+import { TrendPanel } from "./trendPanel";
+import { VerdictPanel } from "./verdictPanel";
+import type { View } from "./view";
+
+/** Everything about one node. */
+export class NodePage implements View {
+  readonly element = h("div", { class: "node-page" });
+  private readonly title = h("h1");
+  private readonly machine = h("p", { class: "subtitle" });
+  private readonly state = new StateTag();
+  private readonly verdict = new VerdictPanel();
+  private readonly facts = new NodeFacts();
+  private readonly burst: BurstPanel;
+  private readonly trend: TrendPanel;
+  private readonly spectra: SpectrumPanel[];
+  private readonly alerts: AlertList;
+  private readonly picker: SensorPicker;
+  private readonly unsubscribe: () => void;
+  private built = false;
+
+  constructor(private readonly store: SiteStore, private readonly device: string) {
+    this.burst = new BurstPanel(device);
+    this.trend = new TrendPanel(device);
+    this.spectra = [new SpectrumPanel(device, "envelope"), new SpectrumPanel(device, "spectrum")];
+    this.alerts = new AlertList(store, device);
+    this.picker = new SensorPicker((sensor) => this.chooseSensor(sensor));
+    this.unsubscribe = store.subscribe((change) => {
+      if (change.kind === "nodes" && (change.listChanged || change.devices.has(device))) {
+        this.update();
+      } else if (change.kind === "spectrum" && change.device === device) {
+        this.spectra.forEach((panel) => panel.refresh());
+        this.burst.arrived();
+      } else if (change.kind === "connection" && store.connection === "live") {
+        this.refreshAll();
+      }
+    });
+    this.update();
+  }
+
+  tick(): void {
+    const entry = this.store.nodes.get(this.device);
+    if (entry !== undefined) {
+      this.facts.showAge(entry);
+    }
+    this.alerts.tick();
+    this.burst.tick();
+    this.trend.tick();
+  }
+
+  destroy(): void {
+    this.unsubscribe();
+    this.alerts.destroy();
+    this.burst.destroy();
+    this.trend.destroy();
+    this.spectra.forEach((panel) => panel.destroy());
+  }
+
+  private update(): void {
+    const entry = this.store.nodes.get(this.device);
+    if (entry === undefined) {
+      this.showMissing();
+      return;
+    }
+    if (!this.built) {
+      this.build(entry.node);
+    }
+    this.showNode(entry);
+  }
+
+  private showNode(entry: NodeEntry): void {
+    const { node } = entry;
+    setText(this.title, node.name);
+    setText(this.machine, node.machine === "" ? "Not assigned to a machine" : node.machine);
+    this.state.set(node.state);
+    this.verdict.set(node.verdict);
+    this.facts.set(entry);
+    this.picker.set(node.sensors);
+    this.burst.setReachable(node.state === "Online" || node.state === "Late");
+    this.trend.frameArrived(node.lastSeen);
+    const line = node.verdict === null ? "" : causeLine(node.verdict.label);
+    this.spectra.forEach((panel) => panel.emphasise(line));
+  }
+
+  private build(node: SiteNode): void {
+    this.built = true;
+    this.element.replaceChildren(
+      backLink(),
+      h("div", { class: "node-head" },
+        h("div", {}, this.title, this.machine), this.state.element, this.picker.element, this.burst.element),
+      h("div", { class: "node-columns" }, this.verdict.element, this.facts.element),
+      this.alerts.element,
+      this.trend.element,
+      ...this.spectra.map((panel) => panel.element));
+    this.chooseSensor(node.sensors[0]?.sensor ?? 0);
+  }
+
+  private chooseSensor(sensor: number): void {
+    this.burst.sensor = sensor;
+    this.trend.setSensor(sensor);
+    this.spectra.forEach((panel) => panel.setSensor(sensor));
+  }
+
+  private refreshAll(): void {
+    if (this.built) {
+      this.trend.refresh();
+      this.spectra.forEach((panel) => panel.refresh());
+    }
+  }
+
+  private showMissing(): void {
+    this.built = false;
+    const text = this.store.nodes.size === 0 ? "Waiting for the gateway…" : `No node “${this.device}” is known to this site.`;
+    this.element.replaceChildren(backLink(), h("p", { class: "calm" }, text));
+  }
+}
+
+function backLink(): HTMLElement {
+  return h("a", { class: "back", href: "#/" }, icon(icons.back), "All nodes");
+}

@@ -1,0 +1,30 @@
+import type { NodeState, Verdict } from "../api/types";
+import { formatPercent } from "../text/format";
+import { causeName, isHealthy, verdictSeverity } from "../text/words";
+import { h, setText } from "./dom";
+
+const STATE_TEXT: Record<NodeState, string> = { Online: "Online", Late: "Late", Offline: "Offline", Unknown: "Never heard" };
+
+/** State as dot and word; the dot alone would leave out who cannot tell the colours apart. */
+export class StateTag {
+  readonly element = h("span", { class: "state" });
+
+  set(state: NodeState): void {
+    setText(this.element, STATE_TEXT[state]);
+    this.element.dataset["state"] = state;
+  }
+}
+
+/** Newest verdict as a coloured chip. */
+export class VerdictTag {
+  readonly element = h("span", { class: "chip" });
+
+  set(verdict: Verdict | null): void {
+    setText(this.element, verdict === null ? "No verdict" : text(verdict));
+    this.element.dataset["severity"] = verdict === null ? "none" : verdictSeverity(verdict.label, verdict.score);
+  }
+}
+
+function text(verdict: Verdict): string {
+  return isHealthy(verdict.label) ? causeName(verdict.label) : `${causeName(verdict.label)} ${formatPercent(verdict.score)}`;
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { causeName, causeSentence, featureName, lineName, verdictSeverity } from "../src/text/words";
+
+describe("causes", () => {
+  it.each([
+    ["outer-race", "fan-3", "Outer-race fault (BPFO) on fan-3"],
+    ["outer_race", "fan-3", "Outer-race fault (BPFO) on fan-3"],
+    ["Inner Race Fault", "pump", "Inner-race fault (BPFI) on pump"],
+    ["ball", "", "Rolling-element fault (2×BSF)"],
+    ["new_kind", "pump", "New kind on pump"],
+    ["constructor", "pump", "Constructor on pump"],
+  ])("%s on '%s' reads: %s", (label, machine, text) => expect(causeSentence(label, machine)).toBe(text));
+
+  it("healthy classes are named so, no class is no verdict", () => {
+    expect(causeName("normal")).toBe("Healthy");
+    expect(causeName("")).toBe("No verdict");
+  });
+});
+
+describe("severity", () => {
+  it.each([
+    ["normal", 0.99, "ok"], ["outer-race", 0.79, "warn"], ["outer-race", 0.8, "crit"], ["outer-race", null, "warn"], ["", 0.9, "none"],
+  ] as const)("%s at %s is %s", (label, score, severity) => expect(verdictSeverity(label, score)).toBe(severity));
+});
+
+it("technical spellings become readable", () => {
+  expect(featureName("envelope_at_BPFO")).toBe("envelope at BPFO");
+  expect(lineName("2xBSF")).toBe("2×BSF");
+});
