@@ -23,7 +23,8 @@ export class AlertList implements View {
 
   constructor(private readonly store: SiteStore, private readonly device: string | null = null) {
     this.element = h("section", { "aria-labelledby": "alerts-title" },
-      h("h2", { id: "alerts-title" }, device === null ? "Open alerts" : "Alerts of this node"), this.announcement, this.open, this.clearedBox);
+      h("h2", { id: "alerts-title" }, device === null ? "Open alerts" : "Alerts of this node"),
+      this.announcement, this.open, this.clearedBox);
     this.unsubscribe = store.subscribe((change) => {
       if (change.kind === "alerts" || (change.kind === "nodes" && change.listChanged)) {
         this.render();

@@ -10,8 +10,9 @@ export class BurstPanel {
   readonly element: HTMLElement;
   sensor = 0;
   private readonly button: HTMLButtonElement;
-  private readonly label = h("span", {}, "Take a burst");
-  private readonly progress = h("progress", { "aria-label": "Waiting for the burst", max: String(PATIENCE_SECONDS), hidden: "" });
+  private readonly progress = h("progress", {
+    "aria-label": "Waiting for the burst", max: String(PATIENCE_SECONDS), hidden: "",
+  });
   private readonly message = h("span", { role: "status" });
   /** Apart from the message, so that a screen reader is not told every second. */
   private readonly seconds = h("span", { "aria-hidden": "true" });
@@ -21,7 +22,8 @@ export class BurstPanel {
   private destroyed = false;
 
   constructor(private readonly device: string) {
-    this.button = h("button", { type: "button", class: "button primary", on: { click: () => void this.order() } }, icon(icons.burst), this.label);
+    this.button = h("button", { type: "button", class: "button primary", on: { click: () => void this.order() } },
+      icon(icons.burst), h("span", {}, "Take a burst"));
     this.element = h("div", { class: "burst" }, this.button, this.progress, this.line);
   }
 

@@ -19,7 +19,8 @@ export class Header implements View {
 
   constructor(private readonly store: SiteStore) {
     const brand = h("a", { class: "brand", href: "#/" },
-      h("span", { class: "mark" }, icon(icons.pulse)), h("span", { class: "names" }, h("span", { class: "product" }, "Stethos"), this.site));
+      h("span", { class: "mark" }, icon(icons.pulse)),
+      h("span", { class: "names" }, h("span", { class: "product" }, "Stethos"), this.site));
     const figures = h("dl", { class: "figures" },
       ...[this.alerts, this.online, this.stored, this.missing].map((figure) => figure.element));
     this.element = h("header", { class: "top" },

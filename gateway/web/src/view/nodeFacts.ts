@@ -1,4 +1,4 @@
-import type { SiteNode } from "../api/types";
+import type { Sensor, SiteNode } from "../api/types";
 import { ageSeconds, type NodeEntry } from "../site/store";
 import { formatAge, formatCount, formatMoment, formatNumber } from "../text/format";
 import { h, setText } from "./dom";
@@ -46,5 +46,9 @@ export class NodeFacts {
 function sensorsText(node: SiteNode): string {
   return node.sensors.length === 0
     ? "not described yet"
-    : node.sensors.map((s) => `${s.sensor}: ${s.part}, ${s.axes} ${s.axes === 1 ? "axis" : "axes"}, ${formatNumber(s.sampleRateHz)}\u202fHz`).join("\n");
+    : node.sensors.map(sensorText).join("\n");
+}
+
+function sensorText({ sensor, part, axes, sampleRateHz }: Sensor): string {
+  return `${sensor}: ${part}, ${axes} ${axes === 1 ? "axis" : "axes"}, ${formatNumber(sampleRateHz)}\u202fHz`;
 }

@@ -6,6 +6,7 @@ import { StateTag, VerdictTag } from "./nodeParts";
 import type { View } from "./view";
 
 const COLUMNS = ["Node", "Machine", "State", "Last seen", "Verdict", "Outbox", "Missing"];
+const NUMBERS = new Set(["Outbox", "Missing"]);
 
 /** All nodes: a table where there is room, cards on a phone. Roles are spelled out because cards are not laid out as a table. */
 export class NodeList implements View {
@@ -18,7 +19,7 @@ export class NodeList implements View {
 
   constructor(private readonly store: SiteStore) {
     const head = h("tr", { role: "row" },
-      ...COLUMNS.map((name) => h("th", { role: "columnheader", scope: "col", class: name === "Outbox" || name === "Missing" ? "number" : "" }, name)));
+      ...COLUMNS.map((name) => h("th", { role: "columnheader", scope: "col", class: NUMBERS.has(name) ? "number" : "" }, name)));
     this.table = h("table", { role: "table", class: "nodes card", "aria-label": "Nodes" },
       h("thead", { role: "rowgroup" }, head), this.body);
     this.element = h("section", { "aria-labelledby": "nodes-title" }, h("h2", { id: "nodes-title" }, "Nodes"), this.table, this.empty);

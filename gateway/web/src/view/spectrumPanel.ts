@@ -98,7 +98,8 @@ export class SpectrumPanel {
       return;
     }
     const fullHz = (spectrum.amplitude.length - 1) * spectrum.dfHz;
-    setText(this.about, `${ABOUT[this.kind]} Taken ${formatMoment(new Date(spectrum.time), new Date())}, ${formatNumber(spectrum.dfHz)}\u202fHz per bin.`);
+    const taken = formatMoment(new Date(spectrum.time), new Date());
+    setText(this.about, `${ABOUT[this.kind]} Taken ${taken}, ${formatNumber(spectrum.dfHz)}\u202fHz per bin.`);
     this.families = lineFamilies(spectrum.lines, spectrum.shaftHz, fullHz);
     const steps = STEPS_HZ.filter((hz) => hz < fullHz * 0.8).map((hz) => ({ value: hz, label: stepLabel(hz) }));
     if (!steps.some(({ value }) => value === this.maxHz)) {
@@ -134,7 +135,8 @@ export class SpectrumPanel {
       class: "line-switch",
       "aria-pressed": String(this.isShown(family.name)),
       on: { click: () => this.toggle(family.name, button) },
-    }, h("span", { class: "swatch", "aria-hidden": "true" }), `${family.name} `, h("span", { class: "muted" }, `${formatNumber(family.marks[0]?.hz)}\u202fHz`));
+    }, h("span", { class: "swatch", "aria-hidden": "true" }), `${family.name} `,
+    h("span", { class: "muted" }, `${formatNumber(family.marks[0]?.hz)}\u202fHz`));
     button.style.setProperty("--swatch", `var(${family.colour})`);
     return button;
   }

@@ -95,8 +95,9 @@ export class TrendPanel {
     const columns = toColumns(points);
     this.charts.forEach((chart) => chart.setData(columns, to - minutes * 60, to));
     const flagged = points.filter((point) => point.qualityFlags !== 0).length;
+    const quality = flagged === 0 ? "" : `, ${formatCount(flagged)} with a quality flag`;
     setText(this.note, points.length === 0
       ? "No frames in this period."
-      : `${formatCount(points.length)} points${flagged === 0 ? "" : `, ${formatCount(flagged)} with a quality flag`}. Holes are missing frames.`);
+      : `${formatCount(points.length)} points${quality}. Holes are missing frames.`);
   }
 }

@@ -24,7 +24,8 @@ export class VerdictPanel {
       return;
     }
     setText(this.label, causeName(verdict.label));
-    setText(this.when, `Fault score ${formatPercent(verdict.score)} · sensor ${verdict.sensor} · ${formatMoment(new Date(verdict.time), new Date())}`);
+    const time = formatMoment(new Date(verdict.time), new Date());
+    setText(this.when, `Fault score ${formatPercent(verdict.score)} · sensor ${verdict.sensor} · ${time}`);
     const rows = Object.entries(verdict.probabilities).sort(([, a], [, b]) => (b ?? 0) - (a ?? 0));
     this.classes.replaceChildren(...rows.map(([name, share]) => classBar(name, share)));
   }
@@ -33,5 +34,6 @@ export class VerdictPanel {
 function classBar(name: string, share: number | null): HTMLElement {
   const bar = h("div", { class: "bar-track", "aria-hidden": "true" }, h("span", { class: "bar-value" }));
   bar.style.setProperty("--value", String(share ?? 0));
-  return h("li", { "data-healthy": String(isHealthy(name)) }, h("span", {}, causeName(name)), bar, h("span", { class: "number" }, formatPercent(share)));
+  return h("li", { "data-healthy": String(isHealthy(name)) },
+    h("span", {}, causeName(name)), bar, h("span", { class: "number" }, formatPercent(share)));
 }
