@@ -1,3 +1,4 @@
+using System;
 using Stethos.Drivers.Adxl1002;
 using Stethos.Hal;
 
@@ -67,14 +68,14 @@ namespace Stethos.App
 
         public BusStatusCode Start()
         {
-            if (_isStarted && Fault == BusStatusCode.Ok)
+            if (_isStarted)
             {
                 return BusStatusCode.Ok;
             }
 
-            Fault = _driver.Start();
-            _isStarted = Fault == BusStatusCode.Ok;
-            return Fault;
+            BusStatusCode status = _driver.Start();
+            _isStarted = status == BusStatusCode.Ok;
+            return status;
         }
 
         public void Begin()
@@ -84,6 +85,7 @@ namespace Stethos.App
                 // Between windows the converter runs on; what it delivered is not wanted.
             }
 
+            Fault = BusStatusCode.Ok;
             _filled = 0;
             _clippedBefore = _driver.ClippedSamples;
             _lostBefore = _driver.LostSamples;
@@ -104,6 +106,13 @@ namespace Stethos.App
             }
 
             return true;
+        }
+
+        public void GiveUp()
+        {
+            Fault = BusStatusCode.Timeout;
+            _isStarted = false;
+            Array.Clear(Window[0], _filled, WindowLength - _filled);
         }
     }
 }

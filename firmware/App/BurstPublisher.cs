@@ -25,9 +25,9 @@ namespace Stethos.App
         internal bool SendChunk(ILink link)
         {
             BurstRequest burst = _state.Burst;
-            int total = burst.Length;
+            int total;
             int index;
-            int count = burst.TakeChunk(_chunk.Samples, BurstChunk.MaxSamples, out index);
+            int count = burst.TakeChunk(_chunk.Samples, BurstChunk.MaxSamples, out index, out total);
             if (count == 0)
             {
                 return false;

@@ -1,3 +1,5 @@
+using System;
+
 namespace Stethos.App
 {
     /// <summary>
@@ -27,18 +29,6 @@ namespace Stethos.App
 
         public ulong TimeMs { get; private set; }
 
-        /// <summary>Samples of the burst being sent, 0 when there is none.</summary>
-        public int Length
-        {
-            get
-            {
-                lock (_sync)
-                {
-                    return _length;
-                }
-            }
-        }
-
         /// <summary>Asks for the next window of a sensor; a burst on its way is given up for the newer request.</summary>
         public void Want(uint id, int sensor)
         {
@@ -48,6 +38,7 @@ namespace Stethos.App
                 Sensor = sensor;
                 _isWanted = true;
                 _length = 0;
+                _sent = 0;
             }
         }
 
@@ -84,24 +75,19 @@ namespace Stethos.App
             }
         }
 
-        /// <summary>Copies the next chunk of at most <paramref name="max"/> samples; returns its size, 0 when done.</summary>
-        public int TakeChunk(short[] chunk, int max, out int index)
+        /// <summary>
+        /// Copies the next chunk of at most <paramref name="max"/> samples; returns its size, 0 when there is none.
+        /// <paramref name="total"/> is the burst's size.
+        /// </summary>
+        public int TakeChunk(short[] chunk, int max, out int index, out int total)
         {
             lock (_sync)
             {
+                total = _length;
                 index = _sent / max;
                 int count = _length - _sent < max ? _length - _sent : max;
-                for (int i = 0; i < count; i++)
-                {
-                    chunk[i] = _samples[_sent + i];
-                }
-
+                Array.Copy(_samples, _sent, chunk, 0, count);
                 _sent += count;
-                if (count == 0)
-                {
-                    _length = 0;
-                }
-
                 return count;
             }
         }

@@ -59,7 +59,18 @@ namespace Stethos.App
                 {
                     Finish(i);
                 }
+                else if (_clock.UptimeMs > _startMs[i] + LongestWindowMs(_captures[i]))
+                {
+                    // A part that lost its supply comes back in standby and would stay silent for ever.
+                    _captures[i].GiveUp();
+                    Finish(i);
+                }
             }
+        }
+
+        private static long LongestWindowMs(ICapture capture)
+        {
+            return 1000 + 4L * 1000 * capture.WindowLength / capture.SampleRateHz;
         }
 
         private void Begin(int sensor)

@@ -45,6 +45,12 @@ namespace Stethos.App
         /// <summary>Starts a new window with the next sample; throws away what was waiting.</summary>
         void Begin();
 
+        /// <summary>
+        /// Gives the window up because the part delivers nothing: the rest is silent, the fault is a timeout, and the
+        /// next <see cref="Start"/> sets the part up again.
+        /// </summary>
+        void GiveUp();
+
         /// <summary>Takes what is ready; true when the window is complete (or ended by a fault).</summary>
         bool Poll();
     }

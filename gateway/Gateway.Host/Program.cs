@@ -9,7 +9,12 @@ internal static class Program
 {
     private static Task<int> Main(string[] arguments)
     {
-        var root = new RootCommand("Stethos gateway: stores, scores and shows what the nodes hear.") { ModelInputsCommand.Make() };
-        return root.Parse(arguments).InvokeAsync();
+        var root = new RootCommand("Stethos gateway: stores, scores and shows what the nodes hear.")
+        {
+            ServeCommand.Make(), DemoCommand.Make(), ModelInputsCommand.Make()
+        };
+
+        // Ctrl-C is ours: everything that was started has to be ended in order first.
+        return root.Parse(arguments).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 }

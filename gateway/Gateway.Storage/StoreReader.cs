@@ -40,6 +40,10 @@ public sealed class StoreReader : IDisposable
         return counts;
     }
 
+    /// <summary>Rows beyond the first of any key; anything but 0 would be a broken promise.</summary>
+    public long CountDoubled() => Long(
+        "SELECT COALESCE(SUM(n-1),0) FROM (SELECT COUNT(*) AS n FROM frames GROUP BY device,boot,sequence HAVING n>1)");
+
     /// <summary>Verdicts stored.</summary>
     public long CountVerdicts() => Long("SELECT COUNT(*) FROM verdicts");
 

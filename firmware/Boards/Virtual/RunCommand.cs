@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
+using System.Linq;
 using System.Runtime.InteropServices;
 using System.Threading;
+using Stethos.Hal.Virtual;
 using Stethos.Hal.Virtual.Recordings;
 using Stethos.Hal.Virtual.Signals;
 
@@ -12,6 +14,8 @@ namespace Stethos.Boards.Virtual;
 /// <summary>`run`: a number of boards against one broker until told to stop.</summary>
 internal static class RunCommand
 {
+    private const int DeliveryPatienceMs = 12_000;
+
     public static Command Make()
     {
         var nodes = new Option<int>("--nodes") { Description = "Boards to run, 1 to 1000.", DefaultValueFactory = _ => 8 };
@@ -19,15 +23,24 @@ internal static class RunCommand
         var site = new Option<string>("--site") { Description = "Site in the topics.", DefaultValueFactory = _ => "demo" };
         var gateway = new Option<string>("--gateway") { Description = "Gateway in the topics.", DefaultValueFactory = _ => "gw1" };
         var period = new Option<int>("--period-ms") { Description = "Time between windows.", DefaultValueFactory = _ => 1000 };
-        var fault = new Option<MachineFault>("--fault") { Description = "Fault one machine develops.", DefaultValueFactory = _ => MachineFault.None };
-        var faultNode = new Option<int>("--fault-node") { Description = "Board whose machine develops it, from 1.", DefaultValueFactory = _ => 3 };
+        var fault = new Option<MachineFault>("--fault")
+        {
+            Description = "Fault one machine develops.",
+            DefaultValueFactory = _ => MachineFault.None
+        };
+        var faultNode = new Option<int>("--fault-node")
+        {
+            Description = "Board whose machine develops it, from 1.",
+            DefaultValueFactory = _ => 1
+        };
         var faultAfter = new Option<double>("--fault-after") { Description = "Seconds until it begins.", DefaultValueFactory = _ => 40 };
         var recording = new Option<FileInfo?>("--recording") { Description = "Replay X.f32 (with X.json) on the fault board." };
         var flash = new Option<DirectoryInfo?>("--flash") { Description = "Folder for the boards' flash; none = memory." };
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
+        var untilEof = new Option<bool>("--until-eof") { Description = "Also stop when standard input ends." };
         var command = new Command("run", "Runs virtual boards until interrupted.")
         {
-            nodes, port, site, gateway, period, fault, faultNode, faultAfter, recording, flash, seed
+            nodes, port, site, gateway, period, fault, faultNode, faultAfter, recording, flash, seed, untilEof
         };
         command.SetAction(result =>
         {
@@ -47,7 +60,7 @@ internal static class RunCommand
                     Recording = file is null ? null : Recording.Load(file.FullName),
                     FlashFolder = result.GetValue(flash)?.FullName,
                     Seed = result.GetValue(seed)
-                });
+                }, result.GetValue(untilEof));
                 return 0;
             }
             catch (Exception wrong) when (wrong is RecordingException or ArgumentException or IOException)
@@ -59,25 +72,48 @@ internal static class RunCommand
         return command;
     }
 
-    private static void Run(FleetOptions options)
+    private static void Run(FleetOptions options, bool untilEof)
     {
-        using var stop = new CancellationTokenSource();
+        using var asked = new ManualResetEventSlim();
         void Stop(PosixSignalContext context)
         {
             context.Cancel = true;
-            stop.Cancel();
+            asked.Set();
         }
 
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        var boards = new List<VirtualBoard>();
-        foreach (var board in options.Boards())
+        if (untilEof)
         {
-            boards.Add(new VirtualBoard(board, stop.Token));
+            new Thread(() =>
+            {
+                while (Console.In.Read() >= 0)
+                {
+                    // Only the end of input means anything.
+                }
+
+                asked.Set();
+            })
+            { IsBackground = true }.Start();
         }
 
-        stop.Token.WaitHandle.WaitOne();
+        using var off = new CancellationTokenSource();
+        var boards = options.Boards().Select(board => new VirtualBoard(board, off.Token)).ToList();
+        asked.Wait();
+        Deliver(boards, new SystemClock(TimeProvider.System, CancellationToken.None));
         FleetReport.Write(boards, Console.Out);
+        off.Cancel();
         boards.ForEach(board => board.Dispose());
+    }
+
+    // Sampling ends first; then the outboxes get a few seconds to empty.
+    private static void Deliver(List<VirtualBoard> boards, SystemClock clock)
+    {
+        boards.ForEach(board => board.StopCapture());
+        var patienceMs = clock.UptimeMs + DeliveryPatienceMs;
+        while (boards.Any(board => board.State.Outbox.Depth > 0) && clock.UptimeMs < patienceMs)
+        {
+            clock.Wait(50);
+        }
     }
 }

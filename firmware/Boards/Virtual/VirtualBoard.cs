@@ -3,11 +3,9 @@ using System.Globalization;
 using System.IO;
 using System.Threading;
 using Stethos.App;
-using Stethos.Drivers.Adxl1002;
 using Stethos.Features;
 using Stethos.Hal;
 using Stethos.Hal.Virtual;
-using Stethos.Hal.Virtual.Parts;
 
 namespace Stethos.Boards.Virtual;
 
@@ -23,7 +21,7 @@ internal sealed class VirtualBoard : IDisposable
     /// <summary>Samples of the analogue front end in a window: 0.64 s at 12,800 Hz.</summary>
     public const int WindowLength = 8192;
 
-    private const int CaptureTurnMs = 40;
+    private const int CaptureTurnMs = 15;
     private const int LinkTurnMs = 20;
     private readonly CaptureLoop _capture;
     private readonly LinkLoop _linkLoop;
@@ -31,6 +29,7 @@ internal sealed class VirtualBoard : IDisposable
     private readonly MosquittoLink _link;
     private readonly CancellationToken _stop;
     private readonly Thread[] _threads;
+    private volatile bool _isCapturing = true;
 
     public VirtualBoard(BoardOptions options, CancellationToken stop)
     {
@@ -51,6 +50,9 @@ internal sealed class VirtualBoard : IDisposable
     }
 
     public NodeState State { get; }
+
+    /// <summary>Ends sampling; what is in the outbox is still delivered.</summary>
+    public void StopCapture() => _isCapturing = false;
 
     /// <summary>Device id of the n-th virtual board.</summary>
     public static string DeviceText(int index) =>
@@ -100,7 +102,15 @@ internal sealed class VirtualBoard : IDisposable
         return thread;
     }
 
-    private void RunCapture() => Run(_capture.Step, CaptureTurnMs);
+    private void RunCapture() => Run(
+        () =>
+        {
+            if (_isCapturing)
+            {
+                _capture.Step();
+            }
+        },
+        CaptureTurnMs);
 
     private void RunLink() => Run(_linkLoop.Step, LinkTurnMs);
 

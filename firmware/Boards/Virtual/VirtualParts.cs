@@ -1,7 +1,9 @@
 using Stethos.App;
 using Stethos.Drivers.Adxl1002;
+using Stethos.Drivers.Adxl345;
 using Stethos.Hal;
 using Stethos.Hal.Virtual;
+using Stethos.Hal.Virtual.I2c;
 using Stethos.Hal.Virtual.Parts;
 using Stethos.Hal.Virtual.Recordings;
 using Stethos.Hal.Virtual.Signals;
@@ -13,6 +15,9 @@ internal static class VirtualParts
 {
     private const float FullScaleG = 50;
 
+    // 1.28 s at 800 Hz.
+    private const int SlowWindowLength = 1024;
+
     /// <summary>Sensor 0: analogue front end; sensor 1: ADXL345.</summary>
     public static ICapture[] Make(IClock clock, BoardOptions options)
     {
@@ -21,6 +26,16 @@ internal static class VirtualParts
             : new MachineGenerator(options.Machine);
         var converter = new VirtualI2sConverter(
             clock, source, new VirtualI2sOptions { Seed = options.Machine.Seed, FullScaleG = FullScaleG });
-        return [new Adxl1002Capture(new Adxl1002Driver(converter, FullScaleG), FullScaleG, VirtualBoard.WindowLength)];
+        var bus = new VirtualI2cBus();
+        bus.Attach(
+            Adxl345Driver.AddressLow,
+            new VirtualAdxl345(clock, source, new VirtualAdxl345Options { Seed = options.Machine.Seed + 1 }));
+        return
+        [
+            new Adxl1002Capture(new Adxl1002Driver(converter, FullScaleG), FullScaleG, VirtualBoard.WindowLength),
+            new Adxl345Capture(
+                new Adxl345Driver(bus.Open(Adxl345Driver.AddressLow), fullResolution: true),
+                Adxl345Driver.DefaultRateHz, Adxl345Driver.DefaultRangeG, SlowWindowLength)
+        ];
     }
 }

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Stethos.Gateway.Host.Serving;
+
+namespace Stethos.Gateway.Host.Commands;
+
+/// <summary>Options that every command running a gateway takes.</summary>
+internal sealed class CommonOptions
+{
+    private readonly Option<string> _data;
+    private readonly Option<int> _port = new("--port") { Description = "Port of the page and the API.", DefaultValueFactory = _ => 8080 };
+    private readonly Option<int> _brokerPort = new("--broker-port")
+    {
+        Description = "Port of the supervised broker on loopback.",
+        DefaultValueFactory = _ => 18883
+    };
+
+    private readonly Option<string> _bind = new("--bind") { Description = "Address the page listens on.", DefaultValueFactory = _ => "127.0.0.1" };
+    private readonly Option<string> _owner = new("--owner") { Description = "Owner of new alerts.", DefaultValueFactory = _ => "maintenance" };
+    private readonly Option<string?> _model = new("--model") { Description = "ONNX model; default: the sample bearing-condition." };
+
+    public CommonOptions(string defaultData)
+    {
+        _data = new Option<string>("--data") { Description = "Folder for everything kept.", DefaultValueFactory = _ => defaultData };
+    }
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_data, _port, _brokerPort, _bind, _owner, _model])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>What was asked for.</summary>
+    public GatewayOptions Read(ParseResult result, string site, string gateway) => new()
+    {
+        DataFolder = result.GetValue(_data)!,
+        Site = site,
+        Gateway = gateway,
+        PagePort = result.GetValue(_port),
+        BrokerPort = result.GetValue(_brokerPort),
+        BindAddress = result.GetValue(_bind)!,
+        Owner = result.GetValue(_owner)!,
+        ModelFile = result.GetValue(_model) ?? Places.SampleModel,
+        WebRoot = Places.WebRoot
+    };
+}

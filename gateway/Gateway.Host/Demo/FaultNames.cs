@@ -1,0 +1,13 @@
+namespace Stethos.Gateway.Host.Demo;
+
+/// <summary>A model's labels in words.</summary>
+internal static class FaultNames
+{
+    public static string Of(string label) => label switch
+    {
+        "outer" => "Outer-race fault (BPFO)",
+        "inner" => "Inner-race fault (BPFI)",
+        "ball" => "Rolling-element fault (2×BSF)",
+        _ => label
+    };
+}

@@ -1,0 +1,28 @@
+using System.Collections.Generic;
+using Stethos.Gateway.Domain.Frames;
+
+namespace Stethos.Gateway.Host.Ingest;
+
+/// <summary>What one batch of messages left to do once it is durable. Reused batch after batch.</summary>
+internal sealed class IntakeResult
+{
+    /// <summary>Boots whose acknowledgement has to be sent (again).</summary>
+    public HashSet<(DeviceKey Device, uint Boot)> Acknowledge { get; } = [];
+
+    /// <summary>New frames fit for scoring.</summary>
+    public List<ScoreCandidate> Candidates { get; } = [];
+
+    /// <summary>Devices whose view changed.</summary>
+    public HashSet<DeviceKey> Changed { get; } = [];
+
+    /// <summary>Devices that sent a complete burst.</summary>
+    public HashSet<DeviceKey> Bursts { get; } = [];
+
+    public void Clear()
+    {
+        Acknowledge.Clear();
+        Candidates.Clear();
+        Changed.Clear();
+        Bursts.Clear();
+    }
+}

@@ -1,0 +1,206 @@
+using System.Collections.Generic;
+using Microsoft.Extensions.Logging;
+using Stethos.Gateway.Domain.Bursts;
+using Stethos.Gateway.Domain.Frames;
+using Stethos.Gateway.Domain.Scoring;
+using Stethos.Gateway.Host.Site;
+using Stethos.Gateway.Mqtt;
+using Stethos.Gateway.Storage;
+using Stethos.Protocol;
+
+namespace Stethos.Gateway.Host.Ingest;
+
+/// <summary>
+/// Reads messages, drops duplicates by their key, and puts what is new into the open transaction. Malformed messages
+/// are counted, logged once per node, and dropped. Caller holds the site's lock.
+/// </summary>
+internal sealed class MessageIntake(SiteMemory site, StoreWriter writer, ILogger log)
+{
+    private const int BurstsKept = 20;
+    private readonly MessageReader _reader = new();
+    private readonly FeatureFrame _frame = new();
+    private readonly GapNotice _gap = new();
+    private readonly BurstChunk _chunk = new();
+    private readonly StateMessage _state = new();
+    private readonly BurstAssembler _bursts = new();
+    private readonly byte[] _device = new byte[FrameKey.DeviceLength];
+    private readonly HashSet<ulong> _reported = [];
+
+    public IntakeResult Result { get; } = new();
+
+    /// <summary>Takes one message.</summary>
+    public void Take(in InboundMessage message)
+    {
+        if (!Topics.TryParse(message.Topic, _device, out var channel))
+        {
+            site.FramesMalformed++;
+            return;
+        }
+
+        var device = DeviceKey.FromBytes(_device);
+        var error = channel switch
+        {
+            Topics.Frames => TakeFrame(device, message),
+            Topics.Bursts => TakeChunk(device, message),
+            Topics.State => TakeState(device, message),
+            _ => FrameErrorCode.UnexpectedKind
+        };
+        if (error == FrameErrorCode.None)
+        {
+            return;
+        }
+
+        site.FramesMalformed++;
+        if (_reported.Add(device.Value))
+        {
+            Log.Malformed(log, device.ToString(), channel, error.ToString());
+        }
+    }
+
+    private FrameErrorCode TakeFrame(DeviceKey device, in InboundMessage message) =>
+        _reader.PeekKind(message.Buffer, 0, message.Length) switch
+        {
+            MessageKindCode.Features => TakeFeatures(device, message),
+            MessageKindCode.GapNotice => TakeGap(device, message),
+            _ => _reader.Error == FrameErrorCode.None ? FrameErrorCode.UnexpectedKind : _reader.Error
+        };
+
+    private FrameErrorCode TakeFeatures(DeviceKey device, in InboundMessage message)
+    {
+        var error = Check(device, _frame.Read(message.Buffer, 0, message.Length, _reader), _frame.Key);
+        if (error != FrameErrorCode.None)
+        {
+            return error;
+        }
+
+        var isClockSet = (_frame.Quality & QualityFlags.ClockUnsure) == 0;
+        var timeMs = isClockSet ? (long)_frame.Key.TimeMs : message.ReceivedMs;
+        if (Store(device, _frame.Key, MessageKindCode.Features, _frame.Sensor, timeMs, message) is { } row)
+        {
+            site.NodeOf(device).SeenFrame(_frame, message.ReceivedMs);
+            var inputs = new float[ModelInput.Count];
+            if (ModelInput.TryFill(_frame, inputs))
+            {
+                Result.Candidates.Add(new ScoreCandidate(row, inputs));
+            }
+        }
+
+        return FrameErrorCode.None;
+    }
+
+    private FrameErrorCode TakeGap(DeviceKey device, in InboundMessage message)
+    {
+        var error = Check(device, _gap.Read(message.Buffer, 0, message.Length, _reader), _gap.Key);
+        if (error != FrameErrorCode.None)
+        {
+            return error;
+        }
+
+        if (Store(device, _gap.Key, MessageKindCode.GapNotice, 0, message.ReceivedMs, message) is not null)
+        {
+            Account(device, _gap.GapBoot, _gap.First, _gap.Last, _gap.Reason, message.ReceivedMs);
+            site.NodeOf(device).Seen(message.ReceivedMs);
+        }
+
+        return FrameErrorCode.None;
+    }
+
+    private FrameErrorCode TakeChunk(DeviceKey device, in InboundMessage message)
+    {
+        var error = _chunk.Read(message.Buffer, 0, message.Length, _reader);
+        if (error == FrameErrorCode.None && DeviceKey.FromBytes(_chunk.Key.Device) != device)
+        {
+            error = FrameErrorCode.WrongDevice;
+        }
+
+        if (error == FrameErrorCode.None && _bursts.Add(_chunk, message.ReceivedMs) is { } burst)
+        {
+            writer.Add(burst, BurstsKept);
+            site.BurstsStored++;
+            Result.Bursts.Add(device);
+        }
+
+        return error;
+    }
+
+    private FrameErrorCode TakeState(DeviceKey device, in InboundMessage message)
+    {
+        if (StateMessage.IsOffline(message.Buffer, 0, message.Length))
+        {
+            if (!message.Retained || site.Nodes.ContainsKey(device.Value))
+            {
+                site.NodeOf(device).Lost();
+                Result.Changed.Add(device);
+            }
+
+            return FrameErrorCode.None;
+        }
+
+        var error = _state.Read(message.Buffer, 0, message.Length, _reader);
+        if (error != FrameErrorCode.None)
+        {
+            return error;
+        }
+
+        if (DeviceKey.FromBytes(_state.Key.Device) != device)
+        {
+            return FrameErrorCode.WrongDevice;
+        }
+
+        site.NodeOf(device).Apply(_state, message.ReceivedMs, !message.Retained);
+        writer.AddNode(device, message.ReceivedMs, message.Payload.ToArray());
+        var tracker = site.Ledger.Of(device, _state.Key.Boot);
+        if (tracker.Highest == 0 && _state.Oldest > 1)
+        {
+            // A store that knows nothing of this boot: what the node no longer holds, another store acknowledged.
+            Account(device, _state.Key.Boot, 1, _state.Oldest - 1, GapReasonCode.StoredElsewhere, message.ReceivedMs);
+        }
+
+        tracker.Expect(_state.Key.Sequence);
+        Result.Changed.Add(device);
+        Result.Acknowledge.Add((device, _state.Key.Boot));
+        return FrameErrorCode.None;
+    }
+
+    private static FrameErrorCode Check(DeviceKey device, FrameErrorCode error, FrameKey key) =>
+        error != FrameErrorCode.None ? error
+        : key.Sequence == 0 || key.Boot == 0 ? FrameErrorCode.OutOfRange
+        : DeviceKey.FromBytes(key.Device) != device ? FrameErrorCode.WrongDevice
+        : FrameErrorCode.None;
+
+    // A duplicate is acknowledged again: the first acknowledgement may have been lost.
+    private FrameRow? Store(
+        DeviceKey device, FrameKey key, MessageKindCode kind, int sensor, long timeMs, in InboundMessage message)
+    {
+        Result.Acknowledge.Add((device, key.Boot));
+        var tracker = site.Ledger.Of(device, key.Boot);
+        if (!tracker.Accept(key.Sequence))
+        {
+            site.FramesDuplicate++;
+            return null;
+        }
+
+        var row = new FrameRow(
+            new FrameId(device, key.Boot, key.Sequence), kind, sensor, timeMs, message.ReceivedMs,
+            message.Payload.ToArray());
+        if (!writer.Add(row))
+        {
+            site.FramesDuplicate++;
+            return null;
+        }
+
+        site.FramesStored++;
+        site.NodeOf(device).FramesStored++;
+        Result.Changed.Add(device);
+        return row;
+    }
+
+    private void Account(
+        DeviceKey device, uint boot, uint first, uint last, GapReasonCode reason, long receivedMs)
+    {
+        var count = site.Ledger.Of(device, boot).AcceptGap(first, last);
+        writer.Add(device, boot, first, last, reason, receivedMs);
+        Result.Acknowledge.Add((device, boot));
+        Log.Gap(log, device.ToString(), count, last, reason.ToString());
+    }
+}

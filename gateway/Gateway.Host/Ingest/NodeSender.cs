@@ -1,0 +1,52 @@
+using System;
+using System.Threading;
+using Stethos.Gateway.Domain.Frames;
+using Stethos.Gateway.Host.Site;
+using Stethos.Gateway.Mqtt;
+using Stethos.Protocol;
+
+namespace Stethos.Gateway.Host.Ingest;
+
+/// <summary>Encodes and sends what the gateway says to nodes. Thread safe.</summary>
+internal sealed class NodeSender(SiteMemory site, SiteLink link, TimeProvider time)
+{
+    private readonly Lock _sync = new();
+    private readonly Acknowledgement _acknowledgement = new();
+    private readonly Command _command = new();
+    private readonly CborWriter _writer = new();
+    private readonly byte[] _buffer = new byte[Acknowledgement.MaxLength + Command.MaxLength];
+    private uint _lastCommand = (uint)time.GetUtcNow().ToUnixTimeSeconds();
+
+    /// <summary>Acknowledges all that is durable of one boot; caller holds the site's lock.</summary>
+    public void Acknowledge(DeviceKey device, uint boot)
+    {
+        lock (_sync)
+        {
+            _acknowledgement.Boot = boot;
+            _acknowledgement.TimeMs = (ulong)time.GetUtcNow().ToUnixTimeMilliseconds();
+            site.Ledger.Of(device, boot).Fill(_acknowledgement);
+            var length = _acknowledgement.Write(_buffer, 0, _buffer.Length, _writer);
+            link.Send(device, Topics.Acknowledgements, _buffer.AsSpan(0, length));
+        }
+    }
+
+    /// <summary>Asks a node for its next window as a burst; false when there is no session with the broker.</summary>
+    public bool RequestBurst(DeviceKey device, int sensor) => Send(device, CommandCode.SendBurst, sensor);
+
+    /// <summary>Asks a node to tell its state.</summary>
+    public bool RequestState(DeviceKey device) => Send(device, CommandCode.SendState, 0);
+
+    private bool Send(DeviceKey device, CommandCode code, int sensor)
+    {
+        lock (_sync)
+        {
+            _lastCommand++;
+            _command.Id = _lastCommand;
+            _command.Code = code;
+            _command.Sensor = sensor;
+            _command.Samples = 0;
+            var length = _command.Write(_buffer, 0, _buffer.Length, _writer);
+            return link.Send(device, Topics.Commands, _buffer.AsSpan(0, length));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System;
+using Microsoft.Extensions.Logging;
+
+namespace Stethos.Gateway.Host;
+
+/// <summary>Every message of the host, with fixed event numbers.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1001, LogLevel.Information, "gateway {Gateway} of site {Site} serves {Address}, broker on port {Port}")]
+    public static partial void Started(ILogger log, string gateway, string site, Uri address, int port);
+
+    [LoggerMessage(1002, LogLevel.Warning, "store: {Problem}")]
+    public static partial void StoreProblem(ILogger log, string problem);
+
+    [LoggerMessage(1003, LogLevel.Warning, "first malformed message of {Device} on {Channel}: {Reason}; further ones are only counted")]
+    public static partial void Malformed(ILogger log, string device, string channel, string reason);
+
+    [LoggerMessage(1004, LogLevel.Error, "commit failed, nothing of the batch is acknowledged: {Cause}")]
+    public static partial void CommitFailed(ILogger log, string cause);
+
+    [LoggerMessage(1005, LogLevel.Warning, "broker: {Cause}")]
+    public static partial void BrokerFault(ILogger log, string cause);
+
+    [LoggerMessage(1006, LogLevel.Warning, "mqtt: {Cause}")]
+    public static partial void LinkFault(ILogger log, string cause);
+
+    [LoggerMessage(1007, LogLevel.Information, "alert {Id} raised: {Cause} on {Node}, score {Score:F2}")]
+    public static partial void Raised(ILogger log, long id, string cause, string node, double score);
+
+    [LoggerMessage(1008, LogLevel.Information, "alert {Id} cleared: {Cause} on {Node}")]
+    public static partial void Cleared(ILogger log, long id, string cause, string node);
+
+    [LoggerMessage(1009, LogLevel.Information, "{Device}: {Count} frames up to sequence {Last} will not come ({Reason})")]
+    public static partial void Gap(ILogger log, string device, long count, uint last, string reason);
+
+    [LoggerMessage(1010, LogLevel.Critical, "ingest stopped")]
+    public static partial void IngestStopped(ILogger log, Exception cause);
+}

@@ -1,0 +1,189 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.Extensions.Logging;
+using Stethos.Gateway.Domain.Alerts;
+using Stethos.Gateway.Domain.Scoring;
+using Stethos.Gateway.Domain.View;
+using Stethos.Gateway.Host.Ingest;
+using Stethos.Gateway.Host.Site;
+using Stethos.Gateway.Inference;
+using Stethos.Gateway.Mqtt;
+using Stethos.Gateway.Storage;
+using Stethos.Gateway.Web;
+using Stethos.Mosquitto;
+
+namespace Stethos.Gateway.Host.Serving;
+
+/// <summary>
+/// One running gateway: the wiring of store, broker, session, ingest, model and page. Everything is checked and
+/// prepared in <see cref="StartAsync"/>, in that order; disposing goes the other way round.
+/// </summary>
+internal sealed class GatewayInstance : IAsyncDisposable
+{
+    private static readonly TimeSpan BrokerPatience = TimeSpan.FromSeconds(10);
+    private readonly GatewayOptions _options;
+    private readonly ILoggerFactory _loggers;
+    private readonly ILogger _log;
+    private readonly TimeProvider _time;
+    private readonly SiteMemory _site = new();
+    private SqliteStore? _store;
+    private MosquittoBroker? _broker;
+    private OrtScorer? _scorer;
+    private SiteLink? _link;
+    private IngestLoop? _ingest;
+    private SiteView? _view;
+    private WebServer? _web;
+
+    private GatewayInstance(GatewayOptions options, ILoggerFactory loggers, TimeProvider time)
+    {
+        _options = options;
+        _loggers = loggers;
+        _time = time;
+        _log = loggers.CreateLogger("stethos");
+    }
+
+    /// <summary>The site as pages see it.</summary>
+    public ISiteView View => _view!;
+
+    /// <summary>Address of the page.</summary>
+    public Uri Address => _web!.Address;
+
+    /// <summary>Process number of the supervised broker, 0 when there is none.</summary>
+    public int BrokerProcessId => _broker?.ProcessId ?? 0;
+
+    /// <exception cref="GatewayException">One clear line why it cannot run.</exception>
+    public static async Task<GatewayInstance> StartAsync(
+        GatewayOptions options, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellation)
+    {
+        options.Check();
+        var instance = new GatewayInstance(options, loggers, time);
+        try
+        {
+            instance.OpenStore();
+            instance.LoadModel();
+            instance.StartBroker(cancellation);
+            instance.StartIngest();
+            await instance.StartPageAsync(cancellation).ConfigureAwait(false);
+            Log.Started(instance._log, options.Gateway, options.Site, instance.Address, options.Broker.Port);
+            return instance;
+        }
+        catch (Exception fault)
+        {
+            await instance.DisposeAsync().ConfigureAwait(false);
+            if (fault is StorageException or ModelException or MosquittoException or WebServerException)
+            {
+                throw new GatewayException(fault.Message, fault);
+            }
+
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_web is not null)
+        {
+            await _web.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _ingest?.Dispose();
+        _link?.Dispose();
+        _broker?.Dispose();
+        _view?.Dispose();
+        _scorer?.Dispose();
+        _store?.Dispose();
+    }
+
+    private void OpenStore()
+    {
+        _store = SqliteStore.Open(_options.DatabaseFile, _time.GetUtcNow());
+        _site.Problem = _store.Problem;
+        if (_store.Problem is not null)
+        {
+            Log.StoreProblem(_log, _store.Problem);
+        }
+
+        using var reader = _store.OpenReader();
+        SiteRestore.Load(_site, reader);
+    }
+
+    private void LoadModel()
+    {
+        if (_options.ModelFile is null)
+        {
+            return;
+        }
+
+        _scorer = OrtScorer.Load(_options.ModelFile);
+        var facts = _scorer.Facts;
+        var policy = new AlertPolicy(RaiseAt: facts.RaiseAt, ClearAt: facts.ClearAt);
+        _site.Alerts = new AlertEngine(facts.Labels, policy, _options.Owner, new Explainer(_scorer).Explain);
+        using var reader = _store!.OpenReader();
+        foreach (var alert in reader.Alerts(openOnly: true, limit: 10_000))
+        {
+            _site.Alerts.Restore(alert);
+        }
+    }
+
+    private void StartBroker(CancellationToken cancellation)
+    {
+        if (_options.ExternalBroker is not null)
+        {
+            return;
+        }
+
+        _broker = new MosquittoBroker(new MosquittoBrokerOptions
+        {
+            Directory = Path.Combine(_options.DataFolder, "broker"),
+            Port = _options.BrokerPort,
+            MaxInFlight = 10_000,
+            TimeProvider = _time
+        })
+        {
+            Error = fault => Log.BrokerFault(_log, fault.Message)
+        };
+        _broker.Start();
+        if (!_broker.WaitReady(BrokerPatience, cancellation))
+        {
+            throw new GatewayException(
+                $"the broker on port {_options.BrokerPort} does not answer: {_broker.LastError?.Message ?? "no cause known"}");
+        }
+    }
+
+    private void StartIngest()
+    {
+        var inbound = new InboundQueue(20_000);
+        var (host, port) = _options.Broker;
+        _link = new SiteLink(
+            new SiteLinkOptions { Site = _options.Site, Gateway = _options.Gateway, Host = host, Port = port }, inbound, _time)
+        {
+            Fault = fault => Log.LinkFault(_log, fault.Message)
+        };
+        var sender = new NodeSender(_site, _link, _time);
+        var writer = _store!.OpenWriter();
+        var lateMs = (long)_options.LateAfter.TotalMilliseconds;
+        var scoring = _scorer is null ? null : new ScoringStage(_site, writer, _scorer, _log);
+        var identity = new SiteIdentity(
+            _options.Site, _options.Gateway, _time.GetUtcNow(), _scorer?.Facts.Title ?? "no model", lateMs);
+        var live = new LiveFacts(
+            () => _link.IsConnected, () => _broker?.RestartCount ?? 0,
+            (device, sensor) => sender.RequestBurst(device, sensor));
+        _view = new SiteView(_site, _store.OpenReader(), identity, live, _time);
+        var bursts = new BurstScheduler(_site, sender, _options.BurstPeriod, lateMs);
+        _ingest = new IngestLoop(
+            new IngestParts(_site, _store, writer, inbound, scoring, sender, bursts, _time), _log, _view.Notify);
+        _ingest.Start();
+        _link.Start();
+    }
+
+    private async Task StartPageAsync(CancellationToken cancellation)
+    {
+        _web = new WebServer(
+            _view!,
+            new WebOptions { Port = _options.PagePort, BindAddress = _options.BindAddress, WebRoot = _options.WebRoot },
+            _time, _loggers);
+        await _web.StartAsync(cancellation).ConfigureAwait(false);
+    }
+}

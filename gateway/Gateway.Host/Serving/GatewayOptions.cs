@@ -1,0 +1,76 @@
+using System;
+using System.IO;
+
+namespace Stethos.Gateway.Host.Serving;
+
+/// <summary>How one gateway runs; checked before anything starts.</summary>
+internal sealed record GatewayOptions
+{
+    public required string DataFolder { get; init; }
+
+    public string Site { get; init; } = "site";
+
+    public string Gateway { get; init; } = "gw1";
+
+    public int PagePort { get; init; } = 8080;
+
+    public string BindAddress { get; init; } = "127.0.0.1";
+
+    public int BrokerPort { get; init; } = 18883;
+
+    /// <summary>host:port of a broker that somebody else runs; null = supervise an own Mosquitto.</summary>
+    public string? ExternalBroker { get; init; }
+
+    public string? ModelFile { get; init; }
+
+    public string? WebRoot { get; init; }
+
+    /// <summary>Who owns a new alert.</summary>
+    public string Owner { get; init; } = "maintenance";
+
+    /// <summary>A node silent for longer is late; for three times as long, offline.</summary>
+    public TimeSpan LateAfter { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Every node is asked for a burst once per period.</summary>
+    public TimeSpan BurstPeriod { get; init; } = TimeSpan.FromSeconds(60);
+
+    public string DatabaseFile => Path.Combine(DataFolder, "stethos.db");
+
+    /// <summary>The broker's address.</summary>
+    public (string Host, int Port) Broker
+    {
+        get
+        {
+            if (ExternalBroker is null)
+            {
+                return ("127.0.0.1", BrokerPort);
+            }
+
+            var colon = ExternalBroker.LastIndexOf(':');
+            return (ExternalBroker[..colon], int.Parse(ExternalBroker[(colon + 1)..], null));
+        }
+    }
+
+    /// <exception cref="GatewayException">The message names the option, its value and what is allowed.</exception>
+    public void Check()
+    {
+        Require(Protocol.Topics.IsName(Site), "--site", Site, "1 to 32 characters of a-z, 0-9 and -");
+        Require(Protocol.Topics.IsName(Gateway), "--gateway", Gateway, "1 to 32 characters of a-z, 0-9 and -");
+        Require(PagePort is > 0 and < 65536, "--port", PagePort.ToString(null, null), "1 to 65535");
+        Require(BrokerPort is > 0 and < 65536, "--broker-port", BrokerPort.ToString(null, null), "1 to 65535");
+        Require(Owner.Length > 0, "--owner", Owner, "a name: every alert has an owner");
+        Require(
+            ExternalBroker is null || (ExternalBroker.LastIndexOf(':') > 0
+                && ushort.TryParse(ExternalBroker[(ExternalBroker.LastIndexOf(':') + 1)..], out _)),
+            "--broker", ExternalBroker ?? "", "HOST:PORT");
+        Require(ModelFile is null || File.Exists(ModelFile), "--model", ModelFile ?? "", "an existing .onnx file");
+    }
+
+    private static void Require(bool condition, string option, string value, string allowed)
+    {
+        if (!condition)
+        {
+            throw new GatewayException($"{option} '{value}': {allowed}");
+        }
+    }
+}

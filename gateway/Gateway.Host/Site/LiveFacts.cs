@@ -1,0 +1,8 @@
+using System;
+using Stethos.Gateway.Domain.Frames;
+
+namespace Stethos.Gateway.Host.Site;
+
+/// <summary>Facts the view asks for when it is asked itself.</summary>
+internal sealed record LiveFacts(
+    Func<bool> BrokerConnected, Func<int> BrokerRestarts, Func<DeviceKey, int, bool> RequestBurst);

@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Stethos.Gateway.Domain.Alerts;
+using Stethos.Gateway.Domain.Frames;
+using Stethos.Gateway.Domain.Ledger;
+using Stethos.Gateway.Domain.Nodes;
+
+namespace Stethos.Gateway.Host.Site;
+
+/// <summary>
+/// What the gateway holds in memory of its site. The ingest thread writes, page threads read; both hold
+/// <see cref="Sync"/> while they do.
+/// </summary>
+internal sealed class SiteMemory
+{
+    public Lock Sync { get; } = new();
+
+    public SiteLedger Ledger { get; set; } = new();
+
+    public SortedDictionary<ulong, NodeRecord> Nodes { get; } = [];
+
+    /// <summary>Null while no model is loaded.</summary>
+    public AlertEngine? Alerts { get; set; }
+
+    public long FramesStored { get; set; }
+
+    public long FramesDuplicate { get; set; }
+
+    public long FramesMalformed { get; set; }
+
+    public long Verdicts { get; set; }
+
+    public long BurstsStored { get; set; }
+
+    public long Commits { get; set; }
+
+    /// <summary>What is wrong with the gateway itself, null when all is well.</summary>
+    public string? Problem { get; set; }
+
+    /// <summary>The record of a device, made on first use.</summary>
+    public NodeRecord NodeOf(DeviceKey device)
+    {
+        if (!Nodes.TryGetValue(device.Value, out var node))
+        {
+            Nodes.Add(device.Value, node = new NodeRecord(device));
+        }
+
+        return node;
+    }
+
+    public int OpenAlerts => Alerts?.Open.Count() ?? 0;
+}

@@ -1,0 +1,146 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Stethos.Gateway.Domain.Alerts;
+using Stethos.Gateway.Domain.Frames;
+using Stethos.Gateway.Domain.Nodes;
+using Stethos.Gateway.Domain.View;
+using Stethos.Gateway.Storage;
+
+namespace Stethos.Gateway.Host.Site;
+
+/// <summary>Answers pages and metrics from memory and from the store. Thread safe.</summary>
+internal sealed class SiteView(SiteMemory site, StoreReader reader, SiteIdentity identity, LiveFacts live, TimeProvider time)
+    : ISiteView, IDisposable
+{
+    private readonly Lock _queries = new();
+
+    public event Action<SiteEvent>? Changed;
+
+    /// <summary>Tells pages that something changed; called by the ingest thread after the commit.</summary>
+    public void Notify(SiteEvent change) => Changed?.Invoke(change);
+
+    public SiteStatusView GetStatus()
+    {
+        var nowMs = NowMs();
+        lock (site.Sync)
+        {
+            return new SiteStatusView(
+                identity.Site, identity.Gateway, identity.Started, site.FramesStored, site.FramesDuplicate,
+                site.FramesMalformed, site.Ledger.Missing, site.Verdicts, site.OpenAlerts,
+                site.Nodes.Values.Count(node => node.StateAt(nowMs, identity.LateMs) == NodeState.Online),
+                site.Nodes.Count, live.BrokerConnected(), live.BrokerRestarts(), identity.Model, site.Problem);
+        }
+    }
+
+    public IReadOnlyList<NodeView> GetNodes()
+    {
+        var nowMs = NowMs();
+        lock (site.Sync)
+        {
+            return site.Nodes.Values.Select(node => View(node, nowMs)).ToArray();
+        }
+    }
+
+    public NodeView? GetNode(string device)
+    {
+        lock (site.Sync)
+        {
+            return Find(device) is { } node ? View(node, NowMs()) : null;
+        }
+    }
+
+    public IReadOnlyList<TrendPoint> GetTrend(string device, int sensor, DateTimeOffset since, int maxPoints)
+    {
+        if (!DeviceKey.TryParse(device, out var key))
+        {
+            return [];
+        }
+
+        lock (_queries)
+        {
+            return TrendQuery.Run(reader, key, sensor, since, maxPoints);
+        }
+    }
+
+    public SpectrumView? GetSpectrum(string device, int sensor, string kind)
+    {
+        if (!DeviceKey.TryParse(device, out var key))
+        {
+            return null;
+        }
+
+        NodeRecord? node;
+        lock (site.Sync)
+        {
+            node = Find(device);
+        }
+
+        lock (_queries)
+        {
+            return reader.NewestBurst(key, sensor) is { } burst ? SpectrumService.Compute(burst, kind, node) : null;
+        }
+    }
+
+    public IReadOnlyList<AlertView> GetAlerts(bool openOnly, int limit)
+    {
+        IReadOnlyList<Alert> alerts;
+        lock (_queries)
+        {
+            alerts = reader.Alerts(openOnly, limit);
+        }
+
+        lock (site.Sync)
+        {
+            return alerts.Select(View).ToArray();
+        }
+    }
+
+    public bool RequestBurst(string device, int sensor)
+    {
+        var nowMs = NowMs();
+        bool isReachable;
+        lock (site.Sync)
+        {
+            isReachable = Find(device) is { } node
+                && node.StateAt(nowMs, identity.LateMs) is NodeState.Online or NodeState.Late
+                && node.Sensors.Any(known => known.Sensor == sensor);
+        }
+
+        return isReachable && DeviceKey.TryParse(device, out var key) && live.RequestBurst(key, sensor);
+    }
+
+    public IReadOnlyList<MetricSample> GetMetrics()
+    {
+        var status = GetStatus();
+        lock (site.Sync)
+        {
+            return SiteMetrics.Of(status, site, time.GetUtcNow(), Environment.WorkingSet);
+        }
+    }
+
+    public void Dispose() => reader.Dispose();
+
+    private long NowMs() => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private NodeRecord? Find(string device) =>
+        DeviceKey.TryParse(device, out var key) ? site.Nodes.GetValueOrDefault(key.Value) : null;
+
+    private NodeView View(NodeRecord node, long nowMs) => new(
+        node.Device.ToString(), node.Name, node.Machine, node.StateAt(nowMs, identity.LateMs),
+        node.LastSeenMs is { } seen ? DateTimeOffset.FromUnixTimeMilliseconds(seen) : null,
+        node.LastSeenMs is { } at ? (nowMs - at) / 1000.0 : null,
+        node.Boot, node.Firmware, node.FramesStored, site.Ledger.MissingOf(node.Device), node.OutboxDepth, node.Sensors,
+        node.Verdict, site.Alerts?.Open.Count(alert => alert.Device == node.Device) ?? 0);
+
+    private AlertView View(Alert alert)
+    {
+        var node = site.Nodes.GetValueOrDefault(alert.Device.Value);
+        return new AlertView(
+            alert.Id, alert.Device.ToString(), node?.Name ?? alert.Device.ToString(), node?.Machine ?? "", alert.Sensor,
+            alert.Cause, alert.ClearedMs is null, DateTimeOffset.FromUnixTimeMilliseconds(alert.RaisedMs),
+            alert.ClearedMs is { } cleared ? DateTimeOffset.FromUnixTimeMilliseconds(cleared) : null, alert.Score,
+            alert.Owner, alert.Drivers);
+    }
+}

@@ -1,0 +1,3 @@
+def text(title, figures):
+    import pprint
+    return pprint.pformat(figures, width=160)
