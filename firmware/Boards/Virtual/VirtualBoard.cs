@@ -6,6 +6,7 @@ using Stethos.App;
 using Stethos.Features;
 using Stethos.Hal;
 using Stethos.Hal.Virtual;
+using Stethos.Hal.Virtual.Files;
 
 namespace Stethos.Boards.Virtual;
 
@@ -22,6 +23,7 @@ internal sealed class VirtualBoard : IDisposable
     public const int WindowLength = 8192;
 
     private const int CaptureTurnMs = 15;
+    private const int FlashBytes = 256 * 1024;
     private const int LinkTurnMs = 20;
     private readonly CaptureLoop _capture;
     private readonly LinkLoop _linkLoop;
@@ -37,7 +39,7 @@ internal sealed class VirtualBoard : IDisposable
         _clock = new SystemClock(TimeProvider.System, stop);
         _link = new MosquittoLink(options.BrokerPort);
         IFileStore flash = options.FlashFolder is null
-            ? new MemoryFileStore()
+            ? new MemoryFileStore(FlashBytes)
             : new DirectoryFileStore(Path.Combine(options.FlashFolder, DeviceText(options.Index)));
         var configuration = Configure(options);
         var state = new NodeState(BootCounter.Next(flash), options.OutboxCapacity, WindowLength);

@@ -14,8 +14,18 @@ internal sealed class CommonOptions
         DefaultValueFactory = _ => 18883
     };
 
-    private readonly Option<string> _bind = new("--bind") { Description = "Address the page listens on.", DefaultValueFactory = _ => "127.0.0.1" };
-    private readonly Option<string> _owner = new("--owner") { Description = "Owner of new alerts.", DefaultValueFactory = _ => "maintenance" };
+    private readonly Option<string> _bind = new("--bind")
+    {
+        Description = "Address the page listens on.",
+        DefaultValueFactory = _ => "127.0.0.1"
+    };
+
+    private readonly Option<string> _owner = new("--owner")
+    {
+        Description = "Owner of new alerts.",
+        DefaultValueFactory = _ => "maintenance"
+    };
+
     private readonly Option<string?> _model = new("--model") { Description = "ONNX model; default: the sample bearing-condition." };
 
     public CommonOptions(string defaultData)

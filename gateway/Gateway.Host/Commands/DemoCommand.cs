@@ -21,7 +21,7 @@ internal static class DemoCommand
         {
             Description = "Fault one machine develops: outer, inner, ball or none. Default: outer; none with --recording."
         };
-        var boards = new Option<string?>("--boards-program") { Description = "The boards' program, if not beside this one.", Hidden = true };
+        var boards = new Option<string?>("--boards-program") { Description = "The boards' program.", Hidden = true };
         var command = new Command("demo", "Runs a gateway with virtual boards.") { nodes, duration, recording, fault, boards };
         common.AddTo(command);
         command.SetAction(async (result, cancellation) =>

@@ -28,7 +28,8 @@ internal sealed record DemoSummary(
         Row(output, "frames sent", Boards?.Made);
         Row(output, "frames stored", Status.FramesStored);
         Row(output, "frames lost", Lost);
-        Row(output, "frames doubled", RowsDoubled, $"{Status.FramesDuplicate.ToString(CultureInfo.InvariantCulture)} received again and dropped by their key");
+        var again = Status.FramesDuplicate.ToString(CultureInfo.InvariantCulture);
+        Row(output, "frames doubled", RowsDoubled, $"{again} received again and dropped by their key");
         Row(output, "messages malformed", Status.FramesMalformed);
         Row(output, "verdicts", Status.Verdicts, Status.Model);
         Row(output, "alerts", Alerts.Count, Unexplained == 0 ? null : $"{Unexplained} not explained by what was injected");
@@ -37,7 +38,8 @@ internal sealed record DemoSummary(
             output.WriteLine("                      " + DemoScreen.Describe(alert));
         }
 
-        output.WriteLine($"{"injected fault",-22}" + (Options.Expected is null ? "none" : Options.Expected + (Found ? ", found" : ", NOT FOUND")));
+        var fault = Options.Expected is null ? "none" : Options.Expected + (Found ? ", found" : ", NOT FOUND");
+        output.WriteLine($"{"injected fault",-22}{fault}");
         output.WriteLine($"{"result",-22}" + (Succeeded ? "ok" : Boards is null ? "FAILED: the boards gave no account" : "FAILED"));
     }
 
