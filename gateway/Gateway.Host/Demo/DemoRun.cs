@@ -45,9 +45,9 @@ internal sealed class DemoRun(DemoOptions options, GatewayOptions gatewayOptions
         _screen.Line("stopping: the boards deliver what they hold");
         var account = await boards.StopAsync(time).ConfigureAwait(false);
         await interrupted.CancelAsync().ConfigureAwait(false);
-        var summary = await SummariseAsync(gateway, demo, account).ConfigureAwait(false);
+        var summary = await SummariseAsync(gateway, demo, account, isInterrupted).ConfigureAwait(false);
         summary.Write(Console.Out);
-        return summary.Succeeded || (isInterrupted && demo.Duration is null) ? 0 : 1;
+        return summary.Succeeded ? 0 : 1;
     }
 
     private string[] Labels()
@@ -111,12 +111,14 @@ internal sealed class DemoRun(DemoOptions options, GatewayOptions gatewayOptions
     }
 
     // The last verdicts are committed a moment after the last frames.
-    private async Task<DemoSummary> SummariseAsync(GatewayInstance gateway, DemoOptions demo, BoardsAccount? account)
+    private async Task<DemoSummary> SummariseAsync(
+        GatewayInstance gateway, DemoOptions demo, BoardsAccount? account, bool isInterrupted)
     {
         await Task.Delay(Tick, time).ConfigureAwait(false);
         using var store = SqliteStore.Open(gatewayOptions.DatabaseFile, time.GetUtcNow());
         using var reader = store.OpenReader();
         return new DemoSummary(
-            demo, gateway.View.GetStatus(), account, reader.CountDoubled(), gateway.View.GetAlerts(openOnly: false, limit: 100));
+            demo, gateway.View.GetStatus(), account, reader.CountDoubled(), gateway.View.GetAlerts(openOnly: false, limit: 100),
+            isInterrupted);
     }
 }

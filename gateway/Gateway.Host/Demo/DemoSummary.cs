@@ -8,7 +8,8 @@ namespace Stethos.Gateway.Host.Demo;
 
 /// <summary>The account of a finished demonstration and whether it succeeded.</summary>
 internal sealed record DemoSummary(
-    DemoOptions Options, SiteStatusView Status, BoardsAccount? Boards, long RowsDoubled, IReadOnlyList<AlertView> Alerts)
+    DemoOptions Options, SiteStatusView Status, BoardsAccount? Boards, long RowsDoubled, IReadOnlyList<AlertView> Alerts,
+    bool IsInterrupted)
 {
     /// <summary>Frames made and not stored; all of them when the boards gave no account.</summary>
     public long Lost => Boards is null ? Status.FramesMissing : Boards.Made - Status.FramesStored;
@@ -21,7 +22,8 @@ internal sealed record DemoSummary(
     /// <summary>Alerts that nothing injected explains.</summary>
     public int Unexplained => Alerts.Count(alert => alert.Device != Options.FaultDevice || Options.Expected is null);
 
-    public bool Succeeded => Boards is not null && Lost == 0 && RowsDoubled == 0 && Found;
+    /// <summary>Whoever ends a run early is not told that the fault was missed.</summary>
+    public bool Succeeded => Boards is not null && Lost == 0 && RowsDoubled == 0 && (Found || IsInterrupted);
 
     public void Write(TextWriter output)
     {
@@ -38,13 +40,16 @@ internal sealed record DemoSummary(
             output.WriteLine("                      " + DemoScreen.Describe(alert));
         }
 
-        var fault = Options.Expected is null ? "none" : Options.Expected + (Found ? ", found" : ", NOT FOUND");
-        output.WriteLine($"{"injected fault",-22}{fault}");
-        output.WriteLine($"{"result",-22}" + (Succeeded ? "ok" : Boards is null ? "FAILED: the boards gave no account" : "FAILED"));
+        var outcome = Found ? ", found" : IsInterrupted ? ", not found before the interruption" : ", NOT FOUND";
+        Row(output, "injected fault", Options.Expected is null ? "none" : Options.Expected + outcome);
+        Row(output, "result", Succeeded ? "ok" : Boards is null ? "FAILED: the boards gave no account" : "FAILED");
     }
 
-    private static void Row(TextWriter output, string name, long? value, string? remark = null) =>
-        output.WriteLine(
-            $"{name,-22}{(value is { } number ? number.ToString("N0", CultureInfo.InvariantCulture) : "unknown")}"
-            + (remark is null ? "" : $"  ({remark})"));
+    private static void Row(TextWriter output, string name, string text) => output.WriteLine($"{name,-22}{text}");
+
+    private static void Row(TextWriter output, string name, long? value, string? remark = null)
+    {
+        var text = value is { } number ? number.ToString("N0", CultureInfo.InvariantCulture) : "unknown";
+        Row(output, name, remark is null ? text : $"{text}  ({remark})");
+    }
 }
