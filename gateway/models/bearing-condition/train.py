@@ -74,10 +74,11 @@ def trained_counts(windows):
 
 def write_windows(path, windows, network, quantized):
     """
-    Windows for tests: the first window of the first machines of each label in the sets never trained on, whatever the
-    model says of them, with the probabilities of both files.
+    Windows for tests: the first window of the first machines of each label in the sets never trained on (faults of
+    severity 0.2 and more), whatever the model says of them, with the probabilities of both files.
     """
     plain_sets = np.isin(windows.part(0), ["test", "healthy"]) & (windows.part(1) != "unbalance")
+    plain_sets &= (windows.labels == 0) | (windows.job_number("severity") >= 0.2)
     chosen = []
     taken = [0] * len(LABELS)
     for group, indices in windows.by_group():

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Makes the model again from the recordings and the generator: frames by the firmware, inputs by the gateway, then training.
 # Needs Debian's python3-numpy and python3-onnx, the .NET SDK, and the recordings in ../shared beside the repository
-# (or in $STETHOS_SHARED). Takes about five minutes.
+# (or in $STETHOS_SHARED). Takes about three minutes.
 set -euo pipefail
+export PYTHONDONTWRITEBYTECODE=1
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 root="$(cd "$here/../../.." && pwd)"
@@ -19,8 +20,9 @@ fail() {
 /usr/bin/python3 -c 'import numpy, onnx' 2>/dev/null || fail "Debian's python3-numpy and python3-onnx are wanted: apt-get install python3-numpy python3-onnx"
 
 mkdir -p "$work"
-dotnet build "$root/firmware/Boards/Virtual" -v quiet -nologo -clp:NoSummary
-dotnet build "$root/gateway/Gateway.Host" -v quiet -nologo -clp:NoSummary
+for project in firmware/Boards/Virtual gateway/Gateway.Host; do
+  dotnet build "$root/$project" -nologo >"$work/build.log" || fail "$project does not build: see $work/build.log"
+done
 /usr/bin/python3 "$here/train.py" jobs --data "$data" --work "$work"
 "$root/artifacts/bin/Boards.Virtual/debug/stethos-virtual-board" export --jobs "$work/jobs.csv" --out "$work/frames.txt"
 "$root/artifacts/bin/Gateway.Host/debug/stethos" model-inputs "$work/frames.txt" --out "$work/inputs.csv"
