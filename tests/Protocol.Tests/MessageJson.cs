@@ -1,0 +1,146 @@
+using System;
+using System.Linq;
+using System.Text.Json;
+
+namespace Stethos.Protocol.Tests;
+
+/// <summary>Builds messages from the JSON of a golden vector.</summary>
+internal static class MessageJson
+{
+    internal static FeatureFrame Features(JsonElement json)
+    {
+        var statistics = Floats(json, "statistics");
+        var frame = new FeatureFrame
+        {
+            Sensor = Int(json, "sensor"),
+            Quality = Int(json, "quality"),
+            Clipped = Int(json, "clipped"),
+            Lost = Int(json, "lost"),
+            SampleRateHz = Int(json, "sampleRateHz"),
+            WindowLength = Int(json, "windowLength"),
+            ShaftMilliHz = UInt(json, "shaftMilliHz"),
+            Axes = statistics.Length / FeatureFrame.StatisticsPerAxis
+        };
+        Fill(frame.Key, json);
+        statistics.CopyTo(frame.Statistics, 0);
+        Bytes(json, "bands").CopyTo(frame.Bands, 0);
+        if (json.TryGetProperty("envelope", out _))
+        {
+            frame.HasEnvelope = true;
+            Bytes(json, "envelope").CopyTo(frame.Envelope, 0);
+        }
+
+        if (json.TryGetProperty("gravity", out _))
+        {
+            frame.HasGravity = true;
+            Floats(json, "gravity").CopyTo(frame.Gravity, 0);
+        }
+
+        if (json.TryGetProperty("temperatureCentiCelsius", out var temperature))
+        {
+            frame.HasTemperature = true;
+            frame.TemperatureCentiCelsius = temperature.GetInt32();
+        }
+
+        return frame;
+    }
+
+    internal static GapNotice Gap(JsonElement json)
+    {
+        var notice = new GapNotice
+        {
+            First = UInt(json, "first"),
+            Last = UInt(json, "last"),
+            Reason = (GapReasonCode)Int(json, "reason"),
+            GapBoot = UInt(json, "gapBoot")
+        };
+        Fill(notice.Key, json);
+        return notice;
+    }
+
+    internal static Acknowledgement Acknowledgement(JsonElement json)
+    {
+        var bitmap = Bytes(json, "bitmap");
+        var acknowledgement = new Acknowledgement
+        {
+            Boot = UInt(json, "boot"),
+            Cumulative = UInt(json, "cumulative"),
+            TimeMs = json.GetProperty("timeMs").GetUInt64(),
+            BitmapLength = bitmap.Length
+        };
+        bitmap.CopyTo(acknowledgement.Bitmap, 0);
+        return acknowledgement;
+    }
+
+    internal static Command Command(JsonElement json) => new()
+    {
+        Id = UInt(json, "id"),
+        Code = (CommandCode)Int(json, "code"),
+        Sensor = Int(json, "sensor"),
+        Samples = Int(json, "samples")
+    };
+
+    internal static BurstChunk Burst(JsonElement json)
+    {
+        var samples = json.GetProperty("samples").EnumerateArray().Select(item => item.GetInt16()).ToArray();
+        var chunk = new BurstChunk
+        {
+            Sensor = Int(json, "sensor"),
+            BurstId = UInt(json, "burstId"),
+            ChunkIndex = Int(json, "chunkIndex"),
+            ChunkCount = Int(json, "chunkCount"),
+            SampleRateHz = Int(json, "sampleRateHz"),
+            ShaftMilliHz = UInt(json, "shaftMilliHz"),
+            Scale = json.GetProperty("scale").GetSingle(),
+            SampleCount = samples.Length
+        };
+        Fill(chunk.Key, json);
+        samples.CopyTo(chunk.Samples, 0);
+        return chunk;
+    }
+
+    internal static StateMessage State(JsonElement json)
+    {
+        var state = new StateMessage
+        {
+            Firmware = json.GetProperty("firmware").GetString()!,
+            Board = json.GetProperty("board").GetString()!,
+            Name = json.GetProperty("name").GetString()!,
+            Machine = json.GetProperty("machine").GetString()!,
+            OutboxDepth = Int(json, "outboxDepth"),
+            Oldest = UInt(json, "oldest")
+        };
+        Fill(state.Key, json);
+        json.GetProperty("counters").EnumerateArray().Select(item => item.GetUInt32()).ToArray().CopyTo(state.Counters, 0);
+        Floats(json, "orders").CopyTo(state.Orders, 0);
+        foreach (var item in json.GetProperty("sensors").EnumerateArray())
+        {
+            var sensor = state.Sensors[state.SensorCount++];
+            sensor.Sensor = Int(item, "sensor");
+            sensor.Part = item.GetProperty("part").GetString()!;
+            sensor.Axes = Int(item, "axes");
+            sensor.SampleRateHz = Int(item, "sampleRateHz");
+            sensor.WindowLength = Int(item, "windowLength");
+        }
+
+        return state;
+    }
+
+    private static void Fill(FrameKey key, JsonElement json)
+    {
+        key.SetDevice(Convert.FromHexString(json.GetProperty("device").GetString()!), 0);
+        key.Boot = UInt(json, "boot");
+        key.Sequence = UInt(json, "sequence");
+        key.TimeMs = json.GetProperty("timeMs").GetUInt64();
+    }
+
+    private static int Int(JsonElement json, string name) => json.GetProperty(name).GetInt32();
+
+    private static uint UInt(JsonElement json, string name) => json.GetProperty(name).GetUInt32();
+
+    private static float[] Floats(JsonElement json, string name) =>
+        json.GetProperty(name).EnumerateArray().Select(item => item.GetSingle()).ToArray();
+
+    private static byte[] Bytes(JsonElement json, string name) =>
+        json.GetProperty(name).EnumerateArray().Select(item => item.GetByte()).ToArray();
+}

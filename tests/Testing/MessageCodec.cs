@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using Stethos.Protocol;
+
+namespace Stethos.Testing;
+
+/// <summary>Reader, writer and text of one kind of message on one reused object, for tests that treat all kinds alike.</summary>
+public sealed class MessageCodec
+{
+    private readonly Func<byte[], int, int, MessageReader, FrameErrorCode> _read;
+    private readonly Func<byte[], int, int, CborWriter, int> _write;
+    private readonly Func<string> _text;
+    private readonly MessageReader _reader = new();
+    private readonly CborWriter _writer = new();
+
+    private MessageCodec(
+        MessageKindCode kind, int maxLength, Func<byte[], int, int, MessageReader, FrameErrorCode> read,
+        Func<byte[], int, int, CborWriter, int> write, Func<string> text)
+    {
+        Kind = kind;
+        MaxLength = maxLength;
+        _read = read;
+        _write = write;
+        _text = text;
+    }
+
+    /// <summary>Every kind there is.</summary>
+    public static IReadOnlyList<MessageKindCode> Kinds { get; } =
+    [
+        MessageKindCode.Features, MessageKindCode.GapNotice, MessageKindCode.Acknowledgement, MessageKindCode.Command,
+        MessageKindCode.BurstChunk, MessageKindCode.State
+    ];
+
+    public MessageKindCode Kind { get; }
+
+    public int MaxLength { get; }
+
+    /// <summary>A codec with a new message object.</summary>
+    public static MessageCodec Of(MessageKindCode kind)
+    {
+        switch (kind)
+        {
+            case MessageKindCode.Features:
+                var frame = new FeatureFrame();
+                return new MessageCodec(kind, FeatureFrame.MaxLength, frame.Read, frame.Write, () => MessageText.Of(frame));
+            case MessageKindCode.GapNotice:
+                var notice = new GapNotice();
+                return new MessageCodec(kind, GapNotice.MaxLength, notice.Read, notice.Write, () => MessageText.Of(notice));
+            case MessageKindCode.Acknowledgement:
+                var ack = new Acknowledgement();
+                return new MessageCodec(kind, Acknowledgement.MaxLength, ack.Read, ack.Write, () => MessageText.Of(ack));
+            case MessageKindCode.Command:
+                var command = new Command();
+                return new MessageCodec(kind, Command.MaxLength, command.Read, command.Write, () => MessageText.Of(command));
+            case MessageKindCode.BurstChunk:
+                var chunk = new BurstChunk();
+                return new MessageCodec(kind, BurstChunk.MaxLength, chunk.Read, chunk.Write, () => MessageText.Of(chunk));
+            case MessageKindCode.State:
+                var state = new StateMessage();
+                return new MessageCodec(kind, StateMessage.MaxLength, state.Read, state.Write, () => MessageText.Of(state));
+            default:
+                throw new ArgumentOutOfRangeException(nameof(kind));
+        }
+    }
+
+    public FrameErrorCode Read(byte[] buffer, int offset, int count) => _read(buffer, offset, count, _reader);
+
+    public FrameErrorCode Read(byte[] bytes) => Read(bytes, 0, bytes.Length);
+
+    /// <summary>What <see cref="Read(byte[])"/> took, every field.</summary>
+    public string Text() => _text();
+
+    /// <summary>Encodes the object as it is; empty when it does not fit <see cref="MaxLength"/>.</summary>
+    public byte[] Write()
+    {
+        var buffer = new byte[MaxLength];
+        return buffer[.._write(buffer, 0, MaxLength, _writer)];
+    }
+}

@@ -1,0 +1,223 @@
+#!/usr/bin/env python3
+"""Writes the golden messages of the wire protocol: <name>.hex (bytes) and <name>.json (values).
+
+A second, independent implementation of docs/protocol.md: it shares no code with firmware/Protocol, only the document.
+Usage: python3 make_vectors.py           write the files beside this script
+       python3 make_vectors.py --check   exit 1 when a file differs from what would be written
+"""
+import json
+import os
+import struct
+import sys
+
+FEATURES, GAP, ACK, COMMAND, BURST, STATE = 1, 2, 3, 4, 5, 6
+TAG_U8, TAG_I16LE, TAG_F16LE = 64, 77, 84
+
+
+def head(major, value):
+    if value < 24:
+        return struct.pack('>B', major << 5 | value)
+    if value < 1 << 8:
+        return struct.pack('>BB', major << 5 | 24, value)
+    if value < 1 << 16:
+        return struct.pack('>BH', major << 5 | 25, value)
+    if value < 1 << 32:
+        return struct.pack('>BI', major << 5 | 26, value)
+    return struct.pack('>BQ', major << 5 | 27, value)
+
+
+def integer(value):
+    return head(0, value) if value >= 0 else head(1, -1 - value)
+
+
+def byte_string(data):
+    return head(2, len(data)) + data
+
+
+def text(value):
+    data = value.encode('ascii')
+    return head(3, len(data)) + data
+
+
+def array(items):
+    return head(4, len(items)) + b''.join(items)
+
+
+def float32(value):
+    return b'\xfa' + struct.pack('>f', value)
+
+
+def typed(tag, data):
+    return head(6, tag) + byte_string(data)
+
+
+def halves(values):
+    return typed(TAG_F16LE, struct.pack('<%de' % len(values), *values))
+
+
+def octets(values):
+    return typed(TAG_U8, bytes(values))
+
+
+def shorts(values):
+    return typed(TAG_I16LE, struct.pack('<%dh' % len(values), *values))
+
+
+def message(fields):
+    """fields: list of (key, encoded value), keys strictly ascending."""
+    keys = [key for key, _ in fields]
+    assert keys == sorted(set(keys))
+    return head(5, len(fields)) + b''.join(integer(key) + value for key, value in fields)
+
+
+def start(kind):
+    return [(0, integer(1)), (1, integer(kind))]
+
+
+def key_fields(v):
+    return [(2, byte_string(bytes.fromhex(v['device']))), (3, integer(v['boot'])), (4, integer(v['sequence'])),
+            (5, integer(v['timeMs']))]
+
+
+def features(v):
+    fields = start(FEATURES) + key_fields(v) + [
+        (6, integer(v['sensor'])), (7, integer(v['quality'])), (8, integer(v['clipped'])), (9, integer(v['lost'])),
+        (10, integer(v['sampleRateHz'])), (11, integer(v['windowLength'])), (12, integer(v['shaftMilliHz'])),
+        (13, halves(v['statistics'])), (14, octets(v['bands']))]
+    if 'envelope' in v:
+        fields.append((15, octets(v['envelope'])))
+    if 'gravity' in v:
+        fields.append((16, halves(v['gravity'])))
+    if 'temperatureCentiCelsius' in v:
+        fields.append((17, integer(v['temperatureCentiCelsius'])))
+    return message(fields)
+
+
+def gap(v):
+    return message(start(GAP) + key_fields(v) + [
+        (6, integer(v['first'])), (7, integer(v['last'])), (8, integer(v['reason'])), (9, integer(v['gapBoot']))])
+
+
+def acknowledgement(v):
+    fields = start(ACK) + [(3, integer(v['boot'])), (4, integer(v['cumulative'])), (5, integer(v['timeMs']))]
+    if v['bitmap']:
+        fields.append((6, byte_string(bytes(v['bitmap']))))
+    return message(fields)
+
+
+def command(v):
+    return message(start(COMMAND) + [
+        (6, integer(v['id'])), (7, integer(v['code'])), (8, integer(v['sensor'])), (9, integer(v['samples']))])
+
+
+def burst(v):
+    return message(start(BURST) + key_fields(v) + [
+        (6, integer(v['sensor'])), (7, integer(v['burstId'])), (8, integer(v['chunkIndex'])),
+        (9, integer(v['chunkCount'])), (10, integer(v['sampleRateHz'])), (12, integer(v['shaftMilliHz'])),
+        (13, float32(v['scale'])), (14, shorts(v['samples']))])
+
+
+def state(v):
+    sensors = [array([integer(s['sensor']), text(s['part']), integer(s['axes']), integer(s['sampleRateHz']),
+                      integer(s['windowLength'])]) for s in v['sensors']]
+    return message(start(STATE) + key_fields(v) + [
+        (6, text(v['firmware'])), (7, text(v['board'])), (8, text(v['name'])), (9, text(v['machine'])),
+        (10, integer(v['outboxDepth'])), (11, array([integer(c) for c in v['counters']])),
+        (12, array([float32(o) for o in v['orders']])), (13, array(sensors)), (14, integer(v['oldest']))])
+
+
+def will(_):
+    return text('offline')
+
+
+U32, U16 = 0xFFFFFFFF, 0xFFFF
+KEY = {'device': '00a1b2c3d4e5f607', 'boot': 7, 'sequence': 12345, 'timeMs': 1767225600123}
+LONG_KEY = {'device': 'ffffffffffffffff', 'boot': U32, 'sequence': U32, 'timeMs': 0x7FFFFFFFFFFFFFFF}
+
+VECTORS = {
+    'features-one-axis': (features, dict(
+        KEY, sensor=0, quality=0, clipped=0, lost=0, sampleRateHz=12800, windowLength=8192, shaftMilliHz=29950,
+        statistics=[0.75, 3.5, 4.66796875, 3.0625, -0.0625, 6.75, 1.5],
+        bands=[100, 104, 110, 118, 121, 119, 125, 130, 128, 131, 140, 138, 126, 117, 109, 90],
+        envelope=[96, 20, 8, 4, 72, 50, 41, 12, 7, 5, 9, 3, 0, 6, 2, 1])),
+    'features-three-axis-longest': (features, dict(
+        LONG_KEY, sensor=23, quality=U16, clipped=U16, lost=U16, sampleRateHz=U16, windowLength=U16,
+        shaftMilliHz=U32, statistics=[65504.0, -65504.0, 2.0 ** -24, -(2.0 ** -14), 1.0, 0.0, 1000.5] * 3,
+        bands=list(range(208, 256)), envelope=[255] * 16, gravity=[0.0, -1.0, 0.0009765625],
+        temperatureCentiCelsius=-32768)),
+    'features-plainest': (features, dict(
+        device='0000000000000001', boot=1, sequence=1, timeMs=0, sensor=0, quality=12, clipped=0, lost=0,
+        sampleRateHz=1, windowLength=1, shaftMilliHz=0, statistics=[0.0] * 7, bands=[0] * 16)),
+    'features-gravity-temperature': (features, dict(
+        KEY, sensor=1, quality=8, clipped=2, lost=300, sampleRateHz=3200, windowLength=1024, shaftMilliHz=0,
+        statistics=[i / 4 for i in range(21)], bands=[i * 5 for i in range(48)], gravity=[0.015625, -0.5, 0.875],
+        temperatureCentiCelsius=2375)),
+    'gap-notice': (gap, dict(KEY, first=100, last=163, reason=1, gapBoot=7)),
+    'gap-notice-longest': (gap, dict(LONG_KEY, first=U32 - 1, last=U32, reason=4, gapBoot=U32)),
+    'acknowledgement': (acknowledgement, dict(boot=7, cumulative=12345, timeMs=1767225600456, bitmap=[])),
+    'acknowledgement-bitmap': (acknowledgement, dict(boot=7, cumulative=23, timeMs=1767225600456, bitmap=[0x0A, 0x80])),
+    'acknowledgement-longest': (acknowledgement, dict(
+        boot=U32, cumulative=U32 - 256, timeMs=0x7FFFFFFFFFFFFFFF, bitmap=[0xFE] + [255] * 31)),
+    'acknowledgement-first': (acknowledgement, dict(boot=1, cumulative=0, timeMs=0, bitmap=[])),
+    'command-send-burst': (command, dict(id=1767225601, code=1, sensor=2, samples=65536)),
+    'command-send-state': (command, dict(id=24, code=2, sensor=0, samples=0)),
+    'burst-first-of-two': (burst, dict(
+        KEY, sequence=0, sensor=0, burstId=1767225601, chunkIndex=0, chunkCount=2, sampleRateHz=12800,
+        shaftMilliHz=29950, scale=0.00152587890625, samples=[(i * 257) % 65536 - 32768 for i in range(512)])),
+    'burst-last-of-two': (burst, dict(
+        KEY, sequence=0, sensor=0, burstId=1767225601, chunkIndex=1, chunkCount=2, sampleRateHz=12800,
+        shaftMilliHz=29950, scale=0.00152587890625, samples=[-32768, -1, 0, 1, 32767])),
+    'burst-longest': (burst, dict(
+        LONG_KEY, sensor=23, burstId=U32, chunkIndex=127, chunkCount=128, sampleRateHz=U16, shaftMilliHz=U32,
+        scale=3.4028234663852886e38, samples=[-1] * 512)),
+    'state': (state, dict(
+        KEY, firmware='0.1.0', board='virtual-rev-a', name='pump-3', machine='cooling pump 3', outboxDepth=2,
+        counters=[12345, 12343, 4, 0, 1, 0, 0, 0, 0, 3], orders=[3.0625, 4.9375, 2.0, 0.3828125],
+        sensors=[dict(sensor=0, part='adxl1002', axes=1, sampleRateHz=12800, windowLength=8192),
+                 dict(sensor=1, part='adxl345', axes=3, sampleRateHz=3200, windowLength=1024)],
+        oldest=12344)),
+    'state-longest': (state, dict(
+        LONG_KEY, firmware='f' * 48, board='b' * 48, name='~' * 48, machine=' ' * 48, outboxDepth=0x7FFFFFFF,
+        counters=[U32] * 10, orders=[1.5, -2.5, 3.4028234663852886e38, 1.401298464324817e-45],
+        sensors=[dict(sensor=23, part='p' * 24, axes=3, sampleRateHz=U16, windowLength=U16)] * 4, oldest=U32)),
+    'state-plainest': (state, dict(
+        device='0000000000000001', boot=1, sequence=0, timeMs=0, firmware='', board='', name='', machine='',
+        outboxDepth=0, counters=[0] * 10, orders=[0.0] * 4, sensors=[], oldest=1)),
+    'state-will': (will, {}),
+}
+
+KIND_NAMES = {features: 'features', gap: 'gap', acknowledgement: 'acknowledgement', command: 'command',
+              burst: 'burst', state: 'state', will: 'will'}
+
+
+def lines(data):
+    digits = data.hex()
+    return ''.join(digits[i:i + 64] + '\n' for i in range(0, len(digits), 64))
+
+
+def compact(values):
+    """One field a line, arrays on one line."""
+    return '{\n' + ',\n'.join('  %s: %s' % (json.dumps(k), json.dumps(v)) for k, v in values.items()) + '\n}'
+
+
+def main():
+    folder = os.path.dirname(os.path.abspath(__file__))
+    check = '--check' in sys.argv[1:]
+    wrong = 0
+    for name, (write, values) in sorted(VECTORS.items()):
+        document = compact(dict({'kind': KIND_NAMES[write]}, **values))
+        for suffix, content in (('.hex', lines(write(values))), ('.json', document + '\n')):
+            path = os.path.join(folder, name + suffix)
+            if check:
+                same = os.path.exists(path) and open(path, encoding='ascii').read() == content
+                wrong += not same
+                if not same:
+                    print('differs: ' + path)
+            else:
+                with open(path, 'w', encoding='ascii') as file:
+                    file.write(content)
+    return 1 if wrong else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
