@@ -76,6 +76,7 @@ namespace Stethos.Protocol
             int key;
             int seen = 0;
             ShaftMilliHz = 0;
+            Key.Sequence = 0;
             if (!reader.Begin(buffer, offset, count, MessageKindCode.BurstChunk, MaxLength))
             {
                 return reader.Error;

@@ -128,7 +128,7 @@ namespace Stethos.Protocol
         {
             int key;
             int seen = 0;
-            Oldest = 0;
+            Clear();
             if (!reader.Begin(buffer, offset, count, MessageKindCode.State, MaxLength))
             {
                 return reader.Error;
@@ -152,6 +152,18 @@ namespace Stethos.Protocol
             }
 
             return (seen & RequiredFields) != RequiredFields ? FrameErrorCode.MissingField : FrameErrorCode.None;
+        }
+
+        // One object reads the messages of all nodes: what one leaves out must not come from the one before.
+        private void Clear()
+        {
+            Name = "";
+            Machine = "";
+            OutboxDepth = 0;
+            Oldest = 0;
+            System.Array.Clear(Counters, 0, Counters.Length);
+            System.Array.Clear(Orders, 0, Orders.Length);
+            SensorCount = 0;
         }
 
         private static void WriteText(CborWriter writer, int key, string text)
