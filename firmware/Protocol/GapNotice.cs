@@ -11,6 +11,9 @@ namespace Stethos.Protocol
         private const int RequiredFields = (1 << Field.Device) | (1 << Field.Boot) | (1 << Field.Sequence)
             | (1 << Field.Time) | (1 << Field.GapFirst) | (1 << Field.GapLast) | (1 << Field.GapReason);
 
+        // Beyond it, a number would not survive being a code.
+        private const uint MaxReason = 65535;
+
         public GapNotice()
         {
             Key = new FrameKey();
@@ -85,6 +88,7 @@ namespace Stethos.Protocol
         private void ReadField(int key, CborReader reader, ref int seen)
         {
             ulong value;
+            ulong max = key == Field.GapReason ? MaxReason : uint.MaxValue;
             if (key > Field.GapBoot)
             {
                 reader.Skip();
@@ -92,7 +96,7 @@ namespace Stethos.Protocol
             }
 
             seen |= 1 << key;
-            if (!reader.ReadUnsigned(uint.MaxValue, out value))
+            if (!reader.ReadUnsigned(max, out value))
             {
                 return;
             }

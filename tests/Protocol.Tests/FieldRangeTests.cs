@@ -1,0 +1,151 @@
+using System;
+using Stethos.Testing;
+
+namespace Stethos.Protocol.Tests;
+
+/// <summary>Ranges and contradictions, kind by kind; each case changes one thing of a golden message.</summary>
+public sealed class FieldRangeTests
+{
+    private readonly byte[] _buffer = new byte[BurstChunk.MaxLength + 100];
+    private readonly CborWriter _writer = new();
+    private readonly MessageReader _reader = new();
+
+    [Theory]
+    [InlineData("0600 070c", "061818 070c", FrameErrorCode.OutOfRange)]
+    [InlineData("070c 0800", "071a00010000 0800", FrameErrorCode.OutOfRange)]
+    [InlineData("0a01 0b01", "0a00 0b01", FrameErrorCode.OutOfRange)]
+    [InlineData("0a01 0b01", "0a1a00010000 0b01", FrameErrorCode.OutOfRange)]
+    [InlineData("0b01 0c00", "0b00 0c00", FrameErrorCode.OutOfRange)]
+    [InlineData("0c00 0d", "0c1b0000000100000000 0d", FrameErrorCode.OutOfRange)]
+    [InlineData("0dd8544e", "0dd8554e", FrameErrorCode.WrongType)]
+    [InlineData("0dd8544e 00", "0dd8544d", FrameErrorCode.Inconsistent)]
+    [InlineData("0dd8544e 0000", "0dd8544c", FrameErrorCode.Inconsistent)]
+    [InlineData("0dd8544e 0000", "0dd8544e 007c", FrameErrorCode.NotFinite)]
+    [InlineData("0dd8544e 0000", "0dd8544e 00fe", FrameErrorCode.NotFinite)]
+    [InlineData("0ed84050 00", "0ed8404f", FrameErrorCode.Inconsistent)]
+    [InlineData("0ed84050", "0ed8405100", FrameErrorCode.Inconsistent)]
+    [InlineData("024800", "0247", FrameErrorCode.OutOfRange)]
+    [InlineData("024800", "02490000", FrameErrorCode.OutOfRange)]
+    [InlineData("0301 0401", "0320 0401", FrameErrorCode.WrongType)]
+    [InlineData("0401 0500", "041b0000000100000000 0500", FrameErrorCode.OutOfRange)]
+    [InlineData("0500 0600", "051b8000000000000000 0600", FrameErrorCode.OutOfRange)]
+    public void A_feature_frame_holds_its_fields_to_their_ranges(string golden, string changed, FrameErrorCode error)
+    {
+        Assert.Equal(error, MessageCodec.Of(MessageKindCode.Features).Read(Change("features-plainest", golden, changed)));
+    }
+
+    [Theory]
+    [InlineData(1u, 1u, FrameErrorCode.None)]
+    [InlineData(0u, 1u, FrameErrorCode.Inconsistent)]
+    [InlineData(2u, 1u, FrameErrorCode.Inconsistent)]
+    [InlineData(uint.MaxValue, uint.MaxValue, FrameErrorCode.None)]
+    public void A_gap_notice_has_a_first_that_exists_and_a_last_not_below_it(uint first, uint last, FrameErrorCode error)
+    {
+        var length = new GapNotice { First = first, Last = last }.Write(_buffer, 0, _buffer.Length, _writer);
+        Assert.Equal(error, new GapNotice().Read(_buffer, 0, length, _reader));
+    }
+
+    [Theory]
+    [InlineData(0, 1, 1, 1, 1f, FrameErrorCode.None)]
+    [InlineData(1, 1, 1, 1, 1f, FrameErrorCode.Inconsistent)]
+    [InlineData(0, 0, 1, 1, 1f, FrameErrorCode.Inconsistent)]
+    [InlineData(127, 128, 512, 65535, 1f, FrameErrorCode.None)]
+    [InlineData(128, 128, 1, 1, 1f, FrameErrorCode.OutOfRange)]
+    [InlineData(0, 129, 1, 1, 1f, FrameErrorCode.OutOfRange)]
+    [InlineData(0, 1, 0, 1, 1f, FrameErrorCode.Inconsistent)]
+    [InlineData(0, 1, 1, 0, 1f, FrameErrorCode.Inconsistent)]
+    [InlineData(0, 1, 1, 65536, 1f, FrameErrorCode.OutOfRange)]
+    [InlineData(0, 1, 1, 1, 0f, FrameErrorCode.Inconsistent)]
+    [InlineData(0, 1, 1, 1, -1f, FrameErrorCode.Inconsistent)]
+    [InlineData(0, 1, 1, 1, float.NaN, FrameErrorCode.NotFinite)]
+    [InlineData(0, 1, 1, 1, float.PositiveInfinity, FrameErrorCode.NotFinite)]
+    public void A_burst_chunk_fits_its_burst(int index, int count, int samples, int rateHz, float scale, FrameErrorCode error)
+    {
+        var chunk = new BurstChunk
+        {
+            ChunkIndex = index,
+            ChunkCount = count,
+            SampleCount = samples,
+            SampleRateHz = rateHz,
+            Scale = scale
+        };
+        var length = chunk.Write(_buffer, 0, _buffer.Length, _writer);
+        Assert.Equal(error, new BurstChunk().Read(_buffer, 0, length, _reader));
+    }
+
+    [Fact]
+    public void A_bitmap_longer_than_256_bits_is_refused()
+    {
+        _writer.Reset(_buffer, 0, _buffer.Length);
+        _writer.MapStart(6);
+        foreach (var number in (uint[])[Field.Version, 1, Field.Kind, 3, Field.Boot, 1, Field.Sequence, 1, Field.Time, 1, Field.AckBitmap])
+        {
+            _writer.Unsigned(number);
+        }
+
+        _writer.Bytes(new byte[33], 0, 33);
+        Assert.Equal(FrameErrorCode.OutOfRange, new Acknowledgement().Read(_buffer, 0, _writer.Length, _reader));
+    }
+
+    [Fact]
+    public void Every_reason_and_command_that_is_read_can_be_written_again()
+    {
+        // An unknown number of a newer writer is kept as it is, and refused when no 16 bits hold it.
+        foreach (var (number, error) in ((ulong, FrameErrorCode)[])
+            [(5, FrameErrorCode.None), (65535, FrameErrorCode.None), (65536, FrameErrorCode.OutOfRange), (uint.MaxValue, FrameErrorCode.OutOfRange)])
+        {
+            _writer.Reset(_buffer, 0, _buffer.Length);
+            _writer.MapStart(4);
+            foreach (var value in (ulong[])[Field.Version, 1, Field.Kind, 4, Field.CommandId, 1, Field.CommandKind, number])
+            {
+                _writer.Unsigned(value);
+            }
+
+            Assert.Equal(error, new Command().Read(_buffer, 0, _writer.Length, _reader));
+            var notice = GoldenVector.Load("gap-notice").Bytes;
+            var at = notice.Length - 4;
+            Assert.Equal(Field.GapReason, notice[at]);
+            _writer.Reset(_buffer, 0, _buffer.Length);
+            _writer.Unsigned(number);
+            byte[] changed = [.. notice.AsSpan(0, at + 1), .. _buffer.AsSpan(0, _writer.Length), .. notice.AsSpan(at + 2)];
+            var codec = MessageCodec.Of(MessageKindCode.GapNotice);
+            Assert.Equal(error, codec.Read(changed));
+            if (error == FrameErrorCode.None)
+            {
+                Assert.Equal(Convert.ToHexString(changed), Convert.ToHexString(codec.Write()));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_state_tells_more_counters_and_more_of_a_sensor_when_a_newer_node_writes_it()
+    {
+        var state = new StateMessage();
+        Assert.Equal(FrameErrorCode.None, ReadState(state, "8c" + "0102030405060708090a0b0c", "81" + "86006161010203" + "6178"));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], state.Counters);
+        Assert.Equal(("a", 1, 2, 3), (state.Sensors[0].Part, state.Sensors[0].Axes, state.Sensors[0].SampleRateHz, state.Sensors[0].WindowLength));
+        Assert.Equal(FrameErrorCode.None, ReadState(state, "8107", "80"));
+        Assert.Equal([7, 0, 0, 0, 0, 0, 0, 0, 0, 0], state.Counters);
+        Assert.Equal(FrameErrorCode.Inconsistent, ReadState(state, "80", "81" + "84006161" + "0102"));
+        Assert.Equal(FrameErrorCode.OutOfRange, ReadState(state, "80", "85" + "80808080" + "80"));
+        Assert.Equal(FrameErrorCode.OutOfRange, ReadState(state, "9841" + new string('0', 130), "80"));
+    }
+
+    private FrameErrorCode ReadState(StateMessage state, string counters, string sensors)
+    {
+        var bytes = Convert.FromHexString(
+            "aa" + "0001" + "0106" + "02480000000000000001" + "0301" + "0400" + "0500" + "0660" + "0760"
+            + "0b" + counters + "0d" + sensors);
+        return state.Read(bytes, 0, bytes.Length, _reader);
+    }
+
+    private static byte[] Change(string name, string golden, string changed)
+    {
+        var hex = Convert.ToHexStringLower(GoldenVector.Load(name).Bytes);
+        var from = golden.Replace(" ", "", StringComparison.Ordinal);
+        var at = hex.IndexOf(from, StringComparison.Ordinal);
+        Assert.True(at >= 0, golden);
+        return Convert.FromHexString(
+            hex[..at] + changed.Replace(" ", "", StringComparison.Ordinal) + hex[(at + from.Length)..]);
+    }
+}
