@@ -75,7 +75,13 @@ namespace Stethos.Protocol
                 return false;
             }
 
-            channel = topic.Substring(last + 1);
+            string name = topic.Substring(last + 1);
+            if (!IsName(name))
+            {
+                return false;
+            }
+
+            channel = name;
             return true;
         }
     }
