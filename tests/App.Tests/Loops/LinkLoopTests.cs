@@ -1,0 +1,223 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Stethos.Hal;
+using Stethos.Protocol;
+using Stethos.Testing;
+
+namespace Stethos.App.Tests.Loops;
+
+public sealed class LinkLoopTests
+{
+    private static readonly int[] PausesMs = [250, 500, 1000, 2000, 4000, 8000, 16000, 30000, 30000, 30000];
+
+    [Fact]
+    public void A_session_begins_with_the_will_both_subscriptions_and_a_retained_birth()
+    {
+        var world = new NodeWorld();
+        world.StepLink();
+        Assert.Equal(
+            ("0001020304050607", world.TopicOf("st"), "goffline"),
+            (world.Link.ClientId, world.Link.WillTopic, world.Link.WillText));
+        Assert.Equal([world.TopicOf("ack"), world.TopicOf("cmd")], world.Link.Subscriptions);
+        var birth = Assert.Single(world.Link.Published);
+        Assert.Equal((world.TopicOf("st"), true), (birth.Topic, birth.Retained));
+        var state = new StateMessage();
+        Assert.Equal(FrameErrorCode.None, state.Read(birth.Payload, 0, birth.Payload.Length, new MessageReader()));
+        Assert.Equal(("pump", 1u, 0u, 1u), (state.Name, state.Key.Boot, state.Key.Sequence, state.Oldest));
+        Assert.Equal((1, "fake", 1000, 64), (state.SensorCount, state.Sensors[0].Part, state.Sensors[0].SampleRateHz, state.Sensors[0].WindowLength));
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(1.0)]
+    [InlineData(0.37)]
+    public void Pauses_between_attempts_double_with_jitter_up_to_30_seconds(double share)
+    {
+        var world = new NodeWorld(random: new FixedRandom(share));
+        world.Link.ConnectResult = LinkStatusCode.Unreachable;
+        var pauses = Pauses(world, PausesMs.Length);
+        Assert.Equal(PausesMs.Select(pause => (long)(pause / 2 + Math.Round(pause / 2 * share))), pauses);
+    }
+
+    [Fact]
+    public void Many_nodes_that_lost_the_broker_together_do_not_come_back_together()
+    {
+        var sixth = Enumerable.Range(0, 50).Select(seed =>
+        {
+            var world = new NodeWorld(random: new Hal.Virtual.SystemRandom(seed));
+            world.Link.ConnectResult = LinkStatusCode.Refused;
+            var pauses = Pauses(world, 6);
+            Assert.All(pauses.Zip(PausesMs), pair => Assert.InRange(pair.First, pair.Second / 2, pair.Second));
+            return pauses.Sum();
+        }).ToArray();
+        Assert.True(sixth.Distinct().Count() > 40);
+        Assert.True(sixth.Max() - sixth.Min() > 2000);
+    }
+
+    [Fact]
+    public void A_session_that_stood_resets_the_pause()
+    {
+        var world = new NodeWorld(random: new FixedRandom(1));
+        world.Link.ConnectResult = LinkStatusCode.Unreachable;
+        Pauses(world, 5);
+        world.Link.ConnectResult = LinkStatusCode.Ok;
+        while (!world.Link.IsConnected)
+        {
+            world.Clock.Advance(1);
+            world.StepLink();
+        }
+
+        world.Link.Break();
+        world.Link.ConnectResult = LinkStatusCode.Unreachable;
+        world.StepLink();
+        Assert.Equal(1u, world.Counter(NodeCounters.LinkFaults));
+        var calls = world.Link.ConnectCalls;
+        world.Clock.Advance(249);
+        world.StepLink();
+        Assert.Equal(calls, world.Link.ConnectCalls);
+        world.Clock.Advance(1);
+        world.StepLink();
+        Assert.Equal(calls + 1, world.Link.ConnectCalls);
+    }
+
+    [Fact]
+    public void A_session_without_its_subscriptions_is_closed_and_tried_again()
+    {
+        var world = new NodeWorld();
+        world.Link.SubscribeResult = LinkStatusCode.Refused;
+        world.StepLink();
+        Assert.False(world.Link.IsConnected);
+        Assert.Empty(world.Link.Published);
+        Assert.Equal((0u, 0u), (world.Counter(NodeCounters.LinkConnects), world.Counter(NodeCounters.LinkFaults)));
+        world.Link.SubscribeResult = LinkStatusCode.Ok;
+        world.Clock.Advance(250);
+        world.StepLink();
+        Assert.Equal((true, 1u), (world.Link.IsConnected, world.Counter(NodeCounters.LinkConnects)));
+    }
+
+    [Fact]
+    public void The_state_is_told_again_every_30_seconds()
+    {
+        var world = new NodeWorld();
+        var times = new List<long>();
+        for (var i = 0; i <= 900; i++)
+        {
+            world.StepLink();
+            if (world.Link.Published.Any(message => message.Topic == world.TopicOf("st")))
+            {
+                times.Add(world.Clock.UptimeMs);
+            }
+
+            world.Link.Published.Clear();
+            world.Clock.Advance(100);
+        }
+
+        Assert.Equal([0, 30000, 60000, 90000], times);
+    }
+
+    [Fact]
+    public void A_link_that_is_busy_delays_frames_and_loses_none()
+    {
+        var world = new NodeWorld();
+        var calls = 0;
+        world.Link.PublishResult = _ => ++calls % 3 == 0 ? LinkStatusCode.Ok : LinkStatusCode.Busy;
+        world.Make(30);
+        Assert.True(world.Drain());
+        Assert.Equal(30, world.Gateway.Stored.Count);
+    }
+
+    [Fact]
+    public void A_request_for_the_state_is_answered_at_once()
+    {
+        var world = Connected();
+        world.Link.Deliver(world.TopicOf("cmd"), Encode(new Command { Id = 1, Code = CommandCode.SendState }));
+        world.StepLink();
+        Assert.Equal(world.TopicOf("st"), Assert.Single(world.Link.Published).Topic);
+        Assert.Equal(0u, world.Counter(NodeCounters.MessagesRefused));
+    }
+
+    [Theory]
+    [InlineData("cmd", "")]
+    [InlineData("cmd", "a0")]
+    [InlineData("cmd", "ffffffff")]
+    [InlineData("ack", "")]
+    [InlineData("ack", "67")]
+    [InlineData("ack", "a5000101030301040105")]
+    public void A_malformed_message_is_counted_and_changes_nothing(string channel, string hex)
+    {
+        var world = Connected();
+        world.Link.Deliver(world.TopicOf(channel), Convert.FromHexString(hex));
+        world.StepLink();
+        Assert.Equal(1u, world.Counter(NodeCounters.MessagesRefused));
+        Assert.Empty(world.Link.Published);
+        Assert.False(world.NodeClock.TryGetUtcMs(0, out _));
+    }
+
+    [Fact]
+    public void A_message_of_another_kind_a_newer_command_and_a_message_too_long_are_counted()
+    {
+        var world = Connected();
+        world.Link.Deliver(world.TopicOf("ack"), Encode(new Command { Id = 1, Code = CommandCode.SendState }));
+        world.Link.Deliver(world.TopicOf("cmd"), Encode(new Command { Id = 2, Code = (CommandCode)900 }));
+        world.Link.Deliver(world.TopicOf("cmd"), new byte[257]);
+        world.Link.Deliver("stethos/1/plant/gw/0001020304050607/other", [1, 2, 3]);
+        world.StepLink();
+        Assert.Equal(3u, world.Counter(NodeCounters.MessagesRefused));
+        Assert.Empty(world.Link.Published);
+    }
+
+    [Fact]
+    public void Every_golden_message_and_every_cut_of_it_is_taken_without_harm()
+    {
+        var world = Connected();
+        foreach (var vector in GoldenVector.Names.Select(GoldenVector.Load))
+        {
+            for (var length = 0; length <= Math.Min(vector.Bytes.Length, 300); length++)
+            {
+                world.Link.Deliver(world.TopicOf("cmd"), vector.Bytes[..length]);
+                world.Link.Deliver(world.TopicOf("ack"), vector.Bytes[..length]);
+            }
+        }
+
+        world.StepLink();
+        Assert.True(world.Link.IsConnected);
+        Assert.True(world.Counter(NodeCounters.MessagesRefused) > 1000);
+    }
+
+    private static NodeWorld Connected()
+    {
+        var world = new NodeWorld();
+        world.StepLink();
+        world.Link.Published.Clear();
+        return world;
+    }
+
+    private static byte[] Encode(Command command)
+    {
+        var buffer = new byte[Command.MaxLength];
+        return buffer[..command.Write(buffer, 0, buffer.Length, new CborWriter())];
+    }
+
+    // Time between attempts, found by moving time a millisecond at a time.
+    private static long[] Pauses(NodeWorld world, int count)
+    {
+        var pauses = new List<long>();
+        world.StepLink();
+        Assert.Equal(1, world.Link.ConnectCalls);
+        var last = world.Clock.UptimeMs;
+        while (pauses.Count < count)
+        {
+            world.Clock.Advance(1);
+            var calls = world.Link.ConnectCalls;
+            world.StepLink();
+            if (world.Link.ConnectCalls > calls)
+            {
+                pauses.Add(world.Clock.UptimeMs - last);
+                last = world.Clock.UptimeMs;
+            }
+        }
+
+        return [.. pauses];
+    }
+}
