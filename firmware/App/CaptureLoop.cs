@@ -123,7 +123,6 @@ namespace Stethos.App
             }
         }
 
-        // A notice that is itself dropped must not take its range with it: the next one starts where it started.
         private void MakeRoom(ulong timeMs)
         {
             if (!_outbox.IsFull)
@@ -134,9 +133,13 @@ namespace Stethos.App
             uint first;
             uint last;
             int dropped = _outbox.DropOldest(out first, out last);
+            if (last == 0)
+            {
+                return;
+            }
+
             _counters[NodeCounters.FramesDropped] += (uint)dropped;
-            bool previousWasDropped = _gap.First != 0 && _gap.Key.Sequence >= first && _gap.Key.Sequence <= last;
-            _gap.First = previousWasDropped && _gap.First < first ? _gap.First : first;
+            _gap.First = first;
             _gap.Last = last;
             _gap.GapBoot = _boot;
             _gap.Reason = GapReasonCode.OutboxOverrun;

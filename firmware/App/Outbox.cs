@@ -88,7 +88,11 @@ namespace Stethos.App
             }
         }
 
-        /// <summary>Drops the oldest eighth (at least one) and tells which sequences they were; returns how many.</summary>
+        /// <summary>
+        /// Drops the oldest eighth (at least one) of a full outbox; returns how many were not acknowledged. The range
+        /// is that of all drops the gateway has not yet accounted for: notices may be dropped like any frame, so each
+        /// says it all. With a slot free (an acknowledgement came first) nothing happens and the range is 0 to 0.
+        /// </summary>
         public int DropOldest(out uint first, out uint last)
         {
             lock (_sync)
@@ -96,11 +100,15 @@ namespace Stethos.App
                 int dropped = 0;
                 first = 0;
                 last = 0;
+                if (_count < _capacity)
+                {
+                    return 0;
+                }
+
                 for (int n = Math.Max(1, _capacity / 8); n > 0 && _count > 0; n--)
                 {
-                    uint sequence = _sequences[_head];
-                    first = first == 0 ? sequence : first;
-                    last = sequence;
+                    last = _sequences[_head];
+                    _firstDropped = _firstDropped == 0 ? last : _firstDropped;
                     if (_lengths[_head] > 0)
                     {
                         dropped++;
@@ -109,7 +117,7 @@ namespace Stethos.App
                     RemoveHeadLocked();
                 }
 
-                _firstDropped = _firstDropped == 0 ? first : _firstDropped;
+                first = _firstDropped;
                 _lastDropped = last;
                 return dropped;
             }
