@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using Stethos.Hal.Virtual;
 
 namespace Stethos.App.Tests.Boots;
 
@@ -11,7 +10,7 @@ public sealed class BootCounterTests
     [Fact]
     public void Starts_are_counted_from_one()
     {
-        var files = new MemoryFileStore();
+        var files = new TearingFileStore();
         Assert.Equal([1u, 2, 3, 4, 5], Enumerable.Range(0, 5).Select(_ => BootCounter.Next(files)));
     }
 
