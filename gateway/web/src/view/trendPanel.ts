@@ -7,6 +7,7 @@ import { h, setText } from "./dom";
 import { type Choice, Segments } from "./segments";
 
 const POINTS = 600;
+const LEAST_SPAN_S = 120;
 const LEAST_REFRESH_MS = 5_000;
 const RANGES: readonly Choice<number>[] = [
   { value: 60, label: "1 h" }, { value: 360, label: "6 h" }, { value: 1440, label: "24 h" }, { value: 10080, label: "7 d" },
@@ -93,7 +94,10 @@ export class TrendPanel {
     const to = Math.max(now, newest);
     this.grid.hidden = points.length === 0;
     const columns = toColumns(points);
-    this.charts.forEach((chart) => chart.setData(columns, to - minutes * 60, to));
+    // A young node's points would be squeezed into the last pixels of the period: show from its first point instead.
+    const oldest = points.length === 0 ? to : Date.parse(points[0]!.time) / 1000;
+    const from = Math.max(to - minutes * 60, Math.min(oldest, to - LEAST_SPAN_S));
+    this.charts.forEach((chart) => chart.setData(columns, from, to));
     const flagged = points.filter((point) => point.qualityFlags !== 0).length;
     const quality = flagged === 0 ? "" : `, ${formatCount(flagged)} with a quality flag`;
     setText(this.note, points.length === 0
