@@ -6,8 +6,11 @@ namespace Stethos.Gateway.Inference;
 /// <summary>Prepared runs of a few batch sizes, and the choice of one for a number of rows still to do.</summary>
 internal sealed class BatchRuns : IDisposable
 {
-    // A run costs about as much as the arithmetic of some ten rows, so requests are covered by few runs.
     private static readonly int[] Sizes = [1, 8, 64, 512];
+
+    // Starting a run of a small model costs about as much as computing 80 rows of it (measured with the sample model), so
+    // padding up to this many rows is cheaper than the several smaller runs it saves.
+    private const int MostPadding = 256;
 
     private readonly PinnedRun[] _runs = new PinnedRun[Sizes.Length];
 
@@ -28,13 +31,18 @@ internal sealed class BatchRuns : IDisposable
     }
 
     /// <summary>
-    /// The largest size that is filled, or the next one when at least half of it is: the rest of it then computes what
-    /// was there before, which no one reads.
+    /// The smallest size that holds all rows, or the one below when that would leave too much of it unused. Rows that
+    /// are not filled compute what was there before, which no one reads.
     /// </summary>
     public PinnedRun For(int rows, out int taken)
     {
-        var choice = Sizes.Length - 1;
-        while (choice > 0 && rows < Sizes[choice] / 2)
+        var choice = 0;
+        while (choice < Sizes.Length - 1 && Sizes[choice] < rows)
+        {
+            choice++;
+        }
+
+        if (Sizes[choice] - rows > MostPadding)
         {
             choice--;
         }
