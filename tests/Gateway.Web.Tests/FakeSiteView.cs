@@ -68,6 +68,11 @@ internal sealed class FakeSiteView : ISiteView
         return Trend;
     }
 
+    public FeatureSetView? Features { get; set; } =
+        new("5354000000000001", 0, DateTimeOffset.UnixEpoch, 12800, 8192, [new FeatureValueView("RMS", "g", 0.25)]);
+
+    public FeatureSetView? GetFeatures(string device, int sensor) => Features;
+
     public SpectrumView? GetSpectrum(string device, int sensor, string kind)
     {
         Calls.Add($"spectrum {device} {sensor} {kind}");

@@ -29,6 +29,9 @@ public interface ISiteView
     /// <summary>Newest spectrum of a kind (<c>spectrum</c> or <c>envelope</c>); null when none has arrived.</summary>
     SpectrumView? GetSpectrum(string device, int sensor, string kind);
 
+    /// <summary>Full feature set of the newest burst; null when none has arrived.</summary>
+    FeatureSetView? GetFeatures(string device, int sensor);
+
     /// <summary>Alerts, newest first.</summary>
     IReadOnlyList<AlertView> GetAlerts(bool openOnly, int limit);
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Stethos.Gateway.Domain.Alerts;
+using Stethos.Gateway.Domain.Bursts;
 using Stethos.Gateway.Domain.Frames;
 using Stethos.Gateway.Domain.Nodes;
 using Stethos.Gateway.Domain.View;
@@ -66,21 +67,14 @@ internal sealed class SiteView(SiteMemory site, StoreReader reader, SiteIdentity
 
     public SpectrumView? GetSpectrum(string device, int sensor, string kind)
     {
-        if (!DeviceKey.TryParse(device, out var key))
-        {
-            return null;
-        }
+        var (burst, node) = NewestBurst(device, sensor);
+        return burst is null ? null : SpectrumService.Compute(burst, kind, node);
+    }
 
-        NodeRecord? node;
-        lock (site.Sync)
-        {
-            node = Find(device);
-        }
-
-        lock (_queries)
-        {
-            return reader.NewestBurst(key, sensor) is { } burst ? SpectrumService.Compute(burst, kind, node) : null;
-        }
+    public FeatureSetView? GetFeatures(string device, int sensor)
+    {
+        var (burst, node) = NewestBurst(device, sensor);
+        return burst is null ? null : BurstFeatures.Compute(burst, node);
     }
 
     public IReadOnlyList<AlertView> GetAlerts(bool openOnly, int limit)
@@ -121,6 +115,25 @@ internal sealed class SiteView(SiteMemory site, StoreReader reader, SiteIdentity
     }
 
     public void Dispose() => reader.Dispose();
+
+    private (Burst? Burst, NodeRecord? Node) NewestBurst(string device, int sensor)
+    {
+        if (!DeviceKey.TryParse(device, out var key))
+        {
+            return (null, null);
+        }
+
+        NodeRecord? node;
+        lock (site.Sync)
+        {
+            node = Find(device);
+        }
+
+        lock (_queries)
+        {
+            return (reader.NewestBurst(key, sensor), node);
+        }
+    }
 
     private long NowMs() => time.GetUtcNow().ToUnixTimeMilliseconds();
 

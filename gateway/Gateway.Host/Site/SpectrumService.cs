@@ -20,13 +20,8 @@ internal static class SpectrumService
     /// </summary>
     public static SpectrumView? Compute(Burst burst, string kind, NodeRecord? node)
     {
-        var length = 64;
-        while (2 * length <= burst.Samples.Length && length < 65536)
-        {
-            length *= 2;
-        }
-
-        if (length > burst.Samples.Length)
+        var length = BurstFeatures.PowerOfTwoWithin(burst.Samples.Length);
+        if (length < 64)
         {
             return null;
         }

@@ -29,6 +29,10 @@ internal sealed class NodeRoutes(ISiteView view, TimeProvider time)
             .WithTags("Nodes").WithSummary("Newest spectrum of one sensor with its fault lines; 204 when none has arrived")
             .WithMetadata(SiteQuery.Sensor, SiteQuery.Kind)
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
+        routes.MapGet("/api/nodes/{device}/features", GetFeatures)
+            .WithTags("Nodes").WithSummary("Full feature set of the newest burst of one sensor; 204 when none has arrived")
+            .WithMetadata(SiteQuery.Sensor)
+            .ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapPost("/api/nodes/{device}/burst", PostBurst)
             .WithTags("Nodes").WithSummary("Ask a node for a burst of raw samples; it arrives later as a new spectrum")
             .WithMetadata(SiteQuery.Sensor)
@@ -71,6 +75,16 @@ internal sealed class NodeRoutes(ISiteView view, TimeProvider time)
         }
 
         return view.GetSpectrum(device, sensor, kind) is { } spectrum ? TypedResults.Ok(spectrum) : TypedResults.NoContent();
+    }
+
+    private Results<Ok<FeatureSetView>, NoContent, ProblemHttpResult> GetFeatures(string device, HttpRequest request)
+    {
+        if (!TryFindSensor(device, request, out var sensor, out var problem))
+        {
+            return problem;
+        }
+
+        return view.GetFeatures(device, sensor) is { } features ? TypedResults.Ok(features) : TypedResults.NoContent();
     }
 
     private Results<Accepted, ProblemHttpResult> PostBurst(string device, HttpRequest request)

@@ -12,6 +12,7 @@ namespace Stethos.Gateway.Web.Json;
 [JsonSerializable(typeof(IReadOnlyList<NodeView>))]
 [JsonSerializable(typeof(IReadOnlyList<TrendPoint>))]
 [JsonSerializable(typeof(SpectrumView))]
+[JsonSerializable(typeof(FeatureSetView))]
 [JsonSerializable(typeof(IReadOnlyList<AlertView>))]
 [JsonSerializable(typeof(SpectrumArrived))]
 [JsonSerializable(typeof(HealthReport))]

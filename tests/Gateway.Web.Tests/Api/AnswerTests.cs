@@ -53,6 +53,17 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public async Task Features_carry_name_unit_and_value()
+    {
+        await using var running = await RunningServer.StartAsync();
+        var set = await running.GetJsonAsync("/api/nodes/fan-3/features?sensor=0");
+        var first = set.GetProperty("features")[0];
+        Assert.Equal("RMS", first.GetProperty("name").GetString());
+        Assert.Equal("g", first.GetProperty("unit").GetString());
+        Assert.Equal(0.25, first.GetProperty("value").GetDouble());
+    }
+
+    [Fact]
     public async Task Spectrum_carries_amplitudes_and_fault_lines()
     {
         await using var running = await RunningServer.StartAsync();

@@ -1,4 +1,4 @@
-import type { Spectrum, SpectrumKind, TrendPoint } from "./types";
+import type { FeatureSet, Spectrum, SpectrumKind, TrendPoint } from "./types";
 
 /** A refusal of the gateway, in its own words. */
 export class ApiError extends Error {
@@ -14,6 +14,11 @@ export function getTrend(device: string, sensor: number, minutes: number, points
 /** Null when none has arrived yet. */
 export function getSpectrum(device: string, sensor: number, kind: SpectrumKind, signal: AbortSignal): Promise<Spectrum | null> {
   return getJson<Spectrum | null>(`${nodePath(device)}/spectrum?sensor=${sensor}&kind=${kind}`, signal);
+}
+
+/** Null when no burst has arrived yet. */
+export function getFeatures(device: string, sensor: number, signal: AbortSignal): Promise<FeatureSet | null> {
+  return getJson<FeatureSet | null>(`${nodePath(device)}/features?sensor=${sensor}`, signal);
 }
 
 /** Resolves when the node has been asked; the burst itself arrives later as a new spectrum. */

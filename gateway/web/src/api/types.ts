@@ -103,3 +103,17 @@ export interface Alert {
   owner: string;
   drivers: AlertDriver[];
 }
+
+export interface FeatureValue {
+  name: string;
+  unit: string;
+  value: number | null;
+}
+
+/** Full feature set of the newest burst of a sensor. */
+export interface FeatureSet {
+  time: string;
+  sampleRateHz: number;
+  samples: number;
+  features: FeatureValue[];
+}

@@ -4,6 +4,7 @@ import { causeLine } from "../text/words";
 import { AlertList } from "./alertList";
 import { BurstPanel } from "./burstPanel";
 import { h, icon, icons, setText } from "./dom";
+import { FeaturePanel } from "./featurePanel";
 import { NodeFacts } from "./nodeFacts";
 import { StateTag } from "./nodeParts";
 import { SensorPicker } from "./segments";
@@ -23,6 +24,7 @@ export class NodePage implements View {
   private readonly burst: BurstPanel;
   private readonly trend: TrendPanel;
   private readonly spectra: SpectrumPanel[];
+  private readonly features: FeaturePanel;
   private readonly alerts: AlertList;
   private readonly picker: SensorPicker;
   private readonly unsubscribe: () => void;
@@ -32,6 +34,7 @@ export class NodePage implements View {
     this.burst = new BurstPanel(device);
     this.trend = new TrendPanel(device);
     this.spectra = [new SpectrumPanel(device, "envelope"), new SpectrumPanel(device, "spectrum")];
+    this.features = new FeaturePanel(device);
     this.alerts = new AlertList(store, device);
     this.picker = new SensorPicker((sensor) => this.chooseSensor(sensor));
     this.unsubscribe = store.subscribe((change) => {
@@ -39,6 +42,7 @@ export class NodePage implements View {
         this.update();
       } else if (change.kind === "spectrum" && change.device === device) {
         this.spectra.forEach((panel) => panel.refresh());
+        this.features.refresh();
         this.burst.arrived();
       } else if (change.kind === "connection" && store.connection === "live") {
         this.refreshAll();
@@ -63,6 +67,7 @@ export class NodePage implements View {
     this.burst.destroy();
     this.trend.destroy();
     this.spectra.forEach((panel) => panel.destroy());
+    this.features.destroy();
   }
 
   private update(): void {
@@ -100,7 +105,8 @@ export class NodePage implements View {
       h("div", { class: "node-columns" }, this.verdict.element, this.facts.element),
       this.alerts.element,
       this.trend.element,
-      ...this.spectra.map((panel) => panel.element));
+      ...this.spectra.map((panel) => panel.element),
+      this.features.element);
     this.chooseSensor(node.sensors[0]?.sensor ?? 0);
   }
 
@@ -108,6 +114,7 @@ export class NodePage implements View {
     this.burst.sensor = sensor;
     this.trend.setSensor(sensor);
     this.spectra.forEach((panel) => panel.setSensor(sensor));
+    this.features.setSensor(sensor);
   }
 
   private refreshAll(): void {
