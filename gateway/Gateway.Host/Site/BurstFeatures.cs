@@ -13,8 +13,11 @@ namespace Stethos.Gateway.Host.Site;
 /// </summary>
 internal static class BurstFeatures
 {
-    private const float EnvelopeLowHz = 2000;
-    private const float EnvelopeHighHz = 5000;
+    /// <summary>Band of the envelope's band-pass: where bearing impacts ring.</summary>
+    public const float EnvelopeLowHz = 2000;
+
+    /// <summary>Upper end of that band.</summary>
+    public const float EnvelopeHighHz = 5000;
 
     /// <summary>All features; lines only when speed and bearing are known. Null for a burst of under 64 samples.</summary>
     public static FeatureSetView? Compute(Burst burst, NodeRecord? node)

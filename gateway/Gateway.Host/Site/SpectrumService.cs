@@ -10,8 +10,6 @@ namespace Stethos.Gateway.Host.Site;
 /// <summary>Computes spectra of bursts with the node's own portable code.</summary>
 internal static class SpectrumService
 {
-    private const float EnvelopeLowHz = 2000;
-    private const float EnvelopeHighHz = 5000;
     private const float EnvelopeShownHz = 1000;
 
     /// <summary>
@@ -45,8 +43,8 @@ internal static class SpectrumService
     private static SpectrumView Envelope(Burst burst, float[] samples, NodeRecord? node)
     {
         var envelope = new EnvelopeSpectrum(samples.Length);
-        var high = MathF.Min(EnvelopeHighHz, burst.SampleRateHz / 2.56f);
-        envelope.Compute(samples, 0, burst.SampleRateHz, MathF.Min(EnvelopeLowHz, high / 2), high);
+        var high = MathF.Min(BurstFeatures.EnvelopeHighHz, burst.SampleRateHz / 2.56f);
+        envelope.Compute(samples, 0, burst.SampleRateHz, MathF.Min(BurstFeatures.EnvelopeLowHz, high / 2), high);
         var shown = Math.Min(envelope.Amplitude.Length, (int)(EnvelopeShownHz / envelope.DfHz));
         return View(burst, "envelope", envelope.DfHz, envelope.Amplitude, shown, node);
     }
