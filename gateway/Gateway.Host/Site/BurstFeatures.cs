@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using Stethos.Features;
 using Stethos.Gateway.Domain.Bursts;
 using Stethos.Gateway.Domain.Nodes;
+using Stethos.Gateway.Domain.Scoring;
 using Stethos.Gateway.Domain.View;
 
 namespace Stethos.Gateway.Host.Site;
@@ -111,9 +112,9 @@ internal static class BurstFeatures
         {
             for (var harmonic = 0; harmonic < FaultLines.Harmonics; harmonic++)
             {
-                features.Add(new(
-                    $"envelope line {harmonic + 1}×{FaultLines.Name(line)}", "× floor",
-                    ratios[line * FaultLines.Harmonics + harmonic]));
+                // The model's inputs are these lines in the same order; people read the same names in both places.
+                var index = line * FaultLines.Harmonics + harmonic;
+                features.Add(new(ModelInput.Names[index], "× floor", ratios[index]));
             }
         }
     }

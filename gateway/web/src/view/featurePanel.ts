@@ -13,7 +13,7 @@ export class FeaturePanel {
   private request: AbortController | null = null;
 
   constructor(private readonly device: string) {
-    this.details = h("details", {}, h("summary", {}, "All features of the newest burst"), this.about, this.list) as HTMLDetailsElement;
+    this.details = h("details", { class: "fold" }, h("summary", {}, "All features of the newest burst"), this.about, this.list) as HTMLDetailsElement;
     this.details.addEventListener("toggle", () => this.refresh());
     this.element = h("section", { class: "card" }, this.details);
   }
