@@ -19,6 +19,12 @@ internal sealed class CauseState
     /// <summary>Takes one window's probability; returns what has to happen.</summary>
     internal AlertStep Step(double probability, long timeMs, AlertPolicy policy)
     {
+        if (!double.IsFinite(probability))
+        {
+            // It would stay in the smoothed score for ever and silence the cause.
+            return AlertStep.None;
+        }
+
         _score = _hasScore ? _score + policy.Smoothing * (probability - _score) : probability;
         _hasScore = true;
         var crossing = Open is null ? _score >= policy.RaiseAt : _score < policy.ClearAt;
