@@ -65,11 +65,13 @@ public sealed class StoreReader : IDisposable
         row, limit);
 
     /// <summary>
-    /// Frames of one sensor since a time, oldest first, every <paramref name="stride"/>-th of them.
+    /// Frames of one sensor since a time, oldest first, every <paramref name="stride"/>-th of them. They are counted out:
+    /// the sensors of a node share one row of sequences, so a sequence tells nothing of its sensor's share.
     /// </summary>
     public IReadOnlyList<FrameRow> Trend(DeviceKey device, int sensor, long sinceMs, int stride) => Frames(
-        "SELECT device,boot,sequence,kind,sensor,time_ms,received_ms,payload,id FROM frames "
-        + "WHERE device=$1 AND sensor=$2 AND time_ms>=$3 AND kind=1 AND sequence % $4=0 ORDER BY time_ms",
+        "SELECT device,boot,sequence,kind,sensor,time_ms,received_ms,payload,id FROM frames WHERE id IN (SELECT id FROM "
+        + "(SELECT id, ROW_NUMBER() OVER (ORDER BY time_ms,id) AS n FROM frames "
+        + "WHERE device=$1 AND sensor=$2 AND time_ms>=$3 AND kind=1) WHERE (n-1) % $4=0) ORDER BY time_ms,id",
         (long)device.Value, sensor, sinceMs, stride);
 
     /// <summary>How many frames <see cref="Trend"/> would see with stride 1.</summary>
