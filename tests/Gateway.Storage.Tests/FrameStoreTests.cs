@@ -51,7 +51,9 @@ public sealed class FrameStoreTests(ITestOutputHelper output) : IDisposable
         writer.Commit();
         using var reader = store.OpenReader();
         Assert.Equal(3, reader.FramesAfter(0, 10).Count);
-        Assert.Equal([(1UL, 2L), (2UL, 1L)], reader.CountFrames().OrderBy(pair => pair.Key.Value).Select(pair => (pair.Key.Value, pair.Value)));
+        Assert.Equal(
+            [(1UL, 2L), (2UL, 1L)],
+            reader.CountFrames().OrderBy(pair => pair.Key.Value).Select(pair => (pair.Key.Value, pair.Value)));
         Assert.Equal(0, reader.CountDoubled());
     }
 
@@ -143,7 +145,8 @@ public sealed class FrameStoreTests(ITestOutputHelper output) : IDisposable
             {
                 var expected = live.Of(new DeviceKey(device), boot);
                 var actual = loaded.Of(new DeviceKey(device), boot);
-                Assert.Equal((expected.Cumulative, expected.Highest, expected.Missing), (actual.Cumulative, actual.Highest, actual.Missing));
+                Assert.Equal(
+                    (expected.Cumulative, expected.Highest, expected.Missing), (actual.Cumulative, actual.Highest, actual.Missing));
                 Assert.All(Range(1, 2100), sequence => Assert.Equal(expected.IsNew(sequence), actual.IsNew(sequence)));
             }
         }

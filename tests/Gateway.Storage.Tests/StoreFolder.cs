@@ -51,7 +51,8 @@ internal sealed class StoreFolder : IDisposable
 
     /// <summary>A frame whose payload tells its key.</summary>
     public static FrameRow Frame(
-        uint sequence, ulong device = 1, uint boot = 1, int sensor = 0, long? timeMs = null, MessageKindCode kind = MessageKindCode.Features) =>
+        uint sequence, ulong device = 1, uint boot = 1, int sensor = 0, long? timeMs = null,
+        MessageKindCode kind = MessageKindCode.Features) =>
         new(
             new FrameId(new DeviceKey(device), boot, sequence), kind, sensor, timeMs ?? 1000L * sequence, 1000L * sequence + 5,
             [.. BitConverter.GetBytes(device), .. BitConverter.GetBytes(boot), .. BitConverter.GetBytes(sequence), .. new byte[130]]);

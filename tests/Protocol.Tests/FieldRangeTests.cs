@@ -92,7 +92,8 @@ public sealed class FieldRangeTests
     {
         // An unknown number of a newer writer is kept as it is, and refused when no 16 bits hold it.
         foreach (var (number, error) in ((ulong, FrameErrorCode)[])
-            [(5, FrameErrorCode.None), (65535, FrameErrorCode.None), (65536, FrameErrorCode.OutOfRange), (uint.MaxValue, FrameErrorCode.OutOfRange)])
+            [(5, FrameErrorCode.None), (65535, FrameErrorCode.None),
+                (65536, FrameErrorCode.OutOfRange), (uint.MaxValue, FrameErrorCode.OutOfRange)])
         {
             _writer.Reset(_buffer, 0, _buffer.Length);
             _writer.MapStart(4);
@@ -123,7 +124,8 @@ public sealed class FieldRangeTests
         var state = new StateMessage();
         Assert.Equal(FrameErrorCode.None, ReadState(state, "8c" + "0102030405060708090a0b0c", "81" + "86006161010203" + "6178"));
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], state.Counters);
-        Assert.Equal(("a", 1, 2, 3), (state.Sensors[0].Part, state.Sensors[0].Axes, state.Sensors[0].SampleRateHz, state.Sensors[0].WindowLength));
+        var sensor = state.Sensors[0];
+        Assert.Equal(("a", 1, 2, 3), (sensor.Part, sensor.Axes, sensor.SampleRateHz, sensor.WindowLength));
         Assert.Equal(FrameErrorCode.None, ReadState(state, "8107", "80"));
         Assert.Equal([7, 0, 0, 0, 0, 0, 0, 0, 0, 0], state.Counters);
         Assert.Equal(FrameErrorCode.Inconsistent, ReadState(state, "80", "81" + "84006161" + "0102"));

@@ -25,7 +25,8 @@ public sealed class LinkLoopTests
         var state = new StateMessage();
         Assert.Equal(FrameErrorCode.None, state.Read(birth.Payload, 0, birth.Payload.Length, new MessageReader()));
         Assert.Equal(("pump", 1u, 0u, 1u), (state.Name, state.Key.Boot, state.Key.Sequence, state.Oldest));
-        Assert.Equal((1, "fake", 1000, 64), (state.SensorCount, state.Sensors[0].Part, state.Sensors[0].SampleRateHz, state.Sensors[0].WindowLength));
+        var sensor = state.Sensors[0];
+        Assert.Equal((1, "fake", 1000, 64), (state.SensorCount, sensor.Part, sensor.SampleRateHz, sensor.WindowLength));
     }
 
     [Theory]

@@ -5,8 +5,8 @@ using Stethos.Hal;
 namespace Stethos.App.Tests.Loops;
 
 /// <summary>
-/// A link that does what the test says, answer by answer: what is published is kept in order, what is to be received is put in by the test, and the session
-/// goes up and down as the test says. One thread.
+/// A link that does what the test says, answer by answer: what is published is kept in order, what is to be received is
+/// put in by the test, and the session goes up and down as the test says. One thread.
 /// </summary>
 internal sealed class ScriptedLink : ILink
 {

@@ -157,7 +157,8 @@ public sealed class StoreAndForwardTests(ITestOutputHelper output)
 
         var acknowledgement = new Acknowledgement { Boot = 1, Cumulative = 1000, TimeMs = 5_000_000_000 };
         var bytes = new byte[Acknowledgement.MaxLength];
-        second.Link.Deliver(second.TopicOf(Topics.Acknowledgements), bytes[..acknowledgement.Write(bytes, 0, bytes.Length, new CborWriter())]);
+        var length = acknowledgement.Write(bytes, 0, bytes.Length, new CborWriter());
+        second.Link.Deliver(second.TopicOf(Topics.Acknowledgements), bytes[..length]);
         second.StepLink();
         Assert.Equal((depth, 0u), (second.State.Outbox.Depth, second.Counter(NodeCounters.FramesAcknowledged)));
         Assert.True(second.NodeClock.TryGetUtcMs(second.Clock.UptimeMs, out var timeMs) && timeMs == 5_000_000_000);

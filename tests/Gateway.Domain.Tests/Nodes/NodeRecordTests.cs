@@ -48,7 +48,9 @@ public sealed class NodeRecordTests
     {
         _node.Apply(State(), 5_000, live: false);
         Assert.Equal(NodeState.Unknown, _node.StateAt(5_000, LateMs));
-        Assert.Equal(("pump", "hall 3", "1.2.3", "virtual-rev-a", 7L, 12), (_node.Name, _node.Machine, _node.Firmware, _node.Board, _node.Boot, _node.OutboxDepth));
+        Assert.Equal(
+            ("pump", "hall 3", "1.2.3", "virtual-rev-a", 7L, 12),
+            (_node.Name, _node.Machine, _node.Firmware, _node.Board, _node.Boot, _node.OutboxDepth));
         Assert.Equal(new SensorView(3, "adxl1002", 1, 12800), Assert.Single(_node.Sensors));
         Assert.Equal((5u, 3.5f), (_node.Counters[NodeCounters.FramesResent], _node.Orders[1]));
     }
