@@ -118,6 +118,21 @@ public sealed class LinkLoopTests
     }
 
     [Fact]
+    public void A_new_session_sends_what_is_held_at_once_and_not_after_ten_seconds()
+    {
+        var world = new NodeWorld { Plan = _ => TransportFault.Lost };
+        world.Make(5);
+        world.Link.Break();
+        world.StepLink();
+        world.Link.Published.Clear();
+        world.Clock.Advance(250);
+        world.StepLink();
+        world.StepLink();
+        Assert.Equal(5, world.Link.Published.Count(message => message.Topic == world.TopicOf("w")));
+        Assert.Equal(0u, world.Counter(NodeCounters.FramesResent));
+    }
+
+    [Fact]
     public void A_link_that_is_busy_delays_frames_and_loses_none()
     {
         var world = new NodeWorld();
