@@ -10,7 +10,7 @@ namespace Stethos.Boards.Virtual;
 /// The virtual board's link: libmosquitto behind the same interface a real board's MQTT client stands behind. A new
 /// client per session, so that nothing of an old session is sent again: what has to survive is in the outbox.
 /// </summary>
-internal sealed class MosquittoLink(int port) : ILink, IDisposable
+internal sealed class MosquittoLink(int port, CancellationToken stop) : ILink, IDisposable
 {
     private const int MaxInbound = 256;
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
@@ -39,21 +39,24 @@ internal sealed class MosquittoLink(int port) : ILink, IDisposable
         try
         {
             client.Connect();
+            if (client.WaitConnected(ConnectTimeout, stop) && !_isLost)
+            {
+                _client = client;
+                return LinkStatusCode.Ok;
+            }
         }
         catch (MosquittoException)
         {
-            client.Dispose();
-            return LinkStatusCode.Unreachable;
+            // Told by the code below.
         }
-
-        if (!client.WaitConnected(ConnectTimeout) || _isLost)
+        catch (OperationCanceledException)
         {
             client.Dispose();
-            return LinkStatusCode.Unreachable;
+            throw;
         }
 
-        _client = client;
-        return LinkStatusCode.Ok;
+        client.Dispose();
+        return LinkStatusCode.Unreachable;
     }
 
     public void Disconnect()

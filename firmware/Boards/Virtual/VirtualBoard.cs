@@ -25,19 +25,18 @@ internal sealed class VirtualBoard : IDisposable
     private const int CaptureTurnMs = 15;
     private const int FlashBytes = 256 * 1024;
     private const int LinkTurnMs = 20;
-    private readonly CaptureLoop _capture;
+    private readonly StoppableStep _capture;
     private readonly LinkLoop _linkLoop;
     private readonly IClock _clock;
     private readonly MosquittoLink _link;
     private readonly CancellationToken _stop;
     private readonly Thread[] _threads;
-    private volatile bool _isCapturing = true;
 
     public VirtualBoard(BoardOptions options, CancellationToken stop)
     {
         _stop = stop;
         _clock = new SystemClock(TimeProvider.System, stop);
-        _link = new MosquittoLink(options.BrokerPort);
+        _link = new MosquittoLink(options.BrokerPort, stop);
         IFileStore flash = options.FlashFolder is null
             ? new MemoryFileStore(FlashBytes)
             : new DirectoryFileStore(Path.Combine(options.FlashFolder, DeviceText(options.Index)));
@@ -46,15 +45,17 @@ internal sealed class VirtualBoard : IDisposable
         State = state;
         var clock = new NodeClock(_clock);
         var captures = VirtualParts.Make(_clock, options);
-        _capture = new CaptureLoop(configuration, captures, clock, state);
+        _capture = new StoppableStep(new CaptureLoop(configuration, captures, clock, state).Step);
         _linkLoop = new LinkLoop(configuration, captures, _link, new SystemRandom(options.Index), clock, state);
         _threads = [Start(RunCapture, "capture", options.Index), Start(RunLink, "link", options.Index)];
     }
 
     public NodeState State { get; }
 
-    /// <summary>Ends sampling; what is in the outbox is still delivered.</summary>
-    public void StopCapture() => _isCapturing = false;
+    /// <summary>
+    /// Ends sampling; what is in the outbox is still delivered. When it returns, no frame is in the making any more.
+    /// </summary>
+    public void StopCapture() => _capture.Stop();
 
     /// <summary>Device id of the n-th virtual board.</summary>
     public static string DeviceText(int index) =>
@@ -104,15 +105,7 @@ internal sealed class VirtualBoard : IDisposable
         return thread;
     }
 
-    private void RunCapture() => Run(
-        () =>
-        {
-            if (_isCapturing)
-            {
-                _capture.Step();
-            }
-        },
-        CaptureTurnMs);
+    private void RunCapture() => Run(_capture.Run, CaptureTurnMs);
 
     private void RunLink() => Run(_linkLoop.Step, LinkTurnMs);
 

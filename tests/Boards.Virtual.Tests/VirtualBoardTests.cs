@@ -1,0 +1,53 @@
+using System;
+using System.Linq;
+using System.Threading;
+using Stethos.Testing;
+
+namespace Stethos.Boards.Virtual.Tests;
+
+public sealed class VirtualBoardTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public void Without_a_broker_frames_wait_in_the_outbox()
+    {
+        using var off = new CancellationTokenSource();
+        var board = new VirtualBoard(Fleet.Of(1).Boards().Single(), off.Token);
+        Until.True(() => board.State.Outbox.Depth >= 3, Patience, "3 frames");
+        board.StopCapture();
+        off.Cancel();
+        board.Dispose();
+
+        Assert.Equal(1u, board.State.Outbox.Oldest);
+        Assert.Equal(board.State.Outbox.LastSequence, (uint)board.State.Outbox.Depth);
+    }
+
+    [Fact]
+    public void A_board_without_a_broker_is_switched_off_at_once()
+    {
+        using var off = new CancellationTokenSource();
+        var board = new VirtualBoard(Fleet.Of(1).Boards().Single(), off.Token);
+        Until.True(() => board.State.Outbox.Depth >= 1, Patience, "a frame, long after the first attempt to connect");
+        var start = TimeProvider.System.GetTimestamp();
+        off.Cancel();
+        board.Dispose();
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(start).TotalSeconds, 0, 2);
+    }
+
+    [Fact]
+    public void A_board_with_flash_counts_its_starts()
+    {
+        using var folder = new TemporaryFolder();
+        var boots = Enumerable.Range(0, 3).Select(_ =>
+        {
+            using var off = new CancellationTokenSource();
+            using var board = new VirtualBoard((Fleet.Of(1) with { FlashFolder = folder.Path }).Boards().Single(), off.Token);
+            off.Cancel();
+            return board.State.Boot;
+        });
+
+        Assert.Equal([1u, 2u, 3u], boots);
+    }
+}
