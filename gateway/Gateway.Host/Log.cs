@@ -15,7 +15,7 @@ internal static partial class Log
     [LoggerMessage(1003, LogLevel.Warning, "first malformed message of {Device} on {Channel}: {Reason}; further ones are only counted")]
     public static partial void Malformed(ILogger log, string device, string channel, string reason);
 
-    [LoggerMessage(1004, LogLevel.Error, "commit failed, nothing of the batch is acknowledged: {Cause}")]
+    [LoggerMessage(1004, LogLevel.Error, "the store refuses to write, nothing is acknowledged until it does: {Cause}")]
     public static partial void CommitFailed(ILogger log, string cause);
 
     [LoggerMessage(1005, LogLevel.Warning, "broker: {Cause}")]
@@ -35,4 +35,7 @@ internal static partial class Log
 
     [LoggerMessage(1010, LogLevel.Critical, "ingest stopped")]
     public static partial void IngestStopped(ILogger log, Exception cause);
+
+    [LoggerMessage(1011, LogLevel.Information, "the store writes again")]
+    public static partial void StoreWritesAgain(ILogger log);
 }

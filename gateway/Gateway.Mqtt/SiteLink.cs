@@ -11,7 +11,7 @@ namespace Stethos.Gateway.Mqtt;
 /// The gateway's session with the broker. A persistent session: what nodes publish while the gateway is away waits at
 /// the broker. Nothing rests on that, because nodes send again until they are acknowledged.
 /// </summary>
-public sealed class SiteLink : IDisposable
+public sealed class SiteLink : INodeLink, IDisposable
 {
     private readonly SiteLinkOptions _options;
     private readonly MosquittoClient _client;
@@ -62,7 +62,7 @@ public sealed class SiteLink : IDisposable
         _client.Connect();
     }
 
-    /// <summary>Sends one message to a node; false when there is no session.</summary>
+    /// <inheritdoc/>
     public bool Send(DeviceKey device, string channel, ReadOnlySpan<byte> payload)
     {
         var topic = _topics.GetOrAdd(

@@ -25,17 +25,9 @@ internal sealed class Statement : IDisposable
         return this;
     }
 
-    internal int Execute(SqliteTransaction? transaction)
-    {
-        _command.Transaction = transaction;
-        return _command.ExecuteNonQuery();
-    }
+    internal int Execute() => _command.ExecuteNonQuery();
 
-    internal object? Scalar(SqliteTransaction? transaction)
-    {
-        _command.Transaction = transaction;
-        return _command.ExecuteScalar();
-    }
+    internal object? Scalar() => _command.ExecuteScalar();
 
     internal SqliteDataReader Query() => _command.ExecuteReader();
 

@@ -2,6 +2,7 @@ using System;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using Stethos.Gateway.Domain.Alerts;
 using Stethos.Gateway.Domain.Bursts;
 using Stethos.Gateway.Domain.Frames;
@@ -27,7 +28,9 @@ public sealed class StoreWriter : IDisposable
     private readonly Statement _upsertNode;
     private readonly Statement _upsertCursor;
     private readonly Statement _lastRow;
-    private SqliteTransaction? _transaction;
+    private readonly Statement _begin;
+    private readonly Statement _commit;
+    private readonly Statement _rollback;
 
     internal StoreWriter(SqliteConnection connection)
     {
@@ -55,10 +58,16 @@ public sealed class StoreWriter : IDisposable
             connection, "INSERT OR REPLACE INTO nodes(device,seen_ms,state) VALUES($1,$2,$3)", 3);
         _upsertCursor = new Statement(connection, "INSERT OR REPLACE INTO cursor(name,value) VALUES($1,$2)", 2);
         _lastRow = new Statement(connection, "SELECT last_insert_rowid()", 0);
+
+        // Not SqliteTransaction: when a commit fails on a full disk and SQLite ends the transaction itself, that class can
+        // neither roll back nor let another one begin.
+        _begin = new Statement(connection, "BEGIN IMMEDIATE", 0);
+        _commit = new Statement(connection, "COMMIT", 0);
+        _rollback = new Statement(connection, "ROLLBACK", 0);
     }
 
     /// <summary>True when something waits for <see cref="Commit"/>.</summary>
-    public bool IsDirty => _transaction is not null;
+    public bool IsDirty { get; private set; }
 
     /// <summary>Stores a frame and sets its row number; false when the key is already stored.</summary>
     public bool Add(FrameRow frame)
@@ -67,7 +76,7 @@ public sealed class StoreWriter : IDisposable
         var stored = _insertFrame
             .Bind(0, (long)frame.Id.Device.Value).Bind(1, (long)frame.Id.Boot).Bind(2, (long)frame.Id.Sequence)
             .Bind(3, (long)frame.Kind).Bind(4, (long)frame.Sensor).Bind(5, frame.TimeMs).Bind(6, frame.ReceivedMs)
-            .Bind(7, frame.Payload).Execute(_transaction) > 0;
+            .Bind(7, frame.Payload).Execute() > 0;
         if (stored)
         {
             frame.Row = LastRow();
@@ -81,14 +90,14 @@ public sealed class StoreWriter : IDisposable
     {
         Begin();
         _insertGap.Bind(0, (long)device.Value).Bind(1, (long)boot).Bind(2, (long)first).Bind(3, (long)last)
-            .Bind(4, (long)reason).Bind(5, receivedMs).Execute(_transaction);
+            .Bind(4, (long)reason).Bind(5, receivedMs).Execute();
     }
 
     public void Add(Verdict verdict, string model)
     {
         Begin();
         _insertVerdict.Bind(0, verdict.FrameRow).Bind(1, model).Bind(2, verdict.Label)
-            .Bind(3, MemoryMarshal.AsBytes<float>(verdict.Probabilities).ToArray()).Execute(_transaction);
+            .Bind(3, MemoryMarshal.AsBytes<float>(verdict.Probabilities).ToArray()).Execute();
     }
 
     /// <summary>Stores a raised alert and sets its id.</summary>
@@ -98,14 +107,14 @@ public sealed class StoreWriter : IDisposable
         _insertAlert.Bind(0, (long)alert.Device.Value).Bind(1, (long)alert.Sensor).Bind(2, alert.Cause)
             .Bind(3, alert.RaisedMs).Bind(4, alert.Score).Bind(5, alert.Owner)
             .Bind(6, JsonSerializer.Serialize(alert.Drivers, StorageJson.Default.IReadOnlyListAlertDriverView))
-            .Execute(_transaction);
+            .Execute();
         alert.Id = LastRow();
     }
 
     public void Clear(Alert alert)
     {
         Begin();
-        _clearAlert.Bind(0, alert.Id).Bind(1, alert.ClearedMs).Execute(_transaction);
+        _clearAlert.Bind(0, alert.Id).Bind(1, alert.ClearedMs).Execute();
     }
 
     /// <summary>Stores a burst and forgets all but the newest <paramref name="keep"/> of its sensor.</summary>
@@ -114,41 +123,44 @@ public sealed class StoreWriter : IDisposable
         Begin();
         _insertBurst.Bind(0, (long)burst.Device.Value).Bind(1, (long)burst.Sensor).Bind(2, burst.TimeMs)
             .Bind(3, (long)burst.SampleRateHz).Bind(4, burst.ShaftHz).Bind(5, (double)burst.Scale)
-            .Bind(6, MemoryMarshal.AsBytes<short>(burst.Samples).ToArray()).Execute(_transaction);
+            .Bind(6, MemoryMarshal.AsBytes<short>(burst.Samples).ToArray()).Execute();
         _trimBursts.Bind(0, (long)burst.Device.Value).Bind(1, (long)burst.Sensor).Bind(2, (long)keep)
-            .Execute(_transaction);
+            .Execute();
     }
 
     /// <summary>Keeps the newest state message of a node, as it came.</summary>
     public void AddNode(DeviceKey device, long seenMs, byte[] state)
     {
         Begin();
-        _upsertNode.Bind(0, (long)device.Value).Bind(1, seenMs).Bind(2, state).Execute(_transaction);
+        _upsertNode.Bind(0, (long)device.Value).Bind(1, seenMs).Bind(2, state).Execute();
     }
 
     /// <summary>Remembers up to which frame row a consumer has come.</summary>
     public void SetCursor(string name, long value)
     {
         Begin();
-        _upsertCursor.Bind(0, name).Bind(1, value).Execute(_transaction);
+        _upsertCursor.Bind(0, name).Bind(1, value).Execute();
     }
 
     /// <summary>Makes everything since the last commit durable.</summary>
     public void Commit()
     {
-        if (_transaction is not null)
+        if (IsDirty)
         {
-            _transaction.Commit();
-            _transaction.Dispose();
-            _transaction = null;
+            _commit.Execute();
+            IsDirty = false;
         }
     }
 
-    /// <summary>Forgets everything since the last commit.</summary>
+    /// <summary>Forgets everything since the last commit, also after a commit that failed.</summary>
     public void Rollback()
     {
-        _transaction?.Dispose();
-        _transaction = null;
+        if (raw.sqlite3_get_autocommit(_connection.Handle) == 0)
+        {
+            _rollback.Execute();
+        }
+
+        IsDirty = false;
     }
 
     public void Dispose()
@@ -156,7 +168,7 @@ public sealed class StoreWriter : IDisposable
         Rollback();
         foreach (var statement in (Statement[])
             [_insertFrame, _insertGap, _insertVerdict, _insertAlert, _clearAlert, _insertBurst, _trimBursts, _upsertNode,
-                _upsertCursor, _lastRow])
+                _upsertCursor, _lastRow, _begin, _commit, _rollback])
         {
             statement.Dispose();
         }
@@ -164,7 +176,14 @@ public sealed class StoreWriter : IDisposable
         _connection.Dispose();
     }
 
-    private void Begin() => _transaction ??= _connection.BeginTransaction();
+    private void Begin()
+    {
+        if (!IsDirty)
+        {
+            _begin.Execute();
+            IsDirty = true;
+        }
+    }
 
-    private long LastRow() => (long)_lastRow.Scalar(_transaction)!;
+    private long LastRow() => (long)_lastRow.Scalar()!;
 }

@@ -24,13 +24,15 @@ public sealed class BrokerKillTests(ITestOutputHelper output)
         {
             // A number of frames, not a time: the kill hits a broker with traffic, sometimes amid the backlog of the last one.
             var wanted = rig.Gateway.View.GetStatus().FramesStored + random.Next(1, 40);
-            Until.True(() => rig.Gateway.View.GetStatus().FramesStored >= wanted, Patience, $"{wanted} frames, kill {kill}\n{rig.Log}");
+            Until.True(
+                () => rig.Gateway.View.GetStatus().FramesStored >= wanted, Patience, () => $"{wanted} frames, kill {kill}\n{rig.Log}");
             using (var broker = Process.GetProcessById(rig.Gateway.BrokerProcessId))
             {
                 broker.Kill();
             }
 
-            Until.True(() => rig.Gateway.View.GetStatus().BrokerRestarts > kill, Patience, $"restart {kill + 1}\n{rig.Log}");
+            Until.True(
+                () => rig.Gateway.View.GetStatus().BrokerRestarts > kill, Patience, () => $"restart {kill + 1}\n{rig.Log}");
         }
 
         var account = boards.Stop();

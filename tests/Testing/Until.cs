@@ -29,11 +29,16 @@ namespace Stethos.Testing
 
         /// <summary>Waits for the condition.</summary>
         /// <exception cref="TimeoutException">It did not hold in time; the message says what was waited for.</exception>
-        public static void True(Func<bool> condition, TimeSpan patience, string what)
+        public static void True(Func<bool> condition, TimeSpan patience, string what) => True(condition, patience, () => what);
+
+        /// <summary>Waits for the condition; <paramref name="what"/> is asked only when it did not hold.</summary>
+        /// <exception cref="TimeoutException">It did not hold in time; the message says what was waited for.</exception>
+        public static void True(Func<bool> condition, TimeSpan patience, Func<string> what)
         {
+            ArgumentNullException.ThrowIfNull(what);
             if (!Holds(condition, patience))
             {
-                throw new TimeoutException($"not within {patience.TotalSeconds} s: {what}");
+                throw new TimeoutException($"not within {patience.TotalSeconds} s: {what()}");
             }
         }
     }

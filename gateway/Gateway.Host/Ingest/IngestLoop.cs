@@ -5,6 +5,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Stethos.Gateway.Domain.Alerts;
 using Stethos.Gateway.Domain.View;
+using Stethos.Gateway.Host.Serving;
 using Stethos.Gateway.Host.Site;
 using Stethos.Gateway.Mqtt;
 using Stethos.Gateway.Storage;
@@ -14,8 +15,8 @@ namespace Stethos.Gateway.Host.Ingest;
 /// <summary>
 /// The one thread between broker and store: batch → transaction → commit → acknowledge → score. Acknowledgements go
 /// out only after Commit has returned; verdicts ride in the next batch's transaction, or are committed alone when
-/// nothing comes. When a commit fails, nothing is acknowledged, and the ledger is read back from the store, so that
-/// what the nodes send again counts as new.
+/// nothing comes. When the store refuses, nothing is acknowledged, memory is read back from it, so that what the nodes
+/// send again counts as new, and the verdicts that were not stored are made again.
 /// </summary>
 internal sealed class IngestLoop : IDisposable
 {
@@ -23,14 +24,16 @@ internal sealed class IngestLoop : IDisposable
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(15);
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan FaultPause = TimeSpan.FromSeconds(1);
+    private static readonly SiteEvent StatusChanged = new("status", null, null);
     private readonly SiteMemory _site;
     private readonly SqliteStore _store;
     private readonly StoreWriter _writer;
+    private readonly SiteRestore _restore;
     private readonly InboundQueue _inbound;
     private readonly MessageIntake _intake;
     private readonly ScoringStage? _scoring;
     private readonly NodeSender _sender;
-    private readonly BurstScheduler _bursts;
+    private readonly PeriodicTurns _periodic;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Action<SiteEvent> _changed;
@@ -38,20 +41,24 @@ internal sealed class IngestLoop : IDisposable
     private readonly List<SiteEvent> _events = [];
     private readonly ManualResetEventSlim _stop = new();
     private readonly Thread _thread;
-    private long _nextTurnMs;
+    private readonly StoreWatch _watch;
+    private bool _isAheadOfStore;
+    private bool _hasUnscored = true;
 
     public IngestLoop(IngestParts parts, ILogger log, Action<SiteEvent> changed)
     {
         _site = parts.Site;
         _store = parts.Store;
         _writer = parts.Writer;
+        _restore = parts.Restore;
         _inbound = parts.Inbound;
         _scoring = parts.Scoring;
         _sender = parts.Sender;
-        _bursts = parts.Bursts;
+        _periodic = parts.Periodic;
         _time = parts.Time;
         _log = log;
         _changed = changed;
+        _watch = new StoreWatch(_site, log);
         _intake = new MessageIntake(_site, _writer, log);
         _thread = new Thread(Run) { IsBackground = true, Name = "ingest" };
     }
@@ -76,7 +83,6 @@ internal sealed class IngestLoop : IDisposable
     {
         try
         {
-            CatchUp();
             while (_inbound.Take(_batch, LargestBatch, Idle))
             {
                 Turn();
@@ -99,11 +105,16 @@ internal sealed class IngestLoop : IDisposable
         GatherMore();
         try
         {
+            CatchUp();
             Process();
+            if (_watch.HasRecovered())
+            {
+                _events.Add(StatusChanged);
+            }
         }
         catch (SqliteException fault)
         {
-            Recover(fault);
+            Retreat(fault);
         }
         finally
         {
@@ -111,7 +122,7 @@ internal sealed class IngestLoop : IDisposable
             _intake.Result.Clear();
         }
 
-        ScheduleBursts();
+        _periodic.Run(_events);
     }
 
     // A few milliseconds of patience turn many small commits into one; nodes wait seconds for acknowledgements anyway.
@@ -187,62 +198,48 @@ internal sealed class IngestLoop : IDisposable
             _events.Add(new SiteEvent("alert", alert.Device.ToString(), alert.Id));
             if (step == AlertStep.Raise)
             {
-                _bursts.Ask(alert.Device, alert.Sensor, _time.GetUtcNow().ToUnixTimeMilliseconds());
+                _periodic.Bursts.Ask(alert.Device, alert.Sensor, _time.GetUtcNow().ToUnixTimeMilliseconds());
             }
         }
     }
 
-    // Frames that were stored and not scored when the gateway last stopped.
+    // At start, and after the store refused: memory as the store has it, and verdicts for what was stored without one.
     private void CatchUp()
     {
-        if (_scoring is null)
+        if (_isAheadOfStore)
         {
-            return;
+            _restore.Reload();
+            _isAheadOfStore = false;
         }
 
-        using var reader = _store.OpenReader();
-        var row = reader.Cursor(ScoringStage.Cursor);
-        for (var rows = reader.FramesAfter(row, LargestBatch); rows.Count > 0; rows = reader.FramesAfter(row, LargestBatch))
+        if (_hasUnscored && _scoring is not null)
         {
-            row = rows[^1].Row;
-            lock (_site.Sync)
+            using var reader = _store.OpenReader();
+            var row = reader.Cursor(ScoringStage.Cursor);
+            for (var rows = reader.FramesAfter(row, LargestBatch); rows.Count > 0; rows = reader.FramesAfter(row, LargestBatch))
             {
-                Score(ScoringStage.Candidates(rows));
-            }
+                row = rows[^1].Row;
+                lock (_site.Sync)
+                {
+                    Score(ScoringStage.Candidates(rows));
+                }
 
-            _writer.SetCursor(ScoringStage.Cursor, row);
-            Commit();
+                _writer.SetCursor(ScoringStage.Cursor, row);
+                Commit();
+            }
         }
+
+        _hasUnscored = false;
     }
 
-    private void Recover(SqliteException fault)
+    private void Retreat(SqliteException fault)
     {
-        Log.CommitFailed(_log, fault.Message);
         _writer.Rollback();
         _events.Clear();
-        using var reader = _store.OpenReader();
-        var ledger = reader.LoadLedger();
-        lock (_site.Sync)
-        {
-            _site.Ledger = ledger;
-            _site.Problem = "The store refuses to write: " + fault.Message;
-        }
-
+        _isAheadOfStore = true;
+        _hasUnscored = true;
+        _watch.Refused(fault);
+        _events.Add(StatusChanged);
         _stop.Wait(FaultPause);
-    }
-
-    private void ScheduleBursts()
-    {
-        var nowMs = _time.GetUtcNow().ToUnixTimeMilliseconds();
-        if (nowMs < _nextTurnMs)
-        {
-            return;
-        }
-
-        _nextTurnMs = nowMs + 250;
-        lock (_site.Sync)
-        {
-            _bursts.Turn(nowMs);
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using Stethos.Gateway.Host.Serving;
 using Stethos.Gateway.Host.Site;
 using Stethos.Gateway.Mqtt;
 using Stethos.Gateway.Storage;
@@ -6,6 +7,24 @@ using Stethos.Gateway.Storage;
 namespace Stethos.Gateway.Host.Ingest;
 
 /// <summary>What the ingest loop works with.</summary>
-internal sealed record IngestParts(
-    SiteMemory Site, SqliteStore Store, StoreWriter Writer, InboundQueue Inbound, ScoringStage? Scoring,
-    NodeSender Sender, BurstScheduler Bursts, TimeProvider Time);
+internal sealed record IngestParts
+{
+    public required SiteMemory Site { get; init; }
+
+    public required SqliteStore Store { get; init; }
+
+    public required StoreWriter Writer { get; init; }
+
+    public required SiteRestore Restore { get; init; }
+
+    public required InboundQueue Inbound { get; init; }
+
+    /// <summary>Null without a model.</summary>
+    public ScoringStage? Scoring { get; init; }
+
+    public required NodeSender Sender { get; init; }
+
+    public required PeriodicTurns Periodic { get; init; }
+
+    public required TimeProvider Time { get; init; }
+}

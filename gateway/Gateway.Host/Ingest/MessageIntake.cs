@@ -17,6 +17,7 @@ namespace Stethos.Gateway.Host.Ingest;
 internal sealed class MessageIntake(SiteMemory site, StoreWriter writer, ILogger log)
 {
     private const int BurstsKept = 20;
+    private const ulong MostAheadMs = 60_000;
     private readonly MessageReader _reader = new();
     private readonly FeatureFrame _frame = new();
     private readonly GapNotice _gap = new();
@@ -73,7 +74,7 @@ internal sealed class MessageIntake(SiteMemory site, StoreWriter writer, ILogger
             return error;
         }
 
-        var isClockSet = (_frame.Quality & QualityFlags.ClockUnsure) == 0;
+        var isClockSet = (_frame.Quality & QualityFlags.ClockUnsure) == 0 && IsPlausible(_frame.Key.TimeMs, message);
         var timeMs = isClockSet ? (long)_frame.Key.TimeMs : message.ReceivedMs;
         if (Store(device, _frame.Key, MessageKindCode.Features, _frame.Sensor, timeMs, message) is { } row)
         {
@@ -113,6 +114,11 @@ internal sealed class MessageIntake(SiteMemory site, StoreWriter writer, ILogger
             error = FrameErrorCode.WrongDevice;
         }
 
+        if (error == FrameErrorCode.None && !IsPlausible(_chunk.Key.TimeMs, message))
+        {
+            _chunk.Key.TimeMs = 0;
+        }
+
         if (error == FrameErrorCode.None && _bursts.Add(_chunk, message.ReceivedMs) is { } burst)
         {
             writer.Add(burst, BurstsKept);
@@ -150,10 +156,13 @@ internal sealed class MessageIntake(SiteMemory site, StoreWriter writer, ILogger
         site.NodeOf(device).Apply(_state, message.ReceivedMs, !message.Retained);
         writer.AddNode(device, message.ReceivedMs, message.Payload.ToArray());
         var tracker = site.Ledger.Of(device, _state.Key.Boot);
-        if (tracker.Highest == 0 && _state.Oldest > 1)
+        if (_state.Oldest > tracker.Cumulative + 1UL)
         {
-            // A store that knows nothing of this boot: what the node no longer holds, another store acknowledged.
-            Account(device, _state.Key.Boot, 1, _state.Oldest - 1, GapReasonCode.StoredElsewhere, message.ReceivedMs);
+            // What the node no longer holds and this store does not have, another store acknowledged. Also when frames of
+            // this boot came first: a session that survived the change of stores brings them before the state.
+            Account(
+                device, _state.Key.Boot, tracker.Cumulative + 1, _state.Oldest - 1, GapReasonCode.StoredElsewhere,
+                message.ReceivedMs);
         }
 
         tracker.Expect(_state.Key.Sequence);
@@ -161,6 +170,10 @@ internal sealed class MessageIntake(SiteMemory site, StoreWriter writer, ILogger
         Result.Acknowledge.Add((device, _state.Key.Boot));
         return FrameErrorCode.None;
     }
+
+    // Nodes take their time from the gateway; one far ahead of it is wrong, and would hold up alerts until it is reached.
+    private static bool IsPlausible(ulong timeMs, in InboundMessage message) =>
+        timeMs <= (ulong)message.ReceivedMs + MostAheadMs;
 
     private static FrameErrorCode Check(DeviceKey device, FrameErrorCode error, FrameKey key) =>
         error != FrameErrorCode.None ? error

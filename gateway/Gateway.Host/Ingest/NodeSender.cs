@@ -8,7 +8,7 @@ using Stethos.Protocol;
 namespace Stethos.Gateway.Host.Ingest;
 
 /// <summary>Encodes and sends what the gateway says to nodes. Thread safe.</summary>
-internal sealed class NodeSender(SiteMemory site, SiteLink link, TimeProvider time)
+internal sealed class NodeSender(SiteMemory site, INodeLink link, TimeProvider time)
 {
     private readonly Lock _sync = new();
     private readonly Acknowledgement _acknowledgement = new();

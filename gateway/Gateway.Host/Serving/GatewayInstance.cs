@@ -3,8 +3,6 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Extensions.Logging;
-using Stethos.Gateway.Domain.Alerts;
-using Stethos.Gateway.Domain.Scoring;
 using Stethos.Gateway.Domain.View;
 using Stethos.Gateway.Host.Ingest;
 using Stethos.Gateway.Host.Site;
@@ -104,26 +102,13 @@ internal sealed class GatewayInstance : IAsyncDisposable
         {
             Log.StoreProblem(_log, _store.Problem);
         }
-
-        using var reader = _store.OpenReader();
-        SiteRestore.Load(_site, reader);
     }
 
     private void LoadModel()
     {
-        if (_options.ModelFile is null)
+        if (_options.ModelFile is not null)
         {
-            return;
-        }
-
-        _scorer = OrtScorer.Load(_options.ModelFile);
-        var facts = _scorer.Facts;
-        var policy = new AlertPolicy(RaiseAt: facts.RaiseAt, ClearAt: facts.ClearAt);
-        _site.Alerts = new AlertEngine(facts.Labels, policy, _options.Owner, new Explainer(_scorer).Explain);
-        using var reader = _store!.OpenReader();
-        foreach (var alert in reader.Alerts(openOnly: true, limit: 10_000))
-        {
-            _site.Alerts.Restore(alert);
+            _scorer = OrtScorer.Load(_options.ModelFile);
         }
     }
 
@@ -154,6 +139,8 @@ internal sealed class GatewayInstance : IAsyncDisposable
 
     private void StartIngest()
     {
+        var restore = new SiteRestore(_site, _store!, _scorer, _options.Owner);
+        restore.Load();
         var inbound = new InboundQueue(20_000);
         var (host, port) = _options.Broker;
         _link = new SiteLink(
@@ -164,7 +151,6 @@ internal sealed class GatewayInstance : IAsyncDisposable
         var sender = new NodeSender(_site, _link, _time);
         var writer = _store!.OpenWriter();
         var lateMs = (long)_options.LateAfter.TotalMilliseconds;
-        var scoring = _scorer is null ? null : new ScoringStage(_site, writer, _scorer, _log);
         var identity = new SiteIdentity(
             _options.Site, _options.Gateway, _time.GetUtcNow(), _scorer?.Facts.Title ?? "no model", lateMs);
         var live = new LiveFacts(
@@ -172,8 +158,19 @@ internal sealed class GatewayInstance : IAsyncDisposable
             (device, sensor) => sender.RequestBurst(device, sensor));
         _view = new SiteView(_site, _store.OpenReader(), identity, live, _time);
         var bursts = new BurstScheduler(_site, sender, _options.BurstPeriod, lateMs);
-        _ingest = new IngestLoop(
-            new IngestParts(_site, _store, writer, inbound, scoring, sender, bursts, _time), _log, _view.Notify);
+        var parts = new IngestParts
+        {
+            Site = _site,
+            Store = _store,
+            Writer = writer,
+            Restore = restore,
+            Inbound = inbound,
+            Scoring = _scorer is null ? null : new ScoringStage(_site, writer, _scorer, _log),
+            Sender = sender,
+            Periodic = new PeriodicTurns(_site, bursts, new SilenceWatch(_site, lateMs), _time),
+            Time = _time
+        };
+        _ingest = new IngestLoop(parts, _log, _view.Notify);
         _ingest.Start();
         _link.Start();
     }

@@ -1,0 +1,11 @@
+using System;
+using Stethos.Gateway.Domain.Frames;
+
+namespace Stethos.Gateway.Mqtt;
+
+/// <summary>The way to a node.</summary>
+public interface INodeLink
+{
+    /// <summary>Sends one message to a node; false when there is no session.</summary>
+    bool Send(DeviceKey device, string channel, ReadOnlySpan<byte> payload);
+}

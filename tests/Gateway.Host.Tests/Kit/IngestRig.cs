@@ -1,0 +1,121 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.Data.Sqlite;
+using Stethos.Gateway.Domain.View;
+using Stethos.Gateway.Host.Ingest;
+using Stethos.Gateway.Host.Serving;
+using Stethos.Gateway.Host.Site;
+using Stethos.Gateway.Mqtt;
+using Stethos.Gateway.Storage;
+using Stethos.Testing;
+
+namespace Stethos.Gateway.Host.Tests.Kit;
+
+/// <summary>The ingest loop over a real store, with no broker: messages go into its queue, answers are recorded.</summary>
+internal sealed class IngestRig : IDisposable
+{
+    public const long LateMs = 30_000;
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private readonly TemporaryFolder _folder = new();
+    private readonly Lock _sync = new();
+    private readonly List<SiteEvent> _events = [];
+    private InboundQueue _inbound = new(1000);
+    private SqliteStore? _store;
+    private IngestLoop? _loop;
+
+    public FakeTimeProvider Time { get; } = new();
+
+    public FakeScorer Scorer { get; } = new();
+
+    public RecordingLink Link { get; } = new();
+
+    public RecordingLogger Log { get; } = new();
+
+    public SiteMemory Site { get; private set; } = new();
+
+    public string DatabaseFile => _folder.Of("stethos.db");
+
+    public IReadOnlyList<SiteEvent> Events
+    {
+        get
+        {
+            lock (_sync)
+            {
+                return [.. _events];
+            }
+        }
+    }
+
+    /// <summary>Starts over the store as it is, with an empty memory; without a model on wish.</summary>
+    public void Start(bool withModel = true)
+    {
+        Site = new SiteMemory();
+        _inbound = new InboundQueue(1000);
+        _store = SqliteStore.Open(DatabaseFile, Time.GetUtcNow());
+        var writer = _store.OpenWriter();
+        var sender = new NodeSender(Site, Link, Time);
+        var restore = new SiteRestore(Site, _store, withModel ? Scorer : null, "maintenance");
+        restore.Load();
+        var bursts = new BurstScheduler(Site, sender, TimeSpan.FromSeconds(60), LateMs);
+        var parts = new IngestParts
+        {
+            Site = Site,
+            Store = _store,
+            Writer = writer,
+            Restore = restore,
+            Inbound = _inbound,
+            Scoring = withModel ? new ScoringStage(Site, writer, Scorer, Log) : null,
+            Sender = sender,
+            Periodic = new PeriodicTurns(Site, bursts, new SilenceWatch(Site, LateMs), Time),
+            Time = Time
+        };
+        _loop = new IngestLoop(parts, Log, Note);
+        _loop.Start();
+    }
+
+    public void Stop()
+    {
+        _loop?.Dispose();
+        _store?.Dispose();
+        _loop = null;
+        _store = null;
+    }
+
+    public void Send(string topic, byte[] payload) => _inbound.Add(topic, payload, false, Time.NowMs);
+
+    /// <summary>Reads or changes the file from outside, as another program would.</summary>
+    public long Sql(string statement)
+    {
+        using var connection = new SqliteConnection($"Data Source={DatabaseFile};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        return command.ExecuteScalar() is long value ? value : 0;
+    }
+
+    /// <summary>Waits until the store holds so many rows.</summary>
+    public void WaitForRows(string table, long rows) => Until.True(
+        () => Sql($"SELECT COUNT(*) FROM {table}") >= rows, Patience,
+        () => $"{rows} rows in {table}; there are {Sql($"SELECT COUNT(*) FROM {table}")}");
+
+    /// <summary>Sequences of a node that acknowledgements have covered, newest acknowledgement first.</summary>
+    public uint AcknowledgedUpTo(Node node) =>
+        Link.AcknowledgementsOf(node.Device).Where(message => message.Boot == node.Boot)
+            .Select(message => message.Cumulative).DefaultIfEmpty().Max();
+
+    public void Dispose()
+    {
+        Stop();
+        _folder.Dispose();
+    }
+
+    private void Note(SiteEvent change)
+    {
+        lock (_sync)
+        {
+            _events.Add(change);
+        }
+    }
+}

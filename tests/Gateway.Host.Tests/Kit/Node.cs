@@ -1,0 +1,92 @@
+using System;
+using System.Buffers.Binary;
+using Stethos.Gateway.Domain.Frames;
+using Stethos.Protocol;
+
+namespace Stethos.Gateway.Host.Tests.Kit;
+
+/// <summary>Makes the messages of one node.</summary>
+internal sealed class Node(ulong id, uint boot = 1)
+{
+    private readonly CborWriter _writer = new();
+    private readonly byte[] _buffer = new byte[2048];
+
+    public DeviceKey Device { get; } = new(id);
+
+    public string Text => Device.ToString();
+
+    public uint Boot => boot;
+
+    public string Topic(string channel) => Topics.Of("demo", "gw1", Text, channel);
+
+    /// <summary>A frame of sensor 0; a faulty one has a strong line at BPFO.</summary>
+    public byte[] Frame(uint sequence, long timeMs, bool isFaulty = false, int quality = 0)
+    {
+        var frame = new FeatureFrame
+        {
+            Sensor = 0,
+            Quality = quality,
+            SampleRateHz = 12_800,
+            WindowLength = 8192,
+            ShaftMilliHz = 25_000,
+            Axes = 1,
+            HasEnvelope = true
+        };
+        Fill(frame.Key, sequence, timeMs);
+        frame.Statistics[0] = 0.5f;
+        frame.Statistics[2] = 4f;
+        frame.Statistics[3] = 3f;
+        frame.Envelope[1 + FakeScorer.Decisive] = (byte)(isFaulty ? 120 : 4);
+        return Take(frame.Write(_buffer, 0, _buffer.Length, _writer));
+    }
+
+    public byte[] Gap(uint sequence, uint first, uint last, long timeMs = 0)
+    {
+        var gap = new GapNotice { GapBoot = boot, First = first, Last = last, Reason = GapReasonCode.OutboxOverrun };
+        Fill(gap.Key, sequence, timeMs);
+        return Take(gap.Write(_buffer, 0, _buffer.Length, _writer));
+    }
+
+    public byte[] State(uint sequence, uint oldest = 1, string name = "node-07")
+    {
+        var state = new StateMessage
+        {
+            Firmware = "0.1.0", Board = "virtual-rev-a", Name = name, Machine = "feed pump 1", Oldest = oldest, SensorCount = 1
+        };
+        Fill(state.Key, sequence, 0);
+        state.Sensors[0].Part = "adxl1002";
+        state.Sensors[0].Axes = 1;
+        state.Sensors[0].SampleRateHz = 12_800;
+        state.Sensors[0].WindowLength = 8192;
+        state.Orders[0] = 3.5f;
+        return Take(state.Write(_buffer, 0, _buffer.Length, _writer));
+    }
+
+    public byte[] Chunk(uint burst, int index, int count, short[] samples, ulong timeMs)
+    {
+        var chunk = new BurstChunk
+        {
+            BurstId = burst, ChunkIndex = index, ChunkCount = count, Sensor = 0, SampleRateHz = 12_800, ShaftMilliHz = 25_000, Scale = 0.001f
+        };
+        Fill(chunk.Key, 0, (long)timeMs);
+        chunk.SampleCount = samples.Length;
+        samples.CopyTo(chunk.Samples, 0);
+        return Take(chunk.Write(_buffer, 0, _buffer.Length, _writer));
+    }
+
+    private void Fill(FrameKey key, uint sequence, long timeMs)
+    {
+        var device = new byte[FrameKey.DeviceLength];
+        BinaryPrimitives.WriteUInt64BigEndian(device, id);
+        key.SetDevice(device, 0);
+        key.Boot = boot;
+        key.Sequence = sequence;
+        key.TimeMs = (ulong)timeMs;
+    }
+
+    private byte[] Take(int length)
+    {
+        Assert.True(length > 0, "the message does not fit");
+        return _buffer.AsSpan(0, length).ToArray();
+    }
+}
