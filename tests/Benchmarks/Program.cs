@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Stethos.Benchmarks.Codec;
+using Stethos.Benchmarks.Extraction;
+using Stethos.Benchmarks.Inference;
+using Stethos.Benchmarks.Kit;
+
+namespace Stethos.Benchmarks;
+
+/// <summary>Measures figures side by side with their floors. Exit code 0 also when a goal is missed; 2 for wrong arguments.</summary>
+internal static class Program
+{
+    private static readonly IBenchmark[] All =
+    [
+        new InferenceBenchmark(), new ExtractionBenchmark(), new CodecBenchmark()
+    ];
+
+    private static int Main(string[] arguments)
+    {
+        if (!TryParse(arguments, out var chosen, out var json))
+        {
+            Console.Error.WriteLine("./run bench [NAME] [--json FILE]; names:");
+            foreach (var benchmark in All)
+            {
+                Console.Error.WriteLine($"  {benchmark.Name,-10} {benchmark.Purpose}");
+            }
+
+            return 2;
+        }
+
+        var report = new Report(Console.Out);
+        var failed = false;
+        foreach (var benchmark in chosen)
+        {
+            Console.Error.WriteLine($"bench: {benchmark.Name} ...");
+            try
+            {
+                benchmark.Run(report);
+            }
+            catch (BenchmarkException wrong)
+            {
+                Console.Error.WriteLine($"bench: {benchmark.Name}: {wrong.Message}");
+                failed = true;
+            }
+        }
+
+        if (json is not null)
+        {
+            report.WriteJson(json);
+        }
+
+        return failed ? 3 : 0;
+    }
+
+    private static bool TryParse(string[] arguments, out IReadOnlyList<IBenchmark> chosen, out string? json)
+    {
+        List<IBenchmark> named = [];
+        json = null;
+        chosen = All;
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            if (arguments[i] == "--json" && i + 1 < arguments.Length)
+            {
+                json = Path.GetFullPath(arguments[++i]);
+            }
+            else if (All.FirstOrDefault(benchmark => benchmark.Name == arguments[i]) is { } benchmark)
+            {
+                named.Add(benchmark);
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        chosen = named.Count > 0 ? named : All;
+        return true;
+    }
+}
