@@ -2,9 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Runtime.InteropServices;
 using Stethos.Benchmarks.Codec;
 using Stethos.Benchmarks.Extraction;
 using Stethos.Benchmarks.Inference;
+using Stethos.Benchmarks.Ingest;
 using Stethos.Benchmarks.Kit;
 
 namespace Stethos.Benchmarks;
@@ -14,11 +16,16 @@ internal static class Program
 {
     private static readonly IBenchmark[] All =
     [
-        new InferenceBenchmark(), new ExtractionBenchmark(), new CodecBenchmark()
+        new IngestBenchmark(), new InferenceBenchmark(), new ExtractionBenchmark(), new CodecBenchmark()
     ];
 
     private static int Main(string[] arguments)
     {
+        if (arguments is [BareBinding.Argument, ..])
+        {
+            return BareBinding.Run(arguments);
+        }
+
         if (!TryParse(arguments, out var chosen, out var json))
         {
             Console.Error.WriteLine("./run bench [NAME] [--json FILE]; names:");
@@ -30,6 +37,8 @@ internal static class Program
             return 2;
         }
 
+        // Leaving through Exit ends the processes of a measurement, too.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Environment.Exit(130));
         var report = new Report(Console.Out);
         var failed = false;
         foreach (var benchmark in chosen)

@@ -1,0 +1,167 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using Stethos.Benchmarks.Kit;
+using Stethos.Mosquitto;
+
+namespace Stethos.Benchmarks.Ingest;
+
+/// <summary>
+/// The gateway process against subscribers that do nothing, at one broker with the gateway's settings. A round either drains
+/// a backlog (published while the receiver was paused, so that no publisher limits it) or runs live, publishers and receiver
+/// together. The gateway has received a frame when its durable acknowledgement is back.
+/// </summary>
+internal sealed class IngestBenchmark : IBenchmark
+{
+    private const int Devices = 50;
+    private const int Frames = 40_000;
+    private const int Rounds = 5;
+    private const int FramesPerSecond = 1000;
+    private static readonly TimeSpan LatencyDuration = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(300);
+
+    public string Name => "ingest";
+
+    public string Purpose => "durable ingest against a bare subscriber, time to the durable acknowledgement";
+
+    public void Run(Report report)
+    {
+        var folder = Repository.EmptyFolder("ingest");
+        using var broker = new MosquittoBroker(new MosquittoBrokerOptions
+        {
+            Directory = Path.Combine(folder, "broker"),
+            Port = GatewayProcess.FreePort(),
+            MaxInFlight = 10_000
+        });
+        broker.Start();
+        if (!broker.WaitReady(TimeSpan.FromSeconds(10)))
+        {
+            throw new BenchmarkException("the broker does not start");
+        }
+
+        using var gateway = GatewayProcess.Start(Path.Combine(folder, "gateway"), broker.Port, ownBroker: false);
+        using var listener = new AcknowledgementListener(broker.Port, Devices);
+        using var load = new FrameLoad(broker.Port, Devices, GatewayProcess.Site);
+        double WithTheGateway(bool isLive) => WithGateway(gateway, listener, load, isLive);
+        WithTheGateway(isLive: true);
+        WithTheGateway(isLive: true);
+        MeasureThroughput(report, broker.Port, WithTheGateway);
+        MeasureLatency(report, listener, load);
+        MeasureDisk(report, folder);
+    }
+
+    private static void MeasureThroughput(Report report, int port, Func<bool, double> withGateway)
+    {
+        foreach (var isLive in (bool[])[false, true])
+        {
+            Func<double>[] receivers =
+            [
+                () => withGateway(isLive),
+                () => WithSubscriber(new BareSubscriber("bare-sub", port, usesBinding: false), port, isLive),
+                () => WithSubscriber(new BareSubscriber("bare-binding", port, usesBinding: true), port, isLive)
+            ];
+            var rates = Alternate(receivers);
+            var kind = isLive ? "ingest live" : "ingest backlog";
+            report.Add($"{kind}: gateway durable / mosquitto_sub", Spread.OfRatios(rates[0], rates[1]), "", Goal.AtLeast(0.9));
+            report.Add($"{kind}: gateway durable / bare binding", Spread.OfRatios(rates[0], rates[2]), "");
+            report.Add($"{kind}: gateway durable", Spread.Of(rates[0]), "frames/s");
+            report.Add($"{kind}: mosquitto_sub", Spread.Of(rates[1]), "frames/s");
+            report.Add($"{kind}: bare binding", Spread.Of(rates[2]), "frames/s");
+        }
+    }
+
+    private static double[][] Alternate(Func<double>[] receivers)
+    {
+        var rates = receivers.Select(_ => new double[Rounds]).ToArray();
+        for (var round = 0; round < Rounds; round++)
+        {
+            for (var i = 0; i < receivers.Length; i++)
+            {
+                var receiver = (round + i) % receivers.Length;
+                rates[receiver][round] = receivers[receiver]();
+            }
+        }
+
+        return rates;
+    }
+
+    private static double WithGateway(GatewayProcess gateway, AcknowledgementListener listener, FrameLoad load, bool isLive)
+    {
+        var expected = load.Sequence + Frames / Devices;
+        return Measure(isLive, load, gateway.Pause, gateway.Resume, () => listener.WaitFor(expected));
+    }
+
+    private static double WithSubscriber(BareSubscriber subscriber, int port, bool isLive)
+    {
+        subscriber.OpenSession();
+        using var load = new FrameLoad(port, Devices, subscriber.Site);
+        using var process = subscriber.Start(Frames);
+        Settle(Settling);
+        return Measure(isLive, load, process.Pause, process.Resume, process.WaitForSuccess);
+    }
+
+    // Frames per second from the moment the receiver may begin until it has all.
+    private static double Measure(bool isLive, FrameLoad load, Action pause, Action resume, Action wait)
+    {
+        if (!isLive)
+        {
+            pause();
+        }
+
+        var start = Stopwatch.GetTimestamp();
+        load.Publish(Frames);
+        Console.Error.WriteLine($"  published {Frames / Stopwatch.GetElapsedTime(start).TotalSeconds:F0}/s");
+        if (!isLive)
+        {
+            start = Stopwatch.GetTimestamp();
+            resume();
+        }
+
+        wait();
+        return Frames / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    // The publisher plays the nodes' sending, the listener their waiting.
+    private static void MeasureLatency(Report report, AcknowledgementListener listener, FrameLoad load)
+    {
+        var first = load.Sequence + 1;
+        var sent = new long[(int)(FramesPerSecond * LatencyDuration.TotalSeconds)];
+        var milliseconds = new double[sent.Length];
+        int Index(int device, uint sequence) => (int)(sequence - first) * Devices + device;
+        listener.Advanced = (device, from, to) =>
+        {
+            for (var sequence = from; sequence <= to; sequence++)
+            {
+                var index = Index(device, sequence);
+                milliseconds[index] = Stopwatch.GetElapsedTime(Volatile.Read(ref sent[index])).TotalMilliseconds;
+            }
+        };
+        load.PublishAtRate(
+            FramesPerSecond, LatencyDuration,
+            (device, sequence) => Volatile.Write(ref sent[Index(device, sequence)], Stopwatch.GetTimestamp()));
+        listener.WaitFor(load.Sequence);
+        listener.Advanced = null;
+        Array.Sort(milliseconds);
+        var rate = GatewayProcess.Text(FramesPerSecond);
+        report.Add($"ingest: publish to durable acknowledgement at {rate} frames/s, p50", Spread.Percentile(milliseconds, 0.5), "ms");
+        report.Add(
+            $"ingest: publish to durable acknowledgement at {rate} frames/s, p99", Spread.Percentile(milliseconds, 0.99), "ms",
+            Goal.AtMost(50));
+        report.Add($"ingest: publish to durable acknowledgement at {rate} frames/s, worst", milliseconds[^1], "ms");
+    }
+
+    private static void MeasureDisk(Report report, string folder)
+    {
+        var milliseconds = DiskFloor.CommitMilliseconds(Path.Combine(folder, "commits"), 8192, 1000);
+        report.Add("ingest: write of 8 KiB and fdatasync in C", 1e3 / milliseconds.Average(), "commits/s");
+        report.Add("ingest: the same, p99", Spread.Percentile(milliseconds, 0.99), "ms");
+    }
+
+    private static void Settle(TimeSpan time)
+    {
+        using var pause = new ManualResetEventSlim();
+        pause.Wait(time);
+    }
+}
