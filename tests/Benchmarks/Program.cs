@@ -5,6 +5,7 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using Stethos.Benchmarks.Codec;
 using Stethos.Benchmarks.Extraction;
+using Stethos.Benchmarks.Footprint;
 using Stethos.Benchmarks.Inference;
 using Stethos.Benchmarks.Ingest;
 using Stethos.Benchmarks.Kit;
@@ -16,7 +17,7 @@ internal static class Program
 {
     private static readonly IBenchmark[] All =
     [
-        new IngestBenchmark(), new InferenceBenchmark(), new ExtractionBenchmark(), new CodecBenchmark()
+        new IngestBenchmark(), new InferenceBenchmark(), new FootprintBenchmark(), new ExtractionBenchmark(), new CodecBenchmark()
     ];
 
     private static int Main(string[] arguments)

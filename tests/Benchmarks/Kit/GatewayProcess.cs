@@ -18,10 +18,12 @@ internal sealed class GatewayProcess : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(2) };
     private readonly Child _child;
+    private readonly Uri _page;
 
-    private GatewayProcess(Child child, TimeSpan started)
+    private GatewayProcess(Child child, Uri page, TimeSpan started)
     {
         _child = child;
+        _page = page;
         Started = started;
     }
 
@@ -43,8 +45,9 @@ internal sealed class GatewayProcess : IDisposable
         var child = new Child(Repository.Gateway, arguments);
         try
         {
-            WaitHealthy(child, new Uri($"http://127.0.0.1:{port}/healthz"), start);
-            return new GatewayProcess(child, Stopwatch.GetElapsedTime(start));
+            var page = new Uri($"http://127.0.0.1:{port}/");
+            WaitHealthy(child, new Uri(page, "healthz"), start);
+            return new GatewayProcess(child, page, Stopwatch.GetElapsedTime(start));
         }
         catch
         {
@@ -69,6 +72,23 @@ internal sealed class GatewayProcess : IDisposable
         }
 
         throw new BenchmarkException($"the system does not tell {name}");
+    }
+
+    /// <summary>Value of a metric without labels.</summary>
+    public double Metric(string name)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_page, "metrics"));
+        using var answer = Http.Send(request);
+        using var reader = new StreamReader(answer.Content.ReadAsStream());
+        for (var line = reader.ReadLine(); line is not null; line = reader.ReadLine())
+        {
+            if (line.StartsWith(name + " ", StringComparison.Ordinal))
+            {
+                return double.Parse(line[name.Length..], CultureInfo.InvariantCulture);
+            }
+        }
+
+        throw new BenchmarkException($"the gateway has no metric {name}");
     }
 
     public void Dispose() => _child.Dispose();
