@@ -18,6 +18,9 @@ internal sealed class ClientEvents(MosquittoClient owner, ClientSession session)
 
     public long ErrorCount => Interlocked.Read(ref _errorCount);
 
+    /// <summary>Messages that have arrived. Network thread only.</summary>
+    public long ReceivedCount { get; private set; }
+
     /// <summary>The end of the current attempt or connection has been reported. Network thread only.</summary>
     public bool EndReported { get; set; }
 
@@ -78,6 +81,7 @@ internal sealed class ClientEvents(MosquittoClient owner, ClientSession session)
 
     public unsafe void Received(NativeMessage* message)
     {
+        ReceivedCount++;
         try
         {
             MosquittoMessageHandler? handler = owner.OnMessage;

@@ -52,6 +52,13 @@ internal static unsafe partial class LibMosquitto
     [LibraryImport(Library, EntryPoint = "mosquitto_loop")]
     internal static partial int Loop(nint client, int timeoutMs, int maxPackets);
 
+    [LibraryImport(Library, EntryPoint = "mosquitto_loop_read")]
+    internal static partial int LoopRead(nint client, int maxPackets);
+
+    [LibraryImport(Library, EntryPoint = "mosquitto_want_write")]
+    [return: MarshalAs(UnmanagedType.U1)]
+    internal static partial bool WantWrite(nint client);
+
     [LibraryImport(Library, EntryPoint = "mosquitto_loop_write")]
     internal static partial int LoopWrite(nint client, int maxPackets);
 

@@ -18,6 +18,7 @@ internal sealed class FrameLoad : IDisposable
     private readonly string[] _topics;
     private readonly byte[][] _devices;
     private readonly ulong _timeMs = (ulong)TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+    private byte[][] _prepared = [];
 
     public FrameLoad(int port, int devices, string site)
     {
@@ -30,16 +31,27 @@ internal sealed class FrameLoad : IDisposable
         _clients = [.. Enumerable.Range(0, Publishers).Select(i => Connect(port, $"nodes-{site}-{i}"))];
     }
 
-    /// <summary>Last sequence published, the same for all devices.</summary>
+    /// <summary>Last sequence made, the same for all devices.</summary>
     public uint Sequence { get; private set; }
 
-    /// <summary>
-    /// Publishes a frame of every device, a number of times, as fast as it goes; ends when the broker has acknowledged all.
-    /// </summary>
-    public void Publish(int frames)
+    /// <summary>Encodes a number of frames, device by device in turn.</summary>
+    public void Prepare(int frames)
     {
-        var perDevice = frames / _devices.Length;
-        var payloads = Encode(perDevice);
+        var buffer = new byte[FeatureFrame.MaxLength];
+        _prepared = new byte[frames / _devices.Length * _devices.Length][];
+        for (var i = 0; i < _prepared.Length; i++)
+        {
+            var device = i % _devices.Length;
+            Sequence += device == 0 ? 1u : 0u;
+            var length = _source.Encode(_devices[device], 1, Sequence, _timeMs + Sequence, buffer);
+            _prepared[i] = buffer[..length];
+        }
+    }
+
+    /// <summary>Publishes what was prepared, as fast as it goes; ends when the broker has acknowledged all.</summary>
+    public void Publish()
+    {
+        var payloads = _prepared;
         Parallel(publisher =>
         {
             for (var i = publisher; i < payloads.Length; i += Publishers)
@@ -93,21 +105,6 @@ internal sealed class FrameLoad : IDisposable
         var client = new MosquittoClient(new MosquittoOptions { ClientId = name, Port = port, MaxInFlight = 10_000 });
         client.Connect();
         return client.WaitConnected(Patience) ? client : throw new BenchmarkException($"{name} cannot connect to the broker");
-    }
-
-    private byte[][] Encode(int perDevice)
-    {
-        var buffer = new byte[FeatureFrame.MaxLength];
-        var payloads = new byte[perDevice * _devices.Length][];
-        for (var i = 0; i < payloads.Length; i++)
-        {
-            var device = i % _devices.Length;
-            Sequence += device == 0 ? 1u : 0u;
-            var length = _source.Encode(_devices[device], 1, Sequence, _timeMs + Sequence, buffer);
-            payloads[i] = buffer[..length];
-        }
-
-        return payloads;
     }
 
     private static void Send(MosquittoClient client, string topic, ReadOnlySpan<byte> payload)

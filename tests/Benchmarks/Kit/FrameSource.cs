@@ -8,7 +8,8 @@ namespace Stethos.Benchmarks.Kit;
 
 /// <summary>
 /// Feature frames as the firmware makes them: three axes with envelope and gravity, so the longest there are, and every one fit
-/// for scoring. A few windows are computed once; each frame then gets its own key and is encoded again.
+/// for scoring. A few windows are computed once per process; each frame then gets its own key and is encoded again. One thread
+/// at a time in the whole process.
 /// </summary>
 internal sealed class FrameSource
 {
@@ -16,26 +17,21 @@ internal sealed class FrameSource
     private const int WindowLength = 8192;
     private const int SampleRateHz = 12_800;
 
-    private readonly FeatureFrame[] _frames;
+    private static readonly Lazy<FeatureFrame[]> Made = new(() => [.. Enumerable.Range(0, Templates).Select(Make)]);
     private readonly CborWriter _writer = new();
     private int _turn;
-
-    public FrameSource()
-    {
-        _frames = [.. Enumerable.Range(0, Templates).Select(Make)];
-    }
 
     /// <summary>Device id of the n-th node, counted from 0.</summary>
     public static string DeviceText(int index) => (0x5354_0000_0000_0000UL + (uint)index + 1).ToString("x16", CultureInfo.InvariantCulture);
 
     /// <summary>One of the frames, to encode or to look at.</summary>
-    public FeatureFrame this[int index] => _frames[index % Templates];
+    public FeatureFrame this[int index] => Made.Value[index % Templates];
 
     /// <summary>Encodes the next frame under a new key; returns its length.</summary>
     public int Encode(byte[] device, uint boot, uint sequence, ulong timeMs, byte[] buffer)
     {
         _turn = (_turn + 1) % Templates;
-        var frame = _frames[_turn];
+        var frame = Made.Value[_turn];
         frame.Key.SetDevice(device, 0);
         frame.Key.Boot = boot;
         frame.Key.Sequence = sequence;
