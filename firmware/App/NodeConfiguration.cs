@@ -67,8 +67,8 @@ namespace Stethos.App
                 : Device.Length != Protocol.FrameKey.DeviceLength ? ConfigurationFaultCode.Device
                 : PeriodMs < 100 || PeriodMs > 3600000 ? ConfigurationFaultCode.Period
                 : OutboxCapacity < 16 || OutboxCapacity > 65536 ? ConfigurationFaultCode.OutboxCapacity
-                : !(ShaftHz >= 0 && ShaftHz <= 1000) ? ConfigurationFaultCode.Shaft
-                : !(EnvelopeLowHz > 0 && EnvelopeHighHz > EnvelopeLowHz) ? ConfigurationFaultCode.EnvelopeBand
+                : !(0 <= ShaftHz && ShaftHz <= 1000) ? ConfigurationFaultCode.Shaft
+                : !(0 < EnvelopeLowHz && EnvelopeLowHz < EnvelopeHighHz) ? ConfigurationFaultCode.EnvelopeBand
                 : ConfigurationFaultCode.None;
         }
     }

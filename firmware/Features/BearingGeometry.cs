@@ -11,7 +11,7 @@ namespace Stethos.Features
         /// <param name="ftf">Cage order.</param>
         public BearingGeometry(float bpfo, float bpfi, float bsf, float ftf)
         {
-            if (!(bpfo > 0f) || !(bpfi > 0f) || !(bsf > 0f) || !(ftf > 0f))
+            if (!(0f < bpfo) || !(0f < bpfi) || !(0f < bsf) || !(0f < ftf))
             {
                 throw new ArgumentException();
             }
@@ -43,7 +43,7 @@ namespace Stethos.Features
         /// </summary>
         public static BearingGeometry FromDimensions(int balls, float ballDiameter, float pitchDiameter, float contactAngleDeg)
         {
-            if (balls < 1 || !(ballDiameter > 0f) || !(pitchDiameter > ballDiameter))
+            if (balls < 1 || !(0f < ballDiameter) || !(ballDiameter < pitchDiameter))
             {
                 throw new ArgumentException();
             }

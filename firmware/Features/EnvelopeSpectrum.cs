@@ -54,7 +54,7 @@ namespace Stethos.Features
         /// </summary>
         public void Compute(float[] samples, int offset, float sampleRateHz, float bandLowHz, float bandHighHz)
         {
-            if (!(sampleRateHz > 0f) || !(bandHighHz > bandLowHz))
+            if (!(0f < sampleRateHz) || !(bandLowHz < bandHighHz))
             {
                 throw new ArgumentException();
             }
@@ -63,7 +63,11 @@ namespace Stethos.Features
             float[] re = _work.A;
             float[] im = _work.B;
             DfHz = sampleRateHz / _length;
-            UsableHz = Math.Max(0f, Math.Min(bandHighHz, sampleRateHz / 2f) - Math.Max(bandLowHz, 0f));
+
+            // Not Math.Min: nanoFramework's for float returns 0 when both are equal.
+            float topHz = sampleRateHz / 2f;
+            topHz = bandHighHz < topHz ? bandHighHz : topHz;
+            UsableHz = Math.Max(0f, topHz - Math.Max(bandLowHz, 0f));
             fft.SplitMeanFree(samples, offset, re, im);
             fft.Forward(re, im);
             KeepBand(re, im, sampleRateHz, bandLowHz, bandHighHz);
@@ -96,7 +100,7 @@ namespace Stethos.Features
         public float LineAmplitude(float hz)
         {
             double df = DfHz;
-            if (!(df > 0))
+            if (!(0 < df))
             {
                 return 0f;
             }
@@ -152,7 +156,7 @@ namespace Stethos.Features
         private float MedianFloor(float[] scratch)
         {
             double df = DfHz;
-            double top = Math.Min(FloorHighHz, UsableHz);
+            double top = UsableHz < FloorHighHz ? UsableHz : FloorHighHz;
             int first = Math.Max(1, (int)Math.Ceiling(FloorLowHz / df));
             int last = Math.Min(_length / 2, (int)Math.Floor(top / df));
             int count = last - first + 1;

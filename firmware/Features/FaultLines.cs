@@ -53,7 +53,7 @@ namespace Stethos.Features
                 for (int harmonic = 1; harmonic <= Harmonics; harmonic++)
                 {
                     float hz = harmonic * lineHz[line];
-                    bool visible = hz > 0f && hz <= usable && floor > 0f;
+                    bool visible = 0f < hz && hz <= usable && 0f < floor;
                     ratios[line * Harmonics + harmonic - 1] = visible ? envelope.LineAmplitude(hz) / floor : 0f;
                 }
             }

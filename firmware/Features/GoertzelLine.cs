@@ -28,7 +28,7 @@ namespace Stethos.Features
         /// </summary>
         public void Compute(float[] samples, int offset, int count, float sampleRateHz)
         {
-            if (count < 2 || count > _windowed.Length || !(sampleRateHz > 0f))
+            if (count < 2 || count > _windowed.Length || !(0f < sampleRateHz))
             {
                 throw new ArgumentException();
             }
@@ -55,7 +55,7 @@ namespace Stethos.Features
         /// </summary>
         public float AmplitudeAt(float hz)
         {
-            if (!(hz >= 0f) || !(hz <= 0.5f * _sampleRateHz) || _count == 0)
+            if (!(0f <= hz) || !(hz <= 0.5f * _sampleRateHz) || _count == 0)
             {
                 return 0f;
             }

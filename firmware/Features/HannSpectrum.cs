@@ -58,7 +58,7 @@ namespace Stethos.Features
         /// <summary>Reads the window; <paramref name="sampleRateHz"/> is above 0.</summary>
         public void Compute(float[] samples, int offset, float sampleRateHz)
         {
-            if (!(sampleRateHz > 0f))
+            if (!(0f < sampleRateHz))
             {
                 throw new ArgumentException();
             }
@@ -93,7 +93,7 @@ namespace Stethos.Features
         public float VelocityRms(float lowHz, float highHz)
         {
             double df = (double)_sampleRateHz / _length;
-            if (!(df > 0))
+            if (!(0 < df))
             {
                 return 0f;
             }
@@ -178,7 +178,7 @@ namespace Stethos.Features
         public static void BandEdges(float sampleRateHz, float[] edges17)
         {
             double highest = sampleRateHz / 2.56;
-            if (!(highest > LowestHz))
+            if (!(LowestHz < highest))
             {
                 throw new ArgumentException();
             }

@@ -57,14 +57,18 @@ namespace Stethos.Features
         /// <summary>Reads a window of the constructor's length; 0 &lt; low &lt; high in Hz.</summary>
         public void Compute(float[] samples, int offset, float sampleRateHz, float bandLowHz, float bandHighHz)
         {
-            if (!(sampleRateHz > 0f) || !(bandLowHz > 0f) || !(bandHighHz > bandLowHz) || !(bandLowHz < 0.5f * sampleRateHz))
+            if (!(0f < sampleRateHz) || !(0f < bandLowHz) || !(bandLowHz < bandHighHz) || !(bandLowHz < 0.5f * sampleRateHz))
             {
                 throw new ArgumentException();
             }
 
             float envelopeRateHz = sampleRateHz / _decimation;
             DfHz = sampleRateHz / _length;
-            UsableHz = Math.Min(UsableShare * envelopeRateHz, bandHighHz - bandLowHz);
+
+            // Not Math.Min: nanoFramework's for float returns 0 when both are equal.
+            float usableHz = UsableShare * envelopeRateHz;
+            float bandHz = bandHighHz - bandLowHz;
+            UsableHz = bandHz < usableHz ? bandHz : usableHz;
             Configure(sampleRateHz, bandLowHz, bandHighHz, CutoffShare * envelopeRateHz);
             Decimate(samples, offset);
             _goertzel.Compute(_goertzel.Buffer, 0, _length / _decimation, envelopeRateHz);
@@ -75,7 +79,7 @@ namespace Stethos.Features
         public float LineAmplitude(float hz)
         {
             double df = DfHz;
-            if (!(df > 0))
+            if (!(0 < df))
             {
                 return 0f;
             }
@@ -150,9 +154,9 @@ namespace Stethos.Features
 
         private float ProbeFloor()
         {
-            float top = Math.Min(EnvelopeSpectrum.FloorHighHz, UsableHz);
+            float top = UsableHz < EnvelopeSpectrum.FloorHighHz ? UsableHz : EnvelopeSpectrum.FloorHighHz;
             float step = (top - EnvelopeSpectrum.FloorLowHz) / FloorProbes;
-            if (!(step > 0f))
+            if (!(0f < step))
             {
                 return 0f;
             }

@@ -60,7 +60,9 @@ namespace Stethos.Features
                 throw new ArgumentException();
             }
 
-            float velocityHighHz = Math.Min(VelocityHighHz, sampleRateHz / 2.56f);
+            // Not Math.Min: nanoFramework's for float returns 0 when both are equal.
+            float velocityHighHz = sampleRateHz / 2.56f;
+            velocityHighHz = velocityHighHz < VelocityHighHz ? velocityHighHz : VelocityHighHz;
             for (int axis = 0; axis < _axes; axis++)
             {
                 ComputeAxis(axisSamples[axis], sampleRateHz, velocityHighHz, axis, result);

@@ -100,7 +100,7 @@ namespace Stethos.Protocol
             }
 
             return (seen & RequiredFields) != RequiredFields ? FrameErrorCode.MissingField
-                : ChunkIndex >= ChunkCount || SampleCount == 0 || SampleRateHz == 0 || !(Scale > 0)
+                : ChunkIndex >= ChunkCount || SampleCount == 0 || SampleRateHz == 0 || !(0 < Scale)
                     ? FrameErrorCode.Inconsistent : FrameErrorCode.None;
         }
 

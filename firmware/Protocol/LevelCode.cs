@@ -13,7 +13,7 @@ namespace Stethos.Protocol
         /// <summary>Code of a mean square in g² (0 or more).</summary>
         public static byte FromMeanSquare(float meanSquare)
         {
-            return meanSquare > 0 ? Clamp((TenPerNeper * Math.Log(meanSquare) + 90.0) * 2.0) : (byte)0;
+            return 0 < meanSquare ? Clamp((TenPerNeper * Math.Log(meanSquare) + 90.0) * 2.0) : (byte)0;
         }
 
         /// <summary>Mean square in g² of a code; code 0 gives 0.</summary>
@@ -31,7 +31,7 @@ namespace Stethos.Protocol
         /// <summary>Code of an amplitude ratio; 1 or less gives 0.</summary>
         public static byte FromRatio(float ratio)
         {
-            return ratio > 1 ? Clamp(8.0 * TenPerNeper * Math.Log(ratio)) : (byte)0;
+            return 1 < ratio ? Clamp(8.0 * TenPerNeper * Math.Log(ratio)) : (byte)0;
         }
 
         /// <summary>Amplitude ratio of a code (1 to 1,540).</summary>

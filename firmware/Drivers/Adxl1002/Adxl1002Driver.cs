@@ -34,7 +34,7 @@ namespace Stethos.Drivers.Adxl1002
         /// </summary>
         public Adxl1002Driver(ISampleStream stream, float fullScaleG)
         {
-            if (stream == null || !(fullScaleG > 0))
+            if (stream == null || !(0 < fullScaleG))
             {
                 throw new ArgumentException();
             }
