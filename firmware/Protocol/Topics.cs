@@ -48,7 +48,9 @@ namespace Stethos.Protocol
             for (int i = 0; i < name.Length; i++)
             {
                 char c = name[i];
-                if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'))
+                bool isLetter = 'a' <= c && c <= 'z';
+                bool isDigit = '0' <= c && c <= '9';
+                if (!isLetter && !isDigit && c != '-')
                 {
                     return false;
                 }

@@ -65,6 +65,8 @@ public sealed class SubsetSyntaxTests
     [InlineData("class C { volatile int f; }", "volatile")]
     [InlineData("enum LinkCode { Ok = 0, Lost }", "LinkCode.Lost has no number")]
     [InlineData("class C { int[] f = [1, 2]; }", "not C# 9")]
+    [InlineData("class C { bool M(float a) { return !(a > 0); } }", "a negated >")]
+    [InlineData("class C { bool M(float a) { return !(0 <= a && a >= 1); } }", "a negated >")]
     [InlineData("class C {", "not C# 9")]
     public void A_construct_outside_the_subset_is_reported(string code, string cause)
     {

@@ -65,9 +65,17 @@ internal sealed class SubsetWalker : CSharpSyntaxWalker
         base.VisitToken(token);
     }
 
+    // Whoever writes !(x > 0) instead of x <= 0 means to catch NaN too.
+    private static bool NegatesGreater(ExpressionSyntax operand) =>
+        operand is ParenthesizedExpressionSyntax { Expression: BinaryExpressionSyntax inner }
+        && inner.DescendantNodesAndSelf().OfType<BinaryExpressionSyntax>().Any(part =>
+            part.IsKind(SyntaxKind.GreaterThanExpression) || part.IsKind(SyntaxKind.GreaterThanOrEqualExpression));
+
     private (string Cause, string Remedy)? ProblemOf(SyntaxNode node) => node switch
     {
         TypeParameterListSyntax => ("generic declaration", "Write one type or method per element type; the device runs no generics"),
+        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } not when NegatesGreater(not.Operand) =>
+            ("a negated > or >=", "Turn it round to < or <=: with NaN the device says true to > and >="),
         GenericNameSyntax name => ($"generic name {name.Identifier.Text}<>", ForbiddenNames.RemedyFor(name)),
         NullableTypeSyntax type when IsValueType(type.ElementType) =>
             ($"nullable value type {type}", "Use a bool beside the value, or a reserved value"),
