@@ -1,3 +1,4 @@
+using System;
 using System.CommandLine;
 using System.Threading.Tasks;
 using Stethos.Gateway.Host.Commands;
@@ -7,14 +8,20 @@ namespace Stethos.Gateway.Host;
 /// <summary>The `stethos` command line.</summary>
 internal static class Program
 {
-    private static Task<int> Main(string[] arguments)
+    private static async Task<int> Main(string[] arguments)
     {
         var root = new RootCommand("Stethos gateway: stores, scores and shows what the nodes hear.")
         {
             ServeCommand.Make(), DemoCommand.Make(), ModelInputsCommand.Make()
         };
+        var result = root.Parse(arguments);
+        if (CommandLineError.Of(result) is { } error)
+        {
+            await Console.Error.WriteLineAsync(error).ConfigureAwait(false);
+            return CommandLineError.ExitCode;
+        }
 
         // Ctrl-C is ours: everything that was started has to be ended in order first.
-        return root.Parse(arguments).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+        return await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }).ConfigureAwait(false);
     }
 }

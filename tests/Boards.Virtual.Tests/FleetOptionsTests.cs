@@ -31,6 +31,16 @@ public sealed class FleetOptionsTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(65_536)]
+    public void A_port_that_cannot_be_names_the_option(int port)
+    {
+        var options = Fleet.Of(1) with { BrokerPort = port };
+
+        Assert.Equal($"--broker-port {port}: 1 to 65535", Assert.Throws<ArgumentException>(() => options.Boards().Count()).Message);
+    }
+
+    [Theory]
     [InlineData(50)]
     [InlineData(3_600_001)]
     public void A_period_out_of_range_names_the_field(int periodMs)

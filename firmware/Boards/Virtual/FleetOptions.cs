@@ -37,6 +37,11 @@ internal sealed record FleetOptions
             throw new ArgumentException($"--nodes {Nodes}: 1 to 1000");
         }
 
+        if (BrokerPort is < 1 or > 65535)
+        {
+            throw new ArgumentException($"--broker-port {BrokerPort}: 1 to 65535");
+        }
+
         if (FaultNode < 1 || FaultNode > Nodes)
         {
             throw new ArgumentException($"--fault-node {FaultNode}: 1 to {Nodes}");

@@ -28,6 +28,7 @@ internal static class ServeCommand
     {
         using var loggers = LoggerFactory.Create(builder => builder
             .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
             .AddProvider(new LineLoggerProvider(Console.Error, withStackTraces: false, TimeProvider.System)));
         try
         {

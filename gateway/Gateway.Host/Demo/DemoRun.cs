@@ -37,7 +37,7 @@ internal sealed class DemoRun(DemoOptions options, GatewayOptions gatewayOptions
         var signal = StopSignals.WaitAsync(interrupted.Token);
         await WatchAsync(gateway, boards, demo, signal).ConfigureAwait(false);
         var isInterrupted = signal.IsCompleted;
-        if (!boards.IsRunning)
+        if (!boards.IsRunning && !isInterrupted)
         {
             throw new GatewayException("the boards ended: " + await boards.ErrorsAsync().ConfigureAwait(false));
         }

@@ -70,7 +70,8 @@ internal sealed class GatewayInstance : IAsyncDisposable
         catch (Exception fault)
         {
             await instance.DisposeAsync().ConfigureAwait(false);
-            if (fault is StorageException or ModelException or MosquittoException or WebServerException)
+            if (fault is StorageException or ModelException or MosquittoException or WebServerException or IOException
+                or UnauthorizedAccessException)
             {
                 throw new GatewayException(fault.Message, fault);
             }

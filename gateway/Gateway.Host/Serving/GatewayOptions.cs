@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.IO;
 
 namespace Stethos.Gateway.Host.Serving;
@@ -36,7 +37,7 @@ internal sealed record GatewayOptions
 
     public string DatabaseFile => Path.Combine(DataFolder, "stethos.db");
 
-    /// <summary>The broker's address.</summary>
+    /// <summary>The broker's address; port 0 when it is none.</summary>
     public (string Host, int Port) Broker
     {
         get
@@ -47,21 +48,23 @@ internal sealed record GatewayOptions
             }
 
             var colon = ExternalBroker.LastIndexOf(':');
-            return (ExternalBroker[..colon], int.Parse(ExternalBroker[(colon + 1)..], null));
+            var isPort = ushort.TryParse(ExternalBroker[(colon + 1)..], CultureInfo.InvariantCulture, out var port);
+            return (ExternalBroker[..Math.Max(0, colon)], isPort ? port : 0);
         }
     }
 
     /// <exception cref="GatewayException">The message names the option, its value and what is allowed.</exception>
     public void Check()
     {
+        Require(DataFolder.Length > 0, "--data", DataFolder, "a folder");
+        Require(!File.Exists(DataFolder), "--data", DataFolder, "a folder, but this is a file");
         Require(Protocol.Topics.IsName(Site), "--site", Site, "1 to 32 characters of a-z, 0-9 and -");
         Require(Protocol.Topics.IsName(Gateway), "--gateway", Gateway, "1 to 32 characters of a-z, 0-9 and -");
         Require(PagePort is > 0 and < 65536, "--port", PagePort.ToString(null, null), "1 to 65535");
         Require(BrokerPort is > 0 and < 65536, "--broker-port", BrokerPort.ToString(null, null), "1 to 65535");
         Require(Owner.Length > 0, "--owner", Owner, "a name: every alert has an owner");
         Require(
-            ExternalBroker is null || (ExternalBroker.LastIndexOf(':') > 0
-                && ushort.TryParse(ExternalBroker[(ExternalBroker.LastIndexOf(':') + 1)..], out _)),
+            ExternalBroker is null || (ExternalBroker.LastIndexOf(':') > 0 && Broker.Port > 0),
             "--broker", ExternalBroker ?? "", "HOST:PORT");
         Require(ModelFile is null || File.Exists(ModelFile), "--model", ModelFile ?? "", "an existing .onnx file");
     }

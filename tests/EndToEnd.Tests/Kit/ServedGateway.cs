@@ -2,8 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Net;
-using System.Net.Http;
-using System.Text.Json;
 using Stethos.Testing;
 
 namespace Stethos.EndToEnd.Tests.Kit;
@@ -13,7 +11,7 @@ internal sealed class ServedGateway : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly TemporaryFolder _folder = new();
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    private readonly StatusClient _client;
     private readonly List<string> _arguments;
     private readonly string _launcher;
     private RunningProgram? _program;
@@ -23,7 +21,7 @@ internal sealed class ServedGateway : IDisposable
     public ServedGateway(string broker, params IReadOnlyList<string> launcher)
     {
         var port = FreePort.Next();
-        _http.BaseAddress = new Uri($"http://127.0.0.1:{port}");
+        _client = new StatusClient(port);
         List<string> command =
         [
             .. launcher, Programs.Gateway, "serve", "--data", _folder.Of("data"), "--port", $"{port}", "--broker", broker, "--site",
@@ -37,7 +35,9 @@ internal sealed class ServedGateway : IDisposable
 
     public string DatabaseFile => Path.Combine(_folder.Of("data"), "stethos.db");
 
-    public long FramesStored => Status("framesStored");
+    public long FramesStored => _client.FramesStored;
+
+    public (HttpStatusCode Code, string Text) Get(string path) => _client.Get(path);
 
     public void Start()
     {
@@ -45,28 +45,6 @@ internal sealed class ServedGateway : IDisposable
         _program = RunningProgram.Start(_launcher, _arguments);
         Until.True(() => _program.HasExited || FramesStored >= 0, Patience, "the gateway answers");
         Assert.False(_program.HasExited, _program.ErrorText);
-    }
-
-    /// <summary>A number of the status, -1 while the gateway does not answer.</summary>
-    public long Status(string name)
-    {
-        try
-        {
-            using var status = JsonDocument.Parse(Get("/api/status").Text);
-            return status.RootElement.GetProperty(name).GetInt64();
-        }
-        catch (HttpRequestException)
-        {
-            return -1;
-        }
-    }
-
-    public (HttpStatusCode Code, string Text) Get(string path)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        using var answer = _http.Send(request);
-        using var reader = new StreamReader(answer.Content.ReadAsStream());
-        return (answer.StatusCode, reader.ReadToEnd());
     }
 
     /// <summary>Asks the program to end, as Ctrl-C does.</summary>
@@ -79,7 +57,7 @@ internal sealed class ServedGateway : IDisposable
     public void Dispose()
     {
         _program?.Dispose();
-        _http.Dispose();
+        _client.Dispose();
         _folder.Dispose();
     }
 }
