@@ -162,13 +162,8 @@ public sealed class StoreReader : IDisposable
 
     private void Each(string sql, Action<SqliteDataReader> take, params object[] values)
     {
-        using var statement = new Statement(_connection, sql, values.Length);
-        for (var i = 0; i < values.Length; i++)
-        {
-            statement.Bind(i, values[i]);
-        }
-
-        using var rows = statement.Query();
+        using var query = new Query(_connection, sql, values);
+        using var rows = query.Rows();
         while (rows.Read())
         {
             take(rows);

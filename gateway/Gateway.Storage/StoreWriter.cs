@@ -185,5 +185,5 @@ public sealed class StoreWriter : IDisposable
         }
     }
 
-    private long LastRow() => (long)_lastRow.Scalar()!;
+    private long LastRow() => _lastRow.Scalar();
 }
