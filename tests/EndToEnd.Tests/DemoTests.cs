@@ -55,5 +55,6 @@ public sealed class DemoTests(DemoRuns runs, ITestOutputHelper output) : IClassF
     }
 
     private static void Says(DemoProgram demo, string row, string text) =>
-        Assert.StartsWith(text, demo.Program.Output.Single(line => line.StartsWith(row, StringComparison.Ordinal))[22..], StringComparison.Ordinal);
+        var shown = demo.Program.Output.Single(line => line.StartsWith(row, StringComparison.Ordinal));
+        Assert.StartsWith(text, shown[22..], StringComparison.Ordinal);
 }

@@ -31,7 +31,8 @@ public sealed class FullDiskTests(ITestOutputHelper output)
 
         LimitFiles(gateway, "unlimited");
         Until.True(
-            () => gateway.Get("/healthz").Code == HttpStatusCode.OK, Patience, () => "/healthz says all is well again\n" + gateway.Program.ErrorText);
+            () => gateway.Get("/healthz").Code == HttpStatusCode.OK, Patience,
+            () => "/healthz says all is well again\n" + gateway.Program.ErrorText);
 
         var account = boards.Stop();
         gateway.Stop();

@@ -31,7 +31,9 @@ public sealed class StopTests
 
         Assert.True(demo.Program.WaitForExit(Patience) == 0, demo.Program.OutputText + demo.Program.ErrorText);
         Assert.Empty(demo.Program.Errors);
-        Assert.Contains(demo.Program.Output, line => line.StartsWith("frames lost", StringComparison.Ordinal) && line.EndsWith(" 0", StringComparison.Ordinal));
+        Assert.Contains(
+            demo.Program.Output,
+            line => line.StartsWith("frames lost", StringComparison.Ordinal) && line.EndsWith(" 0", StringComparison.Ordinal));
         Assert.DoesNotContain(children, child => ProcessTree.IsRunning(child.Id));
     }
 

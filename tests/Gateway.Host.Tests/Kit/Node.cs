@@ -66,7 +66,8 @@ internal sealed class Node(ulong id, uint boot = 1)
     {
         var chunk = new BurstChunk
         {
-            BurstId = burst, ChunkIndex = index, ChunkCount = count, Sensor = 0, SampleRateHz = 12_800, ShaftMilliHz = 25_000, Scale = 0.001f
+            BurstId = burst, ChunkIndex = index, ChunkCount = count, Sensor = 0, SampleRateHz = 12_800,
+            ShaftMilliHz = 25_000, Scale = 0.001f
         };
         Fill(chunk.Key, 0, (long)timeMs);
         chunk.SampleCount = samples.Length;

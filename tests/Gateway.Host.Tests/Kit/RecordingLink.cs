@@ -39,7 +39,8 @@ internal sealed class RecordingLink : INodeLink
         {
             lock (_sync)
             {
-                return [.. _sent.Where(message => message.Channel == Topics.Commands).Select(message => (message.Device, Read(message.Payload)))];
+                var commands = _sent.Where(message => message.Channel == Topics.Commands);
+                return [.. commands.Select(message => (message.Device, Read(message.Payload)))];
             }
         }
     }
