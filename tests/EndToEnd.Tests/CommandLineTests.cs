@@ -3,7 +3,6 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using Stethos.EndToEnd.Tests.Kit;
-using Stethos.Gateway.Inference.Tests;
 using Stethos.Testing;
 
 namespace Stethos.EndToEnd.Tests;

@@ -54,7 +54,9 @@ public sealed class DemoTests(DemoRuns runs, ITestOutputHelper output) : IClassF
         Assert.Equal(0, code);
     }
 
-    private static void Says(DemoProgram demo, string row, string text) =>
+    private static void Says(DemoProgram demo, string row, string text)
+    {
         var shown = demo.Program.Output.Single(line => line.StartsWith(row, StringComparison.Ordinal));
         Assert.StartsWith(text, shown[22..], StringComparison.Ordinal);
+    }
 }

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using Stethos.Testing;
 using Stethos.Gateway.Domain.Scoring;
 
 namespace Stethos.Gateway.Inference.Tests;

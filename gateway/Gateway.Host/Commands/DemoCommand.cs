@@ -54,7 +54,7 @@ internal static class DemoCommand
         return command;
     }
 
-    private static TimeSpan? ParseDuration(string? text)
+    internal static TimeSpan? ParseDuration(string? text)
     {
         if (text is null)
         {

@@ -56,6 +56,12 @@ internal static class BurstFeatures
         return length;
     }
 
+    /// <summary>The bearing a node told of; null unless it told all four orders.</summary>
+    public static BearingGeometry? GeometryOf(NodeRecord? node) =>
+        node?.Orders is [> 0 and var bpfo, > 0 and var bpfi, > 0 and var bsf, > 0 and var ftf]
+            ? new BearingGeometry(bpfo, bpfi, bsf, ftf)
+            : null;
+
     private static void AddTime(List<FeatureValueView> features, float[] samples)
     {
         var time = new TimeStatistics();
@@ -102,10 +108,7 @@ internal static class BurstFeatures
             return;
         }
 
-        var orders = node?.Orders;
-        var geometry = orders is null || orders[0] == 0
-            ? null
-            : new BearingGeometry(orders[0], orders[1], orders[2], orders[3]);
+        var geometry = GeometryOf(node);
         var ratios = new float[FaultLines.Count];
         new FaultLines().Compute(envelope, geometry, (float)burst.ShaftHz, ratios);
         for (var line = 0; line < (geometry is null ? 1 : FaultLines.LineCount); line++)

@@ -64,15 +64,15 @@ internal static class SpectrumService
         }
 
         lines.Add(new FaultLineView("shaft", shaftHz));
-        if (node is null || node.Orders[0] == 0)
+        if (BurstFeatures.GeometryOf(node) is not { } geometry)
         {
             return lines;
         }
 
-        lines.Add(new FaultLineView("BPFO", node.Orders[0] * shaftHz));
-        lines.Add(new FaultLineView("BPFI", node.Orders[1] * shaftHz));
-        lines.Add(new FaultLineView("2xBSF", 2 * node.Orders[2] * shaftHz));
-        lines.Add(new FaultLineView("FTF", node.Orders[3] * shaftHz));
+        lines.Add(new FaultLineView("BPFO", geometry.Bpfo * shaftHz));
+        lines.Add(new FaultLineView("BPFI", geometry.Bpfi * shaftHz));
+        lines.Add(new FaultLineView("2xBSF", geometry.TwiceBsf * shaftHz));
+        lines.Add(new FaultLineView("FTF", geometry.Ftf * shaftHz));
         return lines;
     }
 }

@@ -47,7 +47,7 @@ internal sealed class Node(ulong id, uint boot = 1)
         return Take(gap.Write(_buffer, 0, _buffer.Length, _writer));
     }
 
-    public byte[] State(uint sequence, uint oldest = 1, string name = "node-07")
+    public byte[] State(uint sequence, uint oldest = 1, string name = "node-07", params float[] orders)
     {
         var state = new StateMessage
         {
@@ -58,7 +58,7 @@ internal sealed class Node(ulong id, uint boot = 1)
         state.Sensors[0].Axes = 1;
         state.Sensors[0].SampleRateHz = 12_800;
         state.Sensors[0].WindowLength = 8192;
-        state.Orders[0] = 3.5f;
+        orders.CopyTo(state.Orders, 0);
         return Take(state.Write(_buffer, 0, _buffer.Length, _writer));
     }
 

@@ -4,13 +4,13 @@ using System.Linq;
 using System.Text.Json;
 using Stethos.Gateway.Domain.Scoring;
 
-namespace Stethos.Gateway.Inference.Tests;
+namespace Stethos.Testing;
 
 /// <summary>
 /// A model written field by field (onnx.proto3), y = softmax(x · W) with W = 0, in every respect fit for the gateway
 /// until one of its parts is changed.
 /// </summary>
-internal sealed class WrittenModel
+public sealed class WrittenModel
 {
     private const int TypeFloat = 1;
 

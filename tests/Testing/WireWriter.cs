@@ -3,10 +3,10 @@ using System.IO;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Stethos.Gateway.Inference.Tests;
+namespace Stethos.Testing;
 
 /// <summary>Protobuf fields (protobuf encoding guide): whole numbers and everything with a length.</summary>
-internal sealed class WireWriter
+public sealed class WireWriter
 {
     private readonly MemoryStream _stream = new();
 
