@@ -87,7 +87,7 @@ public sealed class BoardCheckTests
     [InlineData(Esp32, "parts/4/connections/0/to", "\"GPIO21\"", "parts/led: A goes to GPIO21, which is for i2c1.sda")]
     [InlineData(Esp32, "parts/3/connections/0/to", "\"12V\"",
         "parts/adxl345: VCC goes to 12V, which is no supply, no pin in use, and no part's pin that leads back")]
-    [InlineData(Esp32, "parts/0/connections/2/to", "\"pcm1808.VINL\"",
+    [InlineData(Esp32, "parts/0/connections/4/to", "\"pcm1808.VINL\"",
         "parts/adxl1002: VOUT goes to pcm1808.VINL, which is no supply, no pin in use, and no part's pin that leads back")]
     [InlineData(Esp32, "parts/3/connections/1/pin", "\"VCC\"", "parts/adxl345: pin VCC is there twice")]
     [InlineData(Esp32, "parts/4/connections/1/to", "\"3V3\"", "parts/led: has no wire to GND")]

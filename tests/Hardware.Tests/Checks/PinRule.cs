@@ -45,7 +45,7 @@ internal static class PinRule
             yield break;
         }
 
-        foreach (string limit in limits.Intersect(Taken).Where(limit => pin.Reason is null))
+        foreach (string limit in limits.Intersect(Taken))
         {
             yield return $"pins: {pin.Pin} is a {limit} pin and not free";
         }
