@@ -40,6 +40,7 @@ public sealed class BrokerKillTests(ITestOutputHelper output)
         await rig.StopAsync();
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{account}, {status.FramesStored} stored, {status.FramesDuplicate} received again"));
+        output.WriteLine(rig.Log);
         Assert.Equal(Kills, status.BrokerRestarts);
         Assert.Equal((0, 0), (account.Waiting, account.Dropped));
         Assert.Equal((account.Made, 0, 0), (status.FramesStored, status.FramesMissing, status.FramesMalformed));

@@ -161,6 +161,11 @@ internal sealed class IngestLoop : IDisposable
                 _sender.Acknowledge(device, boot);
             }
 
+            foreach (var device in _intake.Result.AskState)
+            {
+                _sender.RequestState(device);
+            }
+
             Score(_intake.Result.Candidates);
         }
 

@@ -18,11 +18,15 @@ internal sealed class IntakeResult
     /// <summary>Devices that sent a complete burst.</summary>
     public HashSet<DeviceKey> Bursts { get; } = [];
 
+    /// <summary>Devices that have to tell their state, because the beginning of their boot is unknown here.</summary>
+    public HashSet<DeviceKey> AskState { get; } = [];
+
     public void Clear()
     {
         Acknowledge.Clear();
         Candidates.Clear();
         Changed.Clear();
         Bursts.Clear();
+        AskState.Clear();
     }
 }

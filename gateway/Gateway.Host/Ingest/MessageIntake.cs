@@ -26,6 +26,7 @@ internal sealed class MessageIntake(SiteMemory site, StoreWriter writer, ILogger
     private readonly BurstAssembler _bursts = new();
     private readonly byte[] _device = new byte[FrameKey.DeviceLength];
     private readonly HashSet<ulong> _reported = [];
+    private readonly HashSet<(DeviceKey Device, uint Boot)> _asked = [];
 
     public IntakeResult Result { get; } = new();
 
@@ -187,6 +188,11 @@ internal sealed class MessageIntake(SiteMemory site, StoreWriter writer, ILogger
     {
         Result.Acknowledge.Add((device, key.Boot));
         var tracker = site.Ledger.Of(device, key.Boot);
+        if (tracker.Cumulative == 0 && key.Sequence > 1 && _asked.Add((device, key.Boot)))
+        {
+            Result.AskState.Add(device);
+        }
+
         if (!tracker.Accept(key.Sequence))
         {
             site.FramesDuplicate++;

@@ -12,11 +12,13 @@ namespace Stethos.EndToEnd.Tests.Kit;
 internal sealed class GatewayRig : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly TextWriter _text = TextWriter.Synchronized(new StringWriter());
+    private readonly StringWriter _text = new();
+    private readonly TextWriter _log;
     private readonly ILoggerFactory _loggers;
     private GatewayInstance? _gateway;
 
-    public GatewayRig()
+    /// <param name="broker">HOST:PORT of a broker, null for one of the gateway's own.</param>
+    public GatewayRig(string? broker = null)
     {
         Options = new GatewayOptions
         {
@@ -24,11 +26,13 @@ internal sealed class GatewayRig : IAsyncDisposable
             Site = "demo",
             PagePort = FreePort.Next(),
             BrokerPort = FreePort.Next(),
+            ExternalBroker = broker,
             ModelFile = Places.SampleModel
         };
+        _log = TextWriter.Synchronized(_text);
         _loggers = LoggerFactory.Create(builder => builder
             .AddFilter("Microsoft", LogLevel.Warning)
-            .AddProvider(new LineLoggerProvider(_text, withStackTraces: true, TimeProvider.System)));
+            .AddProvider(new LineLoggerProvider(_log, withStackTraces: true, TimeProvider.System)));
     }
 
     public GatewayOptions Options { get; }
@@ -36,7 +40,17 @@ internal sealed class GatewayRig : IAsyncDisposable
     public GatewayInstance Gateway => _gateway!;
 
     /// <summary>What the gateway logged.</summary>
-    public string Log => _text.ToString()!;
+    public string Log
+    {
+        get
+        {
+            // The lock that a synchronised writer takes itself.
+            lock (_log)
+            {
+                return _text.ToString();
+            }
+        }
+    }
 
     public TemporaryFolder Folder => _folder;
 

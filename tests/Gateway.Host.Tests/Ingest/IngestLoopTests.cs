@@ -145,6 +145,22 @@ public sealed class IngestLoopTests : IDisposable
     }
 
     [Fact]
+    public void A_node_whose_beginning_is_unknown_is_asked_for_its_state_once()
+    {
+        var known = new Node(0x5354_0000_0000_0008);
+        _rig.Start();
+        _rig.Send(known.Topic(Topics.Frames), known.Frame(1, _rig.Time.NowMs));
+        _rig.Send(known.Topic(Topics.Frames), known.Frame(3, _rig.Time.NowMs));
+        Send(57, 60);
+        _rig.WaitForRows("verdicts", 6);
+        Send(61, 61);
+        _rig.WaitForRows("verdicts", 7);
+
+        var asked = Assert.Single(_rig.Link.Commands, sent => sent.Command.Code == CommandCode.SendState);
+        Assert.Equal(_node.Device, asked.Device);
+    }
+
+    [Fact]
     public void Pages_are_told_when_a_node_falls_silent_and_when_it_is_given_up()
     {
         _rig.Start();
