@@ -1,5 +1,6 @@
 using System;
 using Stethos.Hal;
+using Stethos.Hal.Parts;
 
 namespace Stethos.Drivers.Adxl345
 {
@@ -42,18 +43,13 @@ namespace Stethos.Drivers.Adxl345
         private const int OverrunBit = 0x01;
         private const int EntryBytes = 6;
 
-        private readonly II2cBus _bus;
+        private readonly PartRegisters _registers;
         private readonly bool _fullResolution;
-        private readonly byte[] _command = new byte[2];
         private readonly byte[] _entry = new byte[EntryBytes];
-        private float _gPerCount;
-        private int _upperCount;
-        private int _lowerCount;
+        private readonly Int16Scale _scale = new Int16Scale();
+        private readonly FifoGaps _gaps = new FifoGaps();
         private byte _dataFormat;
         private byte _fifoControl;
-        private bool _gapBeforeNext;
-        private bool _overrunCounted;
-        private int _overrunCount;
         private int _clippedSamples;
 
         /// <summary>
@@ -61,19 +57,14 @@ namespace Stethos.Drivers.Adxl345
         /// </summary>
         public Adxl345Driver(II2cBus bus, bool fullResolution)
         {
-            if (bus == null)
-            {
-                throw new ArgumentException();
-            }
-
-            _bus = bus;
+            _registers = new PartRegisters(new I2cRegisterBus(bus));
             _fullResolution = fullResolution;
         }
 
         /// <summary>Times the FIFO was found full; only grows.</summary>
         public int OverrunCount
         {
-            get { return _overrunCount; }
+            get { return _gaps.OverrunCount; }
         }
 
         /// <summary>Samples with an axis at either end of the range; only grows.</summary>
@@ -96,12 +87,7 @@ namespace Stethos.Drivers.Adxl345
                 return Adxl345StatusCode.InvalidSetting;
             }
 
-            Adxl345StatusCode status = ReadRegister(Adxl345Register.DeviceId, out int id);
-            if (status == Adxl345StatusCode.Ok && id != DeviceId)
-            {
-                status = Adxl345StatusCode.WrongDeviceId;
-            }
-
+            var status = (Adxl345StatusCode)_registers.Identify((int)Adxl345Register.DeviceId, DeviceId);
             if (status != Adxl345StatusCode.Ok)
             {
                 return status;
@@ -110,8 +96,7 @@ namespace Stethos.Drivers.Adxl345
             SetScale(rateHz, rangeG, rangeCode);
             _dataFormat = (byte)((_fullResolution ? FullResolutionBit : 0) | rangeCode);
             _fifoControl = (byte)(StreamMode | watermark);
-            _gapBeforeNext = false;
-            _overrunCounted = false;
+            _gaps.Restart();
             status = Stop();
             if (status == Adxl345StatusCode.Ok)
             {
@@ -167,7 +152,12 @@ namespace Stethos.Drivers.Adxl345
                 return 0;
             }
 
-            NoteOverrun(sources);
+            // The bit stays until an entry is read: a read that fails before that does not count it twice.
+            if ((sources & OverrunBit) != 0)
+            {
+                _gaps.NoteOverrun();
+            }
+
             entries &= 0x3F;
             int count = entries < capacity ? entries : capacity;
             for (int i = 0; i < count; i++)
@@ -175,17 +165,14 @@ namespace Stethos.Drivers.Adxl345
                 status = ReadEntry(axesG, offset + i);
                 if (status != Adxl345StatusCode.Ok)
                 {
-                    // The part may or may not have moved its FIFO on.
-                    _gapBeforeNext = true;
+                    _gaps.NoteBreak();
                     return i;
                 }
             }
 
-            if (_gapBeforeNext && count > 0)
+            if (count > 0)
             {
-                _gapBeforeNext = false;
-                _overrunCounted = false;
-                status = Adxl345StatusCode.Overrun;
+                status = (Adxl345StatusCode)_gaps.HandOut();
             }
 
             return count;
@@ -194,7 +181,7 @@ namespace Stethos.Drivers.Adxl345
         /// <summary>Empties the FIFO by way of bypass mode.</summary>
         internal Adxl345StatusCode ClearFifo()
         {
-            Adxl345StatusCode status = Write(Adxl345Register.FifoControl, 0);
+            var status = (Adxl345StatusCode)_registers.Write((int)Adxl345Register.FifoControl, 0);
             return status == Adxl345StatusCode.Ok ? WriteChecked(Adxl345Register.FifoControl, _fifoControl) : status;
         }
 
@@ -202,17 +189,6 @@ namespace Stethos.Drivers.Adxl345
         internal Adxl345StatusCode SwitchSelfTest(bool on)
         {
             return WriteChecked(Adxl345Register.DataFormat, on ? _dataFormat | SelfTestBit : _dataFormat);
-        }
-
-        // The bit stays until an entry is read: a read that fails before that must not count it twice.
-        private void NoteOverrun(int sources)
-        {
-            if ((sources & OverrunBit) != 0 && !_overrunCounted)
-            {
-                _overrunCount++;
-                _overrunCounted = true;
-                _gapBeforeNext = true;
-            }
         }
 
         private static int RateCode(int rateHz)
@@ -247,62 +223,29 @@ namespace Stethos.Drivers.Adxl345
 
             // At 1600 and 3200 Hz bit 0 is always 0 (section "Data formatting of upper data rates"): full scale is even.
             bool even = rateHz >= 1600 && (_fullResolution || rangeG == 2);
-            _gPerCount = rangeG / (float)half;
-            _upperCount = even ? half - 2 : half - 1;
-            _lowerCount = -half;
+            _scale.Set(rangeG / (float)half, -half, even ? half - 2 : half - 1);
         }
 
         // Each entry must be one multi-byte read: the FIFO moves on when it ends (section "Retrieving data from FIFO").
         private Adxl345StatusCode ReadEntry(float[][] axesG, int at)
         {
-            _command[0] = (byte)Adxl345Register.DataX0;
-            BusStatusCode bus = _bus.WriteRead(_command, 0, 1, _entry, 0, EntryBytes);
-            if (bus != BusStatusCode.Ok)
+            PartStatusCode status = _registers.Read((int)Adxl345Register.DataX0, _entry, 0, EntryBytes);
+            if (status == PartStatusCode.Ok)
             {
-                return (Adxl345StatusCode)bus;
+                _clippedSamples += _scale.Convert(_entry, 0, EntryBytes, 1, axesG, at);
             }
 
-            bool clipped = false;
-            for (int axis = 0; axis < AxisCount; axis++)
-            {
-                int count = _entry[2 * axis] | ((sbyte)_entry[(2 * axis) + 1] << 8);
-                clipped |= count >= _upperCount || count <= _lowerCount;
-                axesG[axis][at] = count * _gPerCount;
-            }
-
-            if (clipped)
-            {
-                _clippedSamples++;
-            }
-
-            return Adxl345StatusCode.Ok;
+            return (Adxl345StatusCode)status;
         }
 
         private Adxl345StatusCode ReadRegister(Adxl345Register register, out int value)
         {
-            _command[0] = (byte)register;
-            BusStatusCode bus = _bus.WriteRead(_command, 0, 1, _entry, 0, 1);
-            value = _entry[0];
-            return (Adxl345StatusCode)bus;
-        }
-
-        private Adxl345StatusCode Write(Adxl345Register register, int value)
-        {
-            _command[0] = (byte)register;
-            _command[1] = (byte)value;
-            return (Adxl345StatusCode)_bus.Write(_command, 0, 2);
+            return (Adxl345StatusCode)_registers.ReadByte((int)register, out value);
         }
 
         private Adxl345StatusCode WriteChecked(Adxl345Register register, int value)
         {
-            Adxl345StatusCode status = Write(register, value);
-            if (status != Adxl345StatusCode.Ok)
-            {
-                return status;
-            }
-
-            status = ReadRegister(register, out int kept);
-            return status == Adxl345StatusCode.Ok && kept != value ? Adxl345StatusCode.SettingNotKept : status;
+            return (Adxl345StatusCode)_registers.WriteChecked((int)register, value);
         }
     }
 }

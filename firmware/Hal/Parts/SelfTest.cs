@@ -1,0 +1,146 @@
+using System;
+
+namespace Stethos.Hal.Parts
+{
+    /// <summary>
+    /// Moves the sensing mass of a three-axis part by an electrostatic force and judges how far it went. Leaves the part
+    /// in standby. For a machine at rest: strong vibration while it runs can fail a good part. A part derives from it.
+    /// </summary>
+    public abstract class SelfTest
+    {
+        private const int AxisCount = 3;
+        private readonly IClock _clock;
+        private readonly SelfTestLimits _limits;
+        private readonly float[][] _samplesG = new float[AxisCount][];
+        private readonly float[] _restG = new float[AxisCount];
+
+        /// <summary><paramref name="fifoSamples"/>: what the part's FIFO holds.</summary>
+        protected SelfTest(IClock clock, SelfTestLimits limits, int fifoSamples)
+        {
+            if (clock == null || limits == null)
+            {
+                throw new ArgumentException();
+            }
+
+            _clock = clock;
+            _limits = limits;
+            for (int axis = 0; axis < AxisCount; axis++)
+            {
+                _samplesG[axis] = new float[fifoSamples];
+            }
+        }
+
+        /// <summary>Sets the part up and starts measuring, the force off.</summary>
+        protected abstract PartStatusCode Prepare();
+
+        /// <summary>Switches the force on or off.</summary>
+        protected abstract PartStatusCode Switch(bool on);
+
+        /// <summary>Empties the FIFO; samples gather in it from now on.</summary>
+        protected abstract PartStatusCode Clear();
+
+        /// <summary>Takes what the FIFO holds, in g; returns how many.</summary>
+        protected abstract int Read(float[][] axesG, out PartStatusCode status);
+
+        /// <summary>Puts the part in standby.</summary>
+        protected abstract PartStatusCode Stop();
+
+        /// <summary>
+        /// Ok, SelfTestFailed or what kept the test from running. <paramref name="changeG"/> (3 or more) receives how far
+        /// x, y, z moved, when the test ran.
+        /// </summary>
+        protected PartStatusCode RunTest(float[] changeG)
+        {
+            if (changeG == null || changeG.Length < AxisCount)
+            {
+                throw new ArgumentException();
+            }
+
+            PartStatusCode status = Prepare();
+            if (status == PartStatusCode.Ok)
+            {
+                status = Average(_restG);
+            }
+
+            if (status == PartStatusCode.Ok)
+            {
+                status = Switch(true);
+            }
+
+            if (status == PartStatusCode.Ok)
+            {
+                status = Average(changeG);
+            }
+
+            // The force must go off again even when the test could not be finished.
+            PartStatusCode off = Switch(false);
+            PartStatusCode stopped = Stop();
+            status = FirstFault(status, off, stopped);
+            return status == PartStatusCode.Ok ? Judge(changeG) : status;
+        }
+
+        private static PartStatusCode FirstFault(PartStatusCode first, PartStatusCode second, PartStatusCode third)
+        {
+            if (first != PartStatusCode.Ok)
+            {
+                return first;
+            }
+
+            return second != PartStatusCode.Ok ? second : third;
+        }
+
+        private PartStatusCode Judge(float[] changeG)
+        {
+            PartStatusCode status = PartStatusCode.Ok;
+            for (int axis = 0; axis < AxisCount; axis++)
+            {
+                changeG[axis] -= _restG[axis];
+                if (!(changeG[axis] >= _limits.MinG[axis] && changeG[axis] <= _limits.MaxG[axis]))
+                {
+                    status = PartStatusCode.SelfTestFailed;
+                }
+            }
+
+            return status;
+        }
+
+        private PartStatusCode Average(float[] meanG)
+        {
+            _clock.Wait(_limits.SettleMs);
+            PartStatusCode status = Clear();
+            if (status != PartStatusCode.Ok)
+            {
+                return status;
+            }
+
+            _clock.Wait(_limits.GatherMs);
+            int count = Read(_samplesG, out status);
+
+            // A slow scheduler may have let the FIFO run full; its newest samples serve as well.
+            if (status != PartStatusCode.Ok && status != PartStatusCode.Overrun)
+            {
+                return status;
+            }
+
+            // A part that answers but does not measure.
+            if (count < _limits.Samples)
+            {
+                return PartStatusCode.SelfTestFailed;
+            }
+
+            for (int axis = 0; axis < AxisCount; axis++)
+            {
+                float sum = 0;
+                float[] samples = _samplesG[axis];
+                for (int i = 0; i < count; i++)
+                {
+                    sum += samples[i];
+                }
+
+                meanG[axis] = sum / count;
+            }
+
+            return PartStatusCode.Ok;
+        }
+    }
+}
