@@ -1,48 +1,50 @@
-using System;
 using Stethos.Drivers.Adxl345;
+using Stethos.Hal.Parts;
 using Stethos.Hal.Virtual;
-using Stethos.Hal.Virtual.I2c;
 using Stethos.Hal.Virtual.Parts;
 using Stethos.Hal.Virtual.Signals;
 
 namespace Stethos.Drivers.Tests
 {
     /// <summary>An ADXL345 on its bus, with the driver on top.</summary>
-    internal sealed class Adxl345Rig
+    internal sealed class Adxl345Rig : FifoRig
     {
-        public Adxl345Rig()
-            : this(new VirtualAdxl345Options { NoiseDensityMicroG = new[] { 0.0, 0.0, 0.0 } }, fullResolution: true)
+        private readonly Adxl345Driver _driver;
+
+        public Adxl345Rig(RigOptions options, bool fullResolution = true)
+            : base(Adxl345Driver.AddressLow)
         {
+            var part = (VirtualAdxl345Options)options.ApplyTo(new VirtualAdxl345Options());
+            Part = new VirtualAdxl345(Clock, options.Source ?? new MachineGenerator(new MachineParameters()), part);
+            Bus.Attach(Adxl345Driver.AddressLow, (VirtualAdxl345)Part);
+            _driver = new Adxl345Driver(Port, fullResolution);
         }
 
-        public Adxl345Rig(VirtualAdxl345Options options, bool fullResolution, ISignalSource? source = null)
+        public override IVirtualPart Part { get; }
+
+        public override int FifoSamples => Adxl345Driver.FifoEntries;
+
+        public override int RateHz => Adxl345Driver.DefaultRateHz;
+
+        public override int RangeG => Adxl345Driver.DefaultRangeG;
+
+        public override int OverrunCount => _driver.OverrunCount;
+
+        public override int ClippedSamples => _driver.ClippedSamples;
+
+        public override PartStatusCode Configure(int rateHz, int rangeG, int watermark) =>
+            (PartStatusCode)_driver.Configure(rateHz, rangeG, watermark);
+
+        public override int Read(int offset, int capacity, out PartStatusCode status)
         {
-            Part = new VirtualAdxl345(Clock, source ?? new MachineGenerator(new MachineParameters()), options);
-            Bus.Attach(Adxl345Driver.AddressLow, Part);
-            Driver = new Adxl345Driver(Bus.Open(Adxl345Driver.AddressLow), fullResolution);
+            int count = _driver.ReadFifo(AxesG, offset, capacity, out Adxl345StatusCode own);
+            status = (PartStatusCode)own;
+            return count;
         }
 
-        public VirtualClock Clock { get; } = new VirtualClock { AdvancesOnWait = true };
+        public override PartStatusCode Stop() => (PartStatusCode)_driver.Stop();
 
-        public VirtualI2cBus Bus { get; } = new VirtualI2cBus();
-
-        public VirtualAdxl345 Part { get; }
-
-        public Adxl345Driver Driver { get; }
-
-        public float[][] AxesG { get; } = { new float[64], new float[64], new float[64] };
-
-        public void Configure(int rateHz = 800, int rangeG = 16, int watermark = 16) =>
-            Assert.Equal(Adxl345StatusCode.Ok, Driver.Configure(rateHz, rangeG, watermark));
-
-        public int Read(out Adxl345StatusCode status) => Driver.ReadFifo(AxesG, 0, 64, out status);
-
-        public void AssertReads(int count)
-        {
-            int read = Read(out Adxl345StatusCode status);
-            Assert.Equal((count, Adxl345StatusCode.Ok), (read, status));
-        }
-
-        public float LastG(int axis, int count) => AxesG[axis][Math.Max(0, count - 1)];
+        public override PartStatusCode SelfTest(float[] changeG) =>
+            (PartStatusCode)new Adxl345SelfTest(Port, Clock).Run(changeG);
     }
 }

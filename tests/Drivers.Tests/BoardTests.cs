@@ -4,6 +4,7 @@ using System.IO;
 using System.Text.Json;
 using Stethos.Drivers.Adxl1002;
 using Stethos.Drivers.Adxl345;
+using Stethos.Hal.Parts;
 using Stethos.Hal.Virtual.Parts;
 
 namespace Stethos.Drivers.Tests
@@ -43,9 +44,9 @@ namespace Stethos.Drivers.Tests
         public void The_rates_and_ranges_of_the_description_work()
         {
             JsonElement part = Part("adxl345");
-            var rig = new Adxl345Rig(new VirtualAdxl345Options(), part.GetProperty("fullResolution").GetBoolean());
+            var rig = new Adxl345Rig(new RigOptions { IsNoisy = true }, part.GetProperty("fullResolution").GetBoolean());
             int rateHz = part.GetProperty("sampleRateHz").GetInt32();
-            Assert.Equal(Adxl345StatusCode.Ok, rig.Driver.Configure(rateHz, part.GetProperty("rangeG").GetInt32(), 16));
+            Assert.Equal(PartStatusCode.Ok, rig.Configure(rateHz, part.GetProperty("rangeG").GetInt32(), 16));
 
             // The data sheet's limit: 800 Hz at a bus clock of 400 kHz, in proportion below.
             Assert.True(rateHz <= part.GetProperty("clockHz").GetInt32() / 500, $"{rateHz} Hz is more than the bus carries");

@@ -1,6 +1,8 @@
 using System;
 using Stethos.Drivers.Adxl1002;
 using Stethos.Drivers.Adxl345;
+using Stethos.Drivers.Adxl355;
+using Stethos.Hal.Parts;
 using Stethos.Hal.Virtual;
 using Stethos.Hal.Virtual.I2c;
 using Stethos.Hal.Virtual.Parts;
@@ -19,6 +21,9 @@ namespace Stethos.Drivers.Tests
         /// <summary>Reads samples of one channel into a buffer, whatever the driver; returns how many.</summary>
         private delegate int ReadChannel(int channel, float[] destinationG);
 
+        /// <summary>Reads what the part's FIFO holds.</summary>
+        private delegate int ReadAll(float[][] axesG, out PartStatusCode status);
+
         public static TheoryData<string> Rigs { get; } = new TheoryData<string>
         {
             "ADXL1002 ±50 g",
@@ -29,7 +34,11 @@ namespace Stethos.Drivers.Tests
             "ADXL345 3200 Hz ±8 g",
             "ADXL345 3200 Hz ±8 g without noise",
             "ADXL345 800 Hz ±4 g 10 bit without noise",
-            "ADXL345 800 Hz ±16 g 10 bit"
+            "ADXL345 800 Hz ±16 g 10 bit",
+            "ADXL355 1000 Hz ±8 g",
+            "ADXL355 1000 Hz ±8 g without noise",
+            "ADXL355 4000 Hz ±4 g",
+            "ADXL355 125 Hz ±2 g without noise"
         };
 
         [Theory]
@@ -37,10 +46,14 @@ namespace Stethos.Drivers.Tests
         public void A_driver_reads_the_whole_range_within_the_stated_error(string name)
         {
             var clock = new VirtualClock();
+            ReadChannel read;
             bool quiet = name.EndsWith("without noise", StringComparison.Ordinal);
-            IVirtualPart part = name.StartsWith("ADXL1002", StringComparison.Ordinal)
-                ? BuildAdxl1002(clock, quiet, out ReadChannel read)
-                : BuildAdxl345(clock, quiet, name, out read);
+            IVirtualPart part = name.Split(' ')[0] switch
+            {
+                "ADXL1002" => BuildAdxl1002(clock, quiet, out read),
+                "ADXL345" => BuildAdxl345(clock, quiet, name, out read),
+                _ => BuildAdxl355(clock, quiet, name, out read)
+            };
 
             var samplesG = new float[1024];
             for (int channel = 0; channel < part.ChannelCount; channel++)
@@ -75,9 +88,7 @@ namespace Stethos.Drivers.Tests
 
         private static VirtualAdxl345 BuildAdxl345(VirtualClock clock, bool quiet, string name, out ReadChannel read)
         {
-            string[] words = name.Split(' ');
-            int rateHz = int.Parse(words[1]);
-            int rangeG = int.Parse(words[3].TrimStart('±'));
+            RateAndRange(name, out int rateHz, out int rangeG);
             var options = new VirtualAdxl345Options();
             var part = new VirtualAdxl345(clock, Machine(), quiet ? options with { NoiseDensityMicroG = new double[3] } : options);
             var bus = new VirtualI2cBus();
@@ -86,16 +97,51 @@ namespace Stethos.Drivers.Tests
             var driver = new Adxl345Driver(bus.Open(Adxl345Driver.AddressHigh), fullResolution);
             Assert.Equal(Adxl345StatusCode.Ok, driver.Configure(rateHz, rangeG, 8));
 
-            float[][] axesG = { new float[32], new float[32], new float[32] };
-            read = (channel, destinationG) =>
+            read = Fifo((float[][] axesG, out PartStatusCode status) =>
             {
-                // A fast part's FIFO overran meanwhile and holds the newest 32; a slow one's holds all since the last read.
-                int count = driver.ReadFifo(axesG, 0, 32, out Adxl345StatusCode status);
-                Assert.True(status is Adxl345StatusCode.Ok or Adxl345StatusCode.Overrun, status.ToString());
+                int count = driver.ReadFifo(axesG, 0, Adxl345Driver.FifoEntries, out Adxl345StatusCode own);
+                status = (PartStatusCode)own;
+                return count;
+            });
+            return part;
+        }
+
+        private static VirtualAdxl355 BuildAdxl355(VirtualClock clock, bool quiet, string name, out ReadChannel read)
+        {
+            RateAndRange(name, out int rateHz, out int rangeG);
+            var options = new VirtualAdxl355Options();
+            var part = new VirtualAdxl355(clock, Machine(), quiet ? options with { NoiseDensityMicroG = new double[3] } : options);
+            var bus = new VirtualI2cBus();
+            bus.Attach(Adxl355Driver.AddressHigh, part);
+            var driver = new Adxl355Driver(bus.Open(Adxl355Driver.AddressHigh));
+            Assert.Equal(Adxl355StatusCode.Ok, driver.Configure(rateHz, rangeG, 8));
+            read = Fifo((float[][] axesG, out PartStatusCode status) =>
+            {
+                int count = driver.ReadFifo(axesG, 0, Adxl355Driver.FifoSamples, out Adxl355StatusCode own);
+                status = (PartStatusCode)own;
+                return count;
+            });
+            return part;
+        }
+
+        // A fast part's FIFO overran meanwhile and holds the newest samples; a slow one's holds all since the last read.
+        private static ReadChannel Fifo(ReadAll readAll)
+        {
+            float[][] axesG = { new float[512], new float[512], new float[512] };
+            return (channel, destinationG) =>
+            {
+                int count = readAll(axesG, out PartStatusCode status);
+                Assert.True(status is PartStatusCode.Ok or PartStatusCode.Overrun, status.ToString());
                 Array.Copy(axesG[channel], destinationG, count);
                 return count;
             };
-            return part;
+        }
+
+        private static void RateAndRange(string name, out int rateHz, out int rangeG)
+        {
+            string[] words = name.Split(' ');
+            rateHz = int.Parse(words[1]);
+            rangeG = int.Parse(words[3].TrimStart('±'));
         }
 
         private static MachineGenerator Machine() => new MachineGenerator(new MachineParameters());

@@ -35,8 +35,8 @@ namespace Stethos.Hal.Parts
         protected abstract PartStatusCode ReadLevel(out int samples);
 
         /// <summary>
-        /// Takes <paramref name="count"/> samples in one go; returns how many are good. Anything but Ok: the FIFO may have
-        /// moved on.
+        /// Takes <paramref name="count"/> samples in one go; returns how many of the first are good, none unless Ok. The FIFO
+        /// may have moved on in either case.
         /// </summary>
         protected abstract int ReadBlock(float[][] axesG, int offset, int count, out PartStatusCode status);
 
@@ -72,7 +72,8 @@ namespace Stethos.Hal.Parts
             }
 
             status = ReadLevel(out int before);
-            if (status != PartStatusCode.Ok || before < _watermark || capacity == 0)
+            int wanted = before < capacity ? before : capacity;
+            if (status != PartStatusCode.Ok || before < _watermark || wanted == 0)
             {
                 return 0;
             }
@@ -82,7 +83,7 @@ namespace Stethos.Hal.Parts
                 _gaps.NoteOverrun();
             }
 
-            int count = ReadBlock(axesG, offset, before < capacity ? before : capacity, out status);
+            int count = ReadBlock(axesG, offset, wanted, out status);
             if (status != PartStatusCode.Ok)
             {
                 _gaps.NoteBreak();
@@ -95,14 +96,18 @@ namespace Stethos.Hal.Parts
                 _gaps.NoteOverrun();
             }
 
-            if (count == 0)
+            if (count > 0)
             {
-                return 0;
+                // Without the second level nobody knows whether this block joins; the bus fault says so.
+                PartStatusCode joins = _gaps.HandOut();
+                status = status == PartStatusCode.Ok ? joins : status;
             }
 
-            // Without the second level nobody knows whether this block joins; the bus fault says so.
-            PartStatusCode joins = _gaps.HandOut();
-            status = status == PartStatusCode.Ok ? joins : status;
+            if (count < wanted)
+            {
+                _gaps.NoteBreak();
+            }
+
             return count;
         }
     }
