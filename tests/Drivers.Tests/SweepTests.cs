@@ -2,6 +2,7 @@ using System;
 using Stethos.Drivers.Adxl1002;
 using Stethos.Drivers.Adxl345;
 using Stethos.Drivers.Adxl355;
+using Stethos.Drivers.Kx134;
 using Stethos.Hal.Parts;
 using Stethos.Hal.Virtual;
 using Stethos.Hal.Virtual.I2c;
@@ -38,7 +39,11 @@ namespace Stethos.Drivers.Tests
             "ADXL355 1000 Hz ±8 g",
             "ADXL355 1000 Hz ±8 g without noise",
             "ADXL355 4000 Hz ±4 g",
-            "ADXL355 125 Hz ±2 g without noise"
+            "ADXL355 125 Hz ±2 g without noise",
+            "KX134 1600 Hz ±16 g",
+            "KX134 1600 Hz ±16 g without noise",
+            "KX134 3200 Hz ±64 g",
+            "KX134 100 Hz ±8 g without noise"
         };
 
         [Theory]
@@ -52,7 +57,8 @@ namespace Stethos.Drivers.Tests
             {
                 "ADXL1002" => BuildAdxl1002(clock, quiet, out read),
                 "ADXL345" => BuildAdxl345(clock, quiet, name, out read),
-                _ => BuildAdxl355(clock, quiet, name, out read)
+                "ADXL355" => BuildAdxl355(clock, quiet, name, out read),
+                _ => BuildKx134(clock, quiet, name, out read)
             };
 
             var samplesG = new float[1024];
@@ -118,6 +124,24 @@ namespace Stethos.Drivers.Tests
             read = Fifo((float[][] axesG, out PartStatusCode status) =>
             {
                 int count = driver.ReadFifo(axesG, 0, Adxl355Driver.FifoSamples, out Adxl355StatusCode own);
+                status = (PartStatusCode)own;
+                return count;
+            });
+            return part;
+        }
+
+        private static VirtualKx134 BuildKx134(VirtualClock clock, bool quiet, string name, out ReadChannel read)
+        {
+            RateAndRange(name, out int rateHz, out int rangeG);
+            var options = new VirtualKx134Options();
+            var part = new VirtualKx134(clock, Machine(), quiet ? options with { NoiseDensityMicroG = new double[3] } : options);
+            var bus = new VirtualI2cBus();
+            bus.Attach(Kx134Driver.AddressHigh, part);
+            var driver = new Kx134Driver(bus.Open(Kx134Driver.AddressHigh));
+            Assert.Equal(Kx134StatusCode.Ok, driver.Configure(rateHz, rangeG, 8));
+            read = Fifo((float[][] axesG, out PartStatusCode status) =>
+            {
+                int count = driver.ReadFifo(axesG, 0, Kx134Driver.FifoSamples, out Kx134StatusCode own);
                 status = (PartStatusCode)own;
                 return count;
             });

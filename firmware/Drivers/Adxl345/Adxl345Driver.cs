@@ -35,6 +35,7 @@ namespace Stethos.Drivers.Adxl345
         private const int SlowestRateHz = 100;
         private const int SlowestRateCode = 0x0A;
         private const int FastestRateCode = 0x0F;
+        private const int NarrowestRangeG = 2;
         private const int FullResolutionBit = 0x08;
         private const int SelfTestBit = 0x80;
         private const int MeasureBit = 0x08;
@@ -80,8 +81,8 @@ namespace Stethos.Drivers.Adxl345
         /// </summary>
         public Adxl345StatusCode Configure(int rateHz, int rangeG, int watermark)
         {
-            int rateCode = RateCode(rateHz);
-            int rangeCode = RangeCode(rangeG);
+            int rateCode = DoublingScale.CodeOf(rateHz, SlowestRateHz, FastestRateCode - SlowestRateCode);
+            int rangeCode = DoublingScale.CodeOf(rangeG, NarrowestRangeG, 3);
             if (rateCode < 0 || rangeCode < 0 || watermark < 1 || watermark >= FifoEntries)
             {
                 return Adxl345StatusCode.InvalidSetting;
@@ -100,7 +101,7 @@ namespace Stethos.Drivers.Adxl345
             status = Stop();
             if (status == Adxl345StatusCode.Ok)
             {
-                status = WriteChecked(Adxl345Register.BandwidthRate, rateCode);
+                status = WriteChecked(Adxl345Register.BandwidthRate, SlowestRateCode + rateCode);
             }
 
             if (status == Adxl345StatusCode.Ok)
@@ -189,32 +190,6 @@ namespace Stethos.Drivers.Adxl345
         internal Adxl345StatusCode SwitchSelfTest(bool on)
         {
             return WriteChecked(Adxl345Register.DataFormat, on ? _dataFormat | SelfTestBit : _dataFormat);
-        }
-
-        private static int RateCode(int rateHz)
-        {
-            for (int code = SlowestRateCode; code <= FastestRateCode; code++)
-            {
-                if (rateHz == SlowestRateHz << (code - SlowestRateCode))
-                {
-                    return code;
-                }
-            }
-
-            return -1;
-        }
-
-        private static int RangeCode(int rangeG)
-        {
-            for (int code = 0; code < 4; code++)
-            {
-                if (rangeG == 2 << code)
-                {
-                    return code;
-                }
-            }
-
-            return -1;
         }
 
         private void SetScale(int rateHz, int rangeG, int rangeCode)

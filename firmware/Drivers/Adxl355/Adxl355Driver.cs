@@ -32,8 +32,11 @@ namespace Stethos.Drivers.Adxl355
         /// <summary>Range of our boards: its rounding is far below the noise.</summary>
         public const int DefaultRangeG = 8;
 
-        private const int FastestRateHz = 4000;
+        private const int SlowestRateHz = 125;
         private const int SlowestRateCode = 5;
+        private const int NarrowestRangeG = 2;
+        private const int NarrowestRangeCode = 1;
+        private const int WidestRangeCode = 3;
         private const int EntryBytes = 3;
         private const int Standby = 0x01;
         private const int Measure = 0x00;
@@ -66,9 +69,9 @@ namespace Stethos.Drivers.Adxl355
         /// </summary>
         public Adxl355StatusCode Configure(int rateHz, int rangeG, int watermark)
         {
-            int rateCode = RateCode(rateHz);
-            int rangeCode = rangeG == 2 ? 1 : rangeG == 4 ? 2 : rangeG == 8 ? 3 : -1;
-            if (rateCode < 0 || rangeCode < 0 || watermark < 1 || watermark >= FifoSamples)
+            int rateStep = DoublingScale.CodeOf(rateHz, SlowestRateHz, SlowestRateCode);
+            int rangeStep = DoublingScale.CodeOf(rangeG, NarrowestRangeG, WidestRangeCode - NarrowestRangeCode);
+            if (rateStep < 0 || rangeStep < 0 || watermark < 1 || watermark >= FifoSamples)
             {
                 return Adxl355StatusCode.InvalidSetting;
             }
@@ -81,7 +84,7 @@ namespace Stethos.Drivers.Adxl355
 
             if (status == PartStatusCode.Ok)
             {
-                status = Configure(rateCode, rangeCode);
+                status = Configure(SlowestRateCode - rateStep, NarrowestRangeCode + rangeStep);
             }
 
             if (status != PartStatusCode.Ok)
@@ -157,19 +160,6 @@ namespace Stethos.Drivers.Adxl355
             }
 
             return status == PartStatusCode.Ok ? Convert(axesG, offset, count) : 0;
-        }
-
-        private static int RateCode(int rateHz)
-        {
-            for (int code = 0; code <= SlowestRateCode; code++)
-            {
-                if (rateHz == FastestRateHz >> code)
-                {
-                    return code;
-                }
-            }
-
-            return -1;
         }
 
         private static int BytesBeforeX(byte[] block)
