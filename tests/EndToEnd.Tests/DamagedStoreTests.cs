@@ -31,7 +31,8 @@ public sealed class DamagedStoreTests(ITestOutputHelper output)
 
         await rig.StartAsync();
         Until.True(
-            () => rig.Gateway.View.GetNodes().Count(node => node is { State: NodeState.Online, FramesStored: > 2, FramesMissing: 0 }) == Nodes,
+            () => rig.Gateway.View.GetNodes().Count(
+                node => node is { State: NodeState.Online, FramesStored: > 2, FramesMissing: 0 }) == Nodes,
             Patience, () => "all nodes here, none with missing frames\n" + string.Join('\n', rig.Gateway.View.GetNodes()) + rig.Log);
         TellsPeople(rig);
         var account = boards.Stop();

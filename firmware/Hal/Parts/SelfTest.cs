@@ -95,7 +95,7 @@ namespace Stethos.Hal.Parts
             for (int axis = 0; axis < AxisCount; axis++)
             {
                 changeG[axis] -= _restG[axis];
-                if (!(changeG[axis] >= _limits.MinG[axis] && changeG[axis] <= _limits.MaxG[axis]))
+                if (!(_limits.MinG[axis] <= changeG[axis] && changeG[axis] <= _limits.MaxG[axis]))
                 {
                     status = PartStatusCode.SelfTestFailed;
                 }
