@@ -8,6 +8,7 @@ using Xunit.Abstractions;
 
 namespace Stethos.EndToEnd.Tests;
 
+[Collection(Collections.Faults)]
 public sealed class BrokerKillTests(ITestOutputHelper output)
 {
     private const int Kills = 5;

@@ -8,6 +8,7 @@ using Stethos.Testing;
 namespace Stethos.EndToEnd.Tests;
 
 /// <summary>Whatever is wrong: one line on standard error that names it, exit code 2, never a stack trace.</summary>
+[Collection(Collections.People)]
 public sealed class CommandLineTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

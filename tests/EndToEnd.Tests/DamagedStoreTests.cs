@@ -10,6 +10,7 @@ using Xunit.Abstractions;
 
 namespace Stethos.EndToEnd.Tests;
 
+[Collection(Collections.Faults)]
 public sealed class DamagedStoreTests(ITestOutputHelper output)
 {
     private const int Nodes = 4;

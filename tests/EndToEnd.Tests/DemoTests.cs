@@ -5,6 +5,7 @@ using Xunit.Abstractions;
 
 namespace Stethos.EndToEnd.Tests;
 
+[Collection(Collections.People)]
 public sealed class DemoTests(DemoRuns runs, ITestOutputHelper output) : IClassFixture<DemoRuns>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 
 namespace Stethos.EndToEnd.Tests;
 
+[Collection(Collections.Faults)]
 public sealed class FaultyNetworkTests(ITestOutputHelper output)
 {
     private const int Breaks = 40;

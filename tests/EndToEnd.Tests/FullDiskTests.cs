@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 
 namespace Stethos.EndToEnd.Tests;
 
+[Collection(Collections.Faults)]
 public sealed class FullDiskTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -5,6 +5,7 @@ using Xunit.Abstractions;
 
 namespace Stethos.EndToEnd.Tests;
 
+[Collection(Collections.Faults)]
 public sealed class GatewayKillTests(ITestOutputHelper output)
 {
     private const int Kills = 3;

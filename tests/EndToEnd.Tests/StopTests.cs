@@ -7,6 +7,7 @@ using Stethos.Testing;
 namespace Stethos.EndToEnd.Tests;
 
 /// <summary>However a program is ended, nothing that it started stays behind.</summary>
+[Collection(Collections.People)]
 public sealed class StopTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
