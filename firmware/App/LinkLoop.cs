@@ -186,6 +186,8 @@ namespace Stethos.App
                     _state.Burst.Want(_command.Id, _command.Sensor);
                     break;
                 case CommandCode.SendState:
+                    // Asked by a gateway that was away: what was sent meanwhile may have reached nobody.
+                    _state.Outbox.ForgetSent();
                     PublishState();
                     break;
                 default:

@@ -6,6 +6,9 @@ namespace Stethos.Gateway.Mqtt;
 /// <summary>The way to a node.</summary>
 public interface INodeLink
 {
+    /// <summary>Sessions begun so far; nodes may have spoken to nobody before the newest one.</summary>
+    long Sessions { get; }
+
     /// <summary>Sends one message to a node; false when there is no session.</summary>
     bool Send(DeviceKey device, string channel, ReadOnlySpan<byte> payload);
 }

@@ -17,6 +17,7 @@ public sealed class SiteLink : INodeLink, IDisposable
     private readonly MosquittoClient _client;
     private readonly ConcurrentDictionary<(DeviceKey Device, string Channel), string> _topics = new();
     private long _publishFailures;
+    private long _sessions;
 
     public SiteLink(SiteLinkOptions options, InboundQueue inbound, TimeProvider time)
     {
@@ -39,6 +40,7 @@ public sealed class SiteLink : INodeLink, IDisposable
         {
             OnMessage = (in MosquittoMessage message) => inbound.Add(
                 message.Topic, message.Payload, message.Retain, time.GetUtcNow().ToUnixTimeMilliseconds()),
+            OnConnect = code => Interlocked.Add(ref _sessions, code == 0 ? 1 : 0),
             Error = fault => Fault?.Invoke(fault)
         };
     }
@@ -47,6 +49,9 @@ public sealed class SiteLink : INodeLink, IDisposable
     public Action<Exception>? Fault { get; set; }
 
     public bool IsConnected => _client.IsConnected;
+
+    /// <inheritdoc/>
+    public long Sessions => Interlocked.Read(ref _sessions);
 
     /// <summary>Messages to nodes that could not be handed to the broker; they are repeated by the protocol.</summary>
     public long PublishFailures => Interlocked.Read(ref _publishFailures);

@@ -14,7 +14,7 @@ namespace Stethos.Boards.Virtual;
 /// <summary>`run`: a number of boards against one broker until told to stop.</summary>
 internal static class RunCommand
 {
-    private const int DeliveryPatienceMs = 12_000;
+    private const int DeliveryPatienceMs = 15_000;
 
     public static Command Make()
     {

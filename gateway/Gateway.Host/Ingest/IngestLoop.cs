@@ -110,6 +110,7 @@ internal sealed class IngestLoop : IDisposable
             if (_watch.HasRecovered())
             {
                 _events.Add(StatusChanged);
+                _periodic.AskAll();
             }
         }
         catch (SqliteException fault)

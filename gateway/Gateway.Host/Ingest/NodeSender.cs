@@ -33,7 +33,10 @@ internal sealed class NodeSender(SiteMemory site, INodeLink link, TimeProvider t
     /// <summary>Asks a node for its next window as a burst; false when there is no session with the broker.</summary>
     public bool RequestBurst(DeviceKey device, int sensor) => Send(device, CommandCode.SendBurst, sensor);
 
-    /// <summary>Asks a node to tell its state.</summary>
+    /// <summary>Sessions with the broker begun so far.</summary>
+    public long Sessions => link.Sessions;
+
+    /// <summary>Asks a node to tell its state and to send again what was not acknowledged.</summary>
     public bool RequestState(DeviceKey device) => Send(device, CommandCode.SendState, 0);
 
     private bool Send(DeviceKey device, CommandCode code, int sensor)

@@ -168,7 +168,7 @@ internal sealed class GatewayInstance : IAsyncDisposable
             Inbound = inbound,
             Scoring = _scorer is null ? null : new ScoringStage(_site, writer, _scorer, _log),
             Sender = sender,
-            Periodic = new PeriodicTurns(_site, bursts, new SilenceWatch(_site, lateMs), _time),
+            Periodic = new PeriodicTurns(_site, sender, bursts, new SilenceWatch(_site, lateMs), _time),
             Time = _time
         };
         _ingest = new IngestLoop(parts, _log, _view.Notify);

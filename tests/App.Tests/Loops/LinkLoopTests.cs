@@ -153,6 +153,21 @@ public sealed class LinkLoopTests
         Assert.Equal(0u, world.Counter(NodeCounters.MessagesRefused));
     }
 
+    [Fact]
+    public void A_gateway_that_was_away_and_asks_for_the_state_gets_all_it_has_not_acknowledged_again()
+    {
+        var world = Connected();
+        world.Plan = _ => TransportFault.Lost;
+        world.Make(3);
+        world.StepLink();
+        Assert.Empty(world.Link.Published);
+
+        world.Link.Deliver(world.TopicOf("cmd"), Encode(new Command { Id = 1, Code = CommandCode.SendState }));
+        world.StepLink();
+        Assert.Equal(3, world.Link.Published.Count(message => message.Topic == world.TopicOf("w")));
+        Assert.Single(world.Link.Published, message => message.Topic == world.TopicOf("st"));
+    }
+
     [Theory]
     [InlineData("cmd", "")]
     [InlineData("cmd", "a0")]

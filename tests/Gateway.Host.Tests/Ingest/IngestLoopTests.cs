@@ -49,6 +49,9 @@ public sealed class IngestLoopTests : IDisposable
         Assert.Single(_rig.Log.Of(1004));
         Assert.Single(_rig.Log.Of(1011));
         Assert.Contains(new SiteEvent("status", null, null), _rig.Events);
+        Until.True(
+            () => _rig.Link.Commands.Any(sent => sent.Command.Code == CommandCode.SendState), IngestRig.Patience,
+            "nodes are asked to send again");
     }
 
     [Fact]
@@ -158,6 +161,23 @@ public sealed class IngestLoopTests : IDisposable
 
         var asked = Assert.Single(_rig.Link.Commands, sent => sent.Command.Code == CommandCode.SendState);
         Assert.Equal(_node.Device, asked.Device);
+    }
+
+    [Fact]
+    public void After_a_new_session_with_the_broker_every_node_is_asked_to_send_again()
+    {
+        var other = new Node(0x5354_0000_0000_0008);
+        _rig.Start();
+        Send(1, 1);
+        _rig.Send(other.Topic(Topics.Frames), other.Frame(1, _rig.Time.NowMs));
+        _rig.WaitForRows("verdicts", 2);
+        Assert.Empty(_rig.Link.Commands);
+
+        _rig.Link.Sessions++;
+        _rig.Time.Advance(TimeSpan.FromSeconds(1));
+        Until.True(() => _rig.Link.Commands.Count == 2, IngestRig.Patience, "both nodes are asked");
+        Assert.All(_rig.Link.Commands, sent => Assert.Equal(CommandCode.SendState, sent.Command.Code));
+        Assert.Equal([_node.Device, other.Device], _rig.Link.Commands.Select(sent => sent.Device));
     }
 
     [Fact]

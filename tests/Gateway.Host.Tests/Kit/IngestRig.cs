@@ -68,7 +68,7 @@ internal sealed class IngestRig : IDisposable
             Inbound = _inbound,
             Scoring = withModel ? new ScoringStage(Site, writer, Scorer, Log) : null,
             Sender = sender,
-            Periodic = new PeriodicTurns(Site, bursts, new SilenceWatch(Site, LateMs), Time),
+            Periodic = new PeriodicTurns(Site, sender, bursts, new SilenceWatch(Site, LateMs), Time),
             Time = Time
         };
         _loop = new IngestLoop(parts, Log, Note);

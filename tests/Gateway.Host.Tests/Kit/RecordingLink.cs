@@ -14,6 +14,9 @@ internal sealed class RecordingLink : INodeLink
     private readonly Lock _sync = new();
     private readonly List<(DeviceKey Device, string Channel, byte[] Payload)> _sent = [];
 
+    /// <summary>Set by the test: the session was lost and begun again.</summary>
+    public long Sessions { get; set; }
+
     public bool Send(DeviceKey device, string channel, ReadOnlySpan<byte> payload)
     {
         lock (_sync)
