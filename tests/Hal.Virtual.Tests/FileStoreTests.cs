@@ -8,7 +8,7 @@ namespace Stethos.Hal.Virtual.Tests
     {
         private readonly string _folder = Directory.CreateTempSubdirectory("stethos-files-").FullName;
 
-        public static TheoryData<string> Stores { get; } = new TheoryData<string> { "memory", "directory" };
+        public static TheoryData<string> Stores { get; } = new TheoryData<string> { "memory", "directory", "power" };
 
         public void Dispose() => Directory.Delete(_folder, true);
 
@@ -79,6 +79,32 @@ namespace Stethos.Hal.Virtual.Tests
             Assert.Throws<ArgumentException>(() => Store(kind).Read(name, new byte[1], out _));
         }
 
+        [Theory]
+        [MemberData(nameof(Stores))]
+        public void An_append_creates_a_file_and_adds_at_its_end(string kind)
+        {
+            IFileStore store = Store(kind);
+            Assert.Equal(FileStatusCode.Ok, store.Append("f", new byte[] { 9, 1, 9 }, 1, 1));
+            Assert.Equal(FileStatusCode.Ok, store.Append("f", new byte[] { 2, 3 }, 0, 2));
+            var buffer = new byte[4];
+            Assert.Equal(FileStatusCode.Ok, store.Read("f", buffer, out int length));
+            Assert.Equal(3, length);
+            Assert.Equal(new byte[] { 1, 2, 3, 0 }, buffer);
+        }
+
+        [Theory]
+        [MemberData(nameof(Stores))]
+        public void A_deleted_file_is_gone_and_the_others_stay(string kind)
+        {
+            IFileStore store = Store(kind);
+            store.Write("f", new byte[] { 1 }, 0, 1);
+            store.Write("g", new byte[] { 2 }, 0, 1);
+            Assert.Equal(FileStatusCode.Ok, store.Delete("f"));
+            Assert.Equal(FileStatusCode.NotFound, store.Delete("f"));
+            Assert.Equal(FileStatusCode.NotFound, store.Read("f", new byte[1], out _));
+            Assert.Equal(FileStatusCode.Ok, store.Read("g", new byte[1], out _));
+        }
+
         [Fact]
         public void A_folder_keeps_its_files_for_the_next_process()
         {
@@ -138,6 +164,11 @@ namespace Stethos.Hal.Virtual.Tests
             Assert.True(varies);
         }
 
-        private IFileStore Store(string kind) => kind == "memory" ? new MemoryFileStore(1 << 20) : new DirectoryFileStore(_folder);
+        private IFileStore Store(string kind) => kind switch
+        {
+            "memory" => new MemoryFileStore(1 << 20),
+            "power" => new PowerCutFileStore(1),
+            _ => new DirectoryFileStore(_folder)
+        };
     }
 }

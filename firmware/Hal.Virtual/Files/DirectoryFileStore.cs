@@ -5,7 +5,8 @@ namespace Stethos.Hal.Virtual.Files
 {
     /// <summary>
     /// A folder of the host as a virtual board's flash: what it holds survives the process. A write goes to a second file
-    /// that is flushed and then renamed over the first; kinder than flash, which may tear. Thread safe per store.
+    /// that is flushed and then renamed over the first; kinder than flash, which may tear. An append is flushed in place and
+    /// may tear when the process or the host dies. Thread safe per store.
     /// </summary>
     public sealed class DirectoryFileStore : IFileStore
     {
@@ -63,17 +64,46 @@ namespace Stethos.Hal.Virtual.Files
 
             // A leading dot cannot be a node's file name, so this one is never read back as a file of its own.
             string written = Path.Combine(_folder, "." + name + ".new");
+            return Try(() =>
+            {
+                Put(written, FileMode.Create, buffer, offset, count);
+                File.Move(written, path, overwrite: true);
+            });
+        }
+
+        /// <inheritdoc/>
+        public FileStatusCode Append(string name, byte[] buffer, int offset, int count)
+        {
+            FileNames.Check(name);
+            ArgumentNullException.ThrowIfNull(buffer);
+            return Try(() => Put(Path.Combine(_folder, name), FileMode.Append, buffer, offset, count));
+        }
+
+        /// <inheritdoc/>
+        public FileStatusCode Delete(string name)
+        {
+            FileNames.Check(name);
+            string path = Path.Combine(_folder, name);
+            lock (_gate)
+            {
+                return File.Exists(path) ? Try(() => File.Delete(path)) : FileStatusCode.NotFound;
+            }
+        }
+
+        private static void Put(string path, FileMode mode, byte[] buffer, int offset, int count)
+        {
+            using var file = new FileStream(path, mode, FileAccess.Write);
+            file.Write(buffer, offset, count);
+            file.Flush(flushToDisk: true);
+        }
+
+        private FileStatusCode Try(Action change)
+        {
             lock (_gate)
             {
                 try
                 {
-                    using (var file = new FileStream(written, FileMode.Create, FileAccess.Write))
-                    {
-                        file.Write(buffer, offset, count);
-                        file.Flush(flushToDisk: true);
-                    }
-
-                    File.Move(written, path, overwrite: true);
+                    change();
                     return FileStatusCode.Ok;
                 }
                 catch (IOException exception) when (exception.HResult is NoSpace or NoQuota)

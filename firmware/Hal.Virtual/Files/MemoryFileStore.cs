@@ -21,7 +21,7 @@ namespace Stethos.Hal.Virtual.Files
             _capacityBytes = capacityBytes;
         }
 
-        /// <summary>Reads and writes so far; also the number of the next one.</summary>
+        /// <summary>Operations so far; also the number of the next one.</summary>
         public long OperationCount { get; private set; }
 
         /// <summary>The medium fails at operation <paramref name="operation"/>, which then changes nothing.</summary>
@@ -66,7 +66,35 @@ namespace Stethos.Hal.Virtual.Files
         public FileStatusCode Write(string name, byte[] buffer, int offset, int count)
         {
             FileNames.Check(name);
-            byte[] content = buffer.AsSpan(offset, count).ToArray();
+            return Put(name, Array.Empty<byte>(), buffer.AsSpan(offset, count));
+        }
+
+        /// <inheritdoc/>
+        public FileStatusCode Append(string name, byte[] buffer, int offset, int count)
+        {
+            FileNames.Check(name);
+            lock (_gate)
+            {
+                return Put(name, _files.GetValueOrDefault(name, Array.Empty<byte>()), buffer.AsSpan(offset, count));
+            }
+        }
+
+        /// <inheritdoc/>
+        public FileStatusCode Delete(string name)
+        {
+            FileNames.Check(name);
+            lock (_gate)
+            {
+                return _faults.Contains(OperationCount++) ? FileStatusCode.MediumFault
+                    : _files.Remove(name) ? FileStatusCode.Ok : FileStatusCode.NotFound;
+            }
+        }
+
+        private FileStatusCode Put(string name, byte[] before, ReadOnlySpan<byte> added)
+        {
+            byte[] content = new byte[before.Length + added.Length];
+            before.CopyTo(content, 0);
+            added.CopyTo(content.AsSpan(before.Length));
             lock (_gate)
             {
                 if (_faults.Contains(OperationCount++))
@@ -74,7 +102,7 @@ namespace Stethos.Hal.Virtual.Files
                     return FileStatusCode.MediumFault;
                 }
 
-                long used = count;
+                long used = content.Length;
                 foreach (KeyValuePair<string, byte[]> file in _files)
                 {
                     used += file.Key == name ? 0 : file.Value.Length;

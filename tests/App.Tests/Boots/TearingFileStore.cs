@@ -81,4 +81,7 @@ internal sealed class TearingFileStore : IFileStore
 
         throw new PowerCutException();
     }
+    public FileStatusCode Append(string name, byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public FileStatusCode Delete(string name) => throw new NotSupportedException();
 }
