@@ -49,6 +49,7 @@ namespace Stethos.App
         /// <summary>Polls every sensor once; call at least every 50 ms or DMA buffers overrun.</summary>
         public void Step()
         {
+            AnnounceLosses();
             for (int i = 0; i < _captures.Length; i++)
             {
                 if (!_isRunning[i])
@@ -143,6 +144,24 @@ namespace Stethos.App
             _gap.Last = last;
             _gap.GapBoot = _boot;
             _gap.Reason = GapReasonCode.OutboxOverrun;
+            AddNotice(timeMs);
+        }
+
+        // What the outbox lost on its own: blocks that had to make room, and damaged ones.
+        private void AnnounceLosses()
+        {
+            int frames;
+            while (_outbox.TakeLoss(_sequence + 1, _gap, out frames))
+            {
+                ulong timeMs;
+                _clock.TryGetUtcMs(_clock.UptimeMs, out timeMs);
+                _counters[NodeCounters.FramesDropped] += (uint)frames;
+                AddNotice(timeMs);
+            }
+        }
+
+        private void AddNotice(ulong timeMs)
+        {
             _sequence++;
             _gap.Key.Boot = _boot;
             _gap.Key.Sequence = _sequence;

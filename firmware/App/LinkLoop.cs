@@ -166,10 +166,7 @@ namespace Stethos.App
             }
 
             _clock.Set(_acknowledgement.TimeMs);
-            if (_acknowledgement.Boot == _state.Boot)
-            {
-                _state.Counters[NodeCounters.FramesAcknowledged] += (uint)_state.Outbox.Acknowledge(_acknowledgement);
-            }
+            _state.Counters[NodeCounters.FramesAcknowledged] += (uint)_state.Outbox.Acknowledge(_acknowledgement);
         }
 
         private void TakeCommand(int length)

@@ -5,10 +5,17 @@ namespace Stethos.App
     /// <summary>What the capture loop and the link loop share. Each counter has one writer.</summary>
     public sealed class NodeState
     {
+        /// <summary>A node whose outbox is in memory only.</summary>
         public NodeState(uint boot, int outboxCapacity, int maxBurstSamples)
+            : this(new Outbox(outboxCapacity, boot), maxBurstSamples)
         {
-            Boot = boot;
-            Outbox = new Outbox(outboxCapacity);
+        }
+
+        /// <summary>A node with an outbox, whose boot it takes over.</summary>
+        public NodeState(Outbox outbox, int maxBurstSamples)
+        {
+            Boot = outbox.Boot;
+            Outbox = outbox;
             Burst = new BurstRequest(maxBurstSamples);
             Counters = new uint[NodeCounters.Count];
         }

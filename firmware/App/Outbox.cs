@@ -1,56 +1,94 @@
 using System;
+using Stethos.App.Outboxes;
+using Stethos.Hal;
 using Stethos.Protocol;
 
 namespace Stethos.App
 {
     /// <summary>
-    /// Frames made and not yet acknowledged, in memory, in order of sequence. A slot is freed only by an
-    /// acknowledgement; when all are taken the oldest eighth is dropped and the range is handed to the caller, who
-    /// announces it as a gap. One producer (capture) and one consumer (link): every member takes the lock.
-    /// Times are milliseconds of the node's uptime.
+    /// Frames made and not yet acknowledged, in order of sequence: the newest in memory and, when there is a file store,
+    /// all others in a ring of block files that survives a power cut at any operation. A frame is freed only by an
+    /// acknowledgement; when all room is taken the oldest go and the range is announced as a gap. One producer (capture),
+    /// one consumer (link) and one keeper of the files, who calls <see cref="Step"/>; every member takes the lock, none
+    /// holds it during file work. Times are milliseconds of the node's uptime.
     /// </summary>
     public sealed class Outbox
     {
         /// <summary>Longest frame a slot takes.</summary>
         public const int SlotLength = FeatureFrame.MaxLength;
 
-        private const long NeverSent = -1;
         private readonly object _sync = new object();
-        private readonly byte[] _bytes;
-        private readonly int[] _lengths;
-        private readonly uint[] _sequences;
-        private readonly long[] _sentMs;
+        private readonly FrameRing _ring;
+        private readonly Backlog? _backlog;
+        private readonly OutboxKeeper? _keeper;
         private readonly int _capacity;
-        private int _head;
-        private int _count;
-        private uint _lastSequence;
         private uint _firstDropped;
         private uint _lastDropped;
+        private int _longest = 1;
 
+        /// <summary>An outbox in memory only; what it holds ends with the power.</summary>
         public Outbox(int capacity)
+            : this(capacity, 0)
         {
-            _capacity = capacity;
-            _bytes = new byte[capacity * SlotLength];
-            _lengths = new int[capacity];
-            _sequences = new uint[capacity];
-            _sentMs = new long[capacity];
         }
 
-        /// <summary>Slots between the oldest and the newest frame, acknowledged ones in between included.</summary>
+        /// <summary>An outbox in memory only that takes acknowledgements of one boot.</summary>
+        public Outbox(int capacity, uint boot)
+        {
+            Boot = boot;
+            _capacity = capacity;
+            _ring = new FrameRing(capacity);
+        }
+
+        /// <summary>
+        /// An outbox on a file store; reads every block once. <paramref name="boot"/> is the node's start count; see
+        /// <see cref="Boot"/>. Throws when the options are out of range.
+        /// </summary>
+        public Outbox(OutboxOptions options, IFileStore files, uint boot)
+        {
+            if (!options.IsValid)
+            {
+                throw new ArgumentException();
+            }
+
+            _capacity = options.RamFrames;
+            _ring = new FrameRing(options.RamFrames);
+            _backlog = new Backlog(_ring, options);
+            _keeper = new OutboxKeeper(_sync, _ring, _backlog, files, options);
+            uint highest = 0;
+            for (int i = 0; i < _backlog.Table.Count; i++)
+            {
+                highest = Math.Max(highest, _backlog.Table.At(i).Boot);
+            }
+
+            Boot = boot > highest ? boot : highest + 1;
+            _backlog.Boot = Boot;
+        }
+
+        /// <summary>
+        /// Boot of the frames added here: the start count, or one more than any boot held when the count was lost, so that
+        /// no key is ever given twice.
+        /// </summary>
+        public uint Boot { get; }
+
+        /// <summary>
+        /// Slots in memory between the oldest and the newest frame, acknowledged ones in between included, and frames that
+        /// wait in blocks.
+        /// </summary>
         public int Depth
         {
             get
             {
                 lock (_sync)
                 {
-                    return _count;
+                    return _ring.Count + (_backlog == null ? 0 : _backlog.Waiting);
                 }
             }
         }
 
         /// <summary>
-        /// All sequences before this one were acknowledged. A dropped range counts as not acknowledged until the
-        /// gateway has taken its notice.
+        /// All sequences of this boot before this one were acknowledged. A range that was lost counts as not acknowledged
+        /// until the gateway has taken its notice.
         /// </summary>
         public uint Oldest
         {
@@ -58,8 +96,9 @@ namespace Stethos.App
             {
                 lock (_sync)
                 {
-                    uint held = _count > 0 ? _sequences[_head] : _lastSequence + 1;
-                    return _firstDropped != 0 && _firstDropped < held ? _firstDropped : held;
+                    uint held = _ring.First;
+                    held = _firstDropped != 0 && _firstDropped < held ? _firstDropped : held;
+                    return _backlog == null ? held : _backlog.OldestOf(held);
                 }
             }
         }
@@ -71,7 +110,20 @@ namespace Stethos.App
             {
                 lock (_sync)
                 {
-                    return _lastSequence;
+                    return _ring.LastSequence;
+                }
+            }
+        }
+
+        /// <summary>Every frame of this boot up to this one is in a block, acknowledged, or announced as lost.</summary>
+        public uint StoredThrough
+        {
+            get
+            {
+                lock (_sync)
+                {
+                    int index = _ring.FindUnstored(0);
+                    return index < 0 ? _ring.LastSequence : _ring.SequenceOf(_ring.SlotAt(index)) - 1;
                 }
             }
         }
@@ -83,15 +135,27 @@ namespace Stethos.App
             {
                 lock (_sync)
                 {
-                    return _count == _capacity;
+                    return IsFullLocked();
                 }
             }
         }
 
+        /// <summary>Wear, faults and capacity; all 0 without a file store.</summary>
+        public OutboxFigures GetFigures(long uptimeMs)
+        {
+            lock (_sync)
+            {
+                return _keeper == null || _backlog == null
+                    ? new OutboxFigures(_capacity, _ring.LastSequence, uptimeMs)
+                    : _keeper.GetFigures(_longest, _capacity, uptimeMs);
+            }
+        }
+
         /// <summary>
-        /// Drops the oldest eighth (at least one) of a full outbox; returns how many were not acknowledged. The range
-        /// is that of all drops the gateway has not yet accounted for: notices may be dropped like any frame, so each
-        /// says it all. With a slot free (an acknowledgement came first) nothing happens and the range is 0 to 0.
+        /// Drops the oldest eighth (at least one) of a memory that is full because no file store takes its frames; returns
+        /// how many were not acknowledged. The range is that of all drops the gateway has not yet accounted for: notices may
+        /// be dropped like any frame, so each says it all. With a slot free (an acknowledgement came first) nothing happens
+        /// and the range is 0 to 0.
         /// </summary>
         public int DropOldest(out uint first, out uint last)
         {
@@ -100,26 +164,55 @@ namespace Stethos.App
                 int dropped = 0;
                 first = 0;
                 last = 0;
-                if (_count < _capacity)
+                if (!IsFullLocked())
                 {
                     return 0;
                 }
 
-                for (int n = Math.Max(1, _capacity / 8); n > 0 && _count > 0; n--)
+                uint from = _ring.First;
+                for (int n = Math.Max(1, _capacity / 8); n > 0 && _ring.Count > 0 && !IsHeadStoredLocked(); n--)
                 {
-                    last = _sequences[_head];
-                    _firstDropped = _firstDropped == 0 ? last : _firstDropped;
-                    if (_lengths[_head] > 0)
-                    {
-                        dropped++;
-                    }
-
-                    RemoveHeadLocked();
+                    last = _ring.First;
+                    dropped += _ring.IsHeadHeld ? 1 : 0;
+                    _ring.RemoveHead();
                 }
 
+                bool mayGrow = _firstDropped != 0
+                    && (_backlog == null || !_backlog.Holds(Boot, _lastDropped + 1, from - 1, null));
+                _firstDropped = mayGrow ? _firstDropped : from;
                 first = _firstDropped;
                 _lastDropped = last;
+                if (_backlog != null)
+                {
+                    _backlog.Losses.Dropped(from, last);
+                }
+
                 return dropped;
+            }
+        }
+
+        /// <summary>
+        /// A loss to be announced with the notice that will have sequence <paramref name="notice"/>: fills boot, range and
+        /// reason and returns true; <paramref name="frames"/> is how many frames went since the last such notice.
+        /// </summary>
+        public bool TakeLoss(uint notice, GapNotice gap, out int frames)
+        {
+            lock (_sync)
+            {
+                Loss? loss = _backlog == null || IsFullLocked() ? null : _backlog.Losses.Take(notice);
+                frames = 0;
+                if (loss == null)
+                {
+                    return false;
+                }
+
+                gap.GapBoot = loss.Boot;
+                gap.First = loss.First;
+                gap.Last = loss.Last;
+                gap.Reason = loss.Reason;
+                frames = loss.Frames;
+                loss.Frames = 0;
+                return true;
             }
         }
 
@@ -128,18 +221,18 @@ namespace Stethos.App
         {
             lock (_sync)
             {
-                if (count > SlotLength || _count == _capacity)
+                if (count > SlotLength || IsFullLocked())
                 {
                     return false;
                 }
 
-                int slot = (_head + _count) % _capacity;
-                Array.Copy(frame, offset, _bytes, slot * SlotLength, count);
-                _lengths[slot] = count;
-                _sequences[slot] = sequence;
-                _sentMs[slot] = NeverSent;
-                _count++;
-                _lastSequence = sequence;
+                if (!_ring.HasRoom && _backlog != null)
+                {
+                    _backlog.Evict();
+                }
+
+                _longest = Math.Max(_longest, count);
+                _ring.Add(sequence, frame, offset, count);
                 return true;
             }
         }
@@ -147,37 +240,15 @@ namespace Stethos.App
         /// <summary>
         /// Copies the next frame to send into <paramref name="frame"/> and notes the time: the newest one never sent
         /// when <paramref name="newestFirst"/>, else the oldest one never sent or sent longer ago than
-        /// <paramref name="resendMs"/>. Returns its length, 0 when there is nothing to send.
+        /// <paramref name="resendMs"/>. Returns its length, 0 when there is nothing to send. Never reads a file.
         /// </summary>
         public int Take(bool newestFirst, long nowMs, long resendMs, byte[] frame, out bool resent)
         {
             lock (_sync)
             {
                 resent = false;
-                for (int i = 0; i < _count; i++)
-                {
-                    int slot = (_head + (newestFirst ? _count - 1 - i : i)) % _capacity;
-                    long sent = _sentMs[slot];
-                    if (_lengths[slot] == 0)
-                    {
-                        continue;
-                    }
-
-                    if (newestFirst && sent != NeverSent)
-                    {
-                        return 0;
-                    }
-
-                    if (sent == NeverSent || nowMs - sent >= resendMs)
-                    {
-                        resent = sent != NeverSent;
-                        _sentMs[slot] = nowMs;
-                        Array.Copy(_bytes, slot * SlotLength, frame, 0, _lengths[slot]);
-                        return _lengths[slot];
-                    }
-                }
-
-                return 0;
+                int length = newestFirst || _backlog == null ? 0 : _backlog.Take(nowMs, resendMs, frame, out resent);
+                return length > 0 ? length : _ring.Take(newestFirst, nowMs, resendMs, frame, out resent);
             }
         }
 
@@ -186,48 +257,74 @@ namespace Stethos.App
         {
             lock (_sync)
             {
-                for (int i = 0; i < _count; i++)
+                _ring.ForgetSent();
+                if (_backlog != null)
                 {
-                    _sentMs[(_head + i) % _capacity] = NeverSent;
+                    _backlog.Page.ForgetSent();
                 }
             }
         }
 
-        /// <summary>Frees what an acknowledgement of this boot covers; returns how many frames it was.</summary>
+        /// <summary>Frees what an acknowledgement covers, of whichever boot; returns how many frames it was.</summary>
         public int Acknowledge(Acknowledgement acknowledgement)
         {
             lock (_sync)
             {
-                int freed = 0;
+                int freed = _backlog == null ? 0 : _backlog.Acknowledge(acknowledgement);
+                if (acknowledgement.Boot != Boot)
+                {
+                    return freed;
+                }
+
                 if (acknowledgement.Cumulative >= _lastDropped)
                 {
                     _firstDropped = 0;
                 }
 
-                for (int i = 0; i < _count; i++)
+                for (int i = 0; i < _ring.Count; i++)
                 {
-                    int slot = (_head + i) % _capacity;
-                    if (_lengths[slot] > 0 && acknowledgement.Covers(_sequences[slot]))
+                    int slot = _ring.SlotAt(i);
+                    if (_ring.LengthOf(slot) > 0 && acknowledgement.Covers(_ring.SequenceOf(slot)))
                     {
-                        _lengths[slot] = 0;
+                        _ring.Free(slot);
                         freed++;
                     }
                 }
 
-                while (_count > 0 && _lengths[_head] == 0)
-                {
-                    RemoveHeadLocked();
-                }
-
+                _ring.RemoveFreed();
                 return freed;
             }
         }
 
-        private void RemoveHeadLocked()
+        /// <summary>
+        /// One turn of file work, at most one file deleted, one written and read back, one read; call it every 50 to 500 ms,
+        /// not on the capture's thread.
+        /// </summary>
+        public void Step(long nowMs)
         {
-            _lengths[_head] = 0;
-            _head = (_head + 1) % _capacity;
-            _count--;
+            if (_keeper != null)
+            {
+                _keeper.Step(nowMs, false);
+            }
+        }
+
+        /// <summary>Stores what is in memory only, as far as the store takes it, before the node is switched off in order.</summary>
+        public void Flush(long nowMs)
+        {
+            for (int turns = _capacity; _keeper != null && turns > 0 && StoredThrough != LastSequence; turns--)
+            {
+                _keeper.Step(nowMs, true);
+            }
+        }
+
+        private bool IsFullLocked()
+        {
+            return !_ring.HasRoom && !IsHeadStoredLocked();
+        }
+
+        private bool IsHeadStoredLocked()
+        {
+            return _ring.HeadBlock != 0;
         }
     }
 }

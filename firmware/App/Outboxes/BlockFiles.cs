@@ -1,0 +1,82 @@
+using Stethos.Hal;
+using Stethos.Protocol;
+
+namespace Stethos.App.Outboxes
+{
+    /// <summary>
+    /// The block files `ob-000`, `ob-001` … and the figures of their wear. A write counts only when reading back gives the
+    /// same bytes: flash that takes nothing reports no error. One thread; the figures may be read by any.
+    /// </summary>
+    internal sealed class BlockFiles
+    {
+        private readonly IFileStore _files;
+        private readonly string[] _names;
+
+        internal BlockFiles(IFileStore files, int blockCount)
+        {
+            _files = files;
+            _names = new string[blockCount];
+            for (int i = 0; i < blockCount; i++)
+            {
+                char[] name = { 'o', 'b', '-', Digit(i / 100), Digit(i / 10), Digit(i) };
+                _names[i] = new string(name);
+            }
+        }
+
+        /// <summary>Bytes written to the store; wraps.</summary>
+        internal uint BytesWritten { get; private set; }
+
+        /// <summary>Blocks begun.</summary>
+        internal uint BlocksBegun { get; private set; }
+
+        /// <summary>Operations that failed, read-backs that differed included.</summary>
+        internal uint Faults { get; private set; }
+
+        /// <summary>Begins or continues a block with <paramref name="data"/>; <paramref name="buffer"/> is for reading back.</summary>
+        internal bool Put(int slot, int at, byte[] data, int count, byte[] buffer)
+        {
+            if (at == 0)
+            {
+                BlocksBegun++;
+            }
+
+            BytesWritten += (uint)count;
+            FileStatusCode status = at == 0
+                ? _files.Write(_names[slot], data, 0, count)
+                : _files.Append(_names[slot], data, 0, count);
+            bool isDone = status == FileStatusCode.Ok && IsWritten(slot, at, data, count, buffer);
+            Faults += isDone ? 0u : 1u;
+            return isDone;
+        }
+
+        /// <summary>Reads a block; its length, or 0 when there is none or it cannot be read.</summary>
+        internal int Read(int slot, byte[] buffer)
+        {
+            int length;
+            FileStatusCode status = _files.Read(_names[slot], buffer, out length);
+            Faults += status == FileStatusCode.Ok || status == FileStatusCode.NotFound ? 0u : 1u;
+            return status == FileStatusCode.Ok ? length : 0;
+        }
+
+        /// <summary>True when the file is gone.</summary>
+        internal bool Delete(int slot)
+        {
+            FileStatusCode status = _files.Delete(_names[slot]);
+            bool isGone = status == FileStatusCode.Ok || status == FileStatusCode.NotFound;
+            Faults += isGone ? 0u : 1u;
+            return isGone;
+        }
+
+        private static char Digit(int number)
+        {
+            return (char)('0' + number % 10);
+        }
+
+        private bool IsWritten(int slot, int at, byte[] data, int count, byte[] buffer)
+        {
+            int length;
+            return _files.Read(_names[slot], buffer, out length) == FileStatusCode.Ok && length == at + count
+                && Crc32.Compute(buffer, at, count) == Crc32.Compute(data, 0, count);
+        }
+    }
+}

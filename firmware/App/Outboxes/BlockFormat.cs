@@ -1,0 +1,117 @@
+using Stethos.Protocol;
+
+namespace Stethos.App.Outboxes
+{
+    /// <summary>
+    /// Bytes of a block file, all numbers little-endian. Header: mark, format, boot of its frames, number of the block (one
+    /// more for every block begun, never used again), the range given up to make room for it (boot 0 = none), CRC. Then
+    /// records: length, sequence, CRC, frame. A record's CRC is mixed with the number of the block, so that what an older
+    /// file of the same name left on the medium is never taken for a record of this one.
+    /// </summary>
+    internal static class BlockFormat
+    {
+        internal const int HeaderLength = 32;
+        internal const int RecordHeaderLength = 10;
+
+        /// <summary>Records in a block at most: bounds what is kept about the block being sent.</summary>
+        internal const int MaxRecords = 64;
+
+        // "SOB1" and format 1.
+        private const uint Mark = 0x31424F53;
+        private const uint Format = 1;
+
+        internal static void PutHeader(byte[] buffer, uint boot, uint block, uint lossBoot, uint lossFirst, uint lossLast)
+        {
+            PutWord(buffer, 0, Mark);
+            PutWord(buffer, 4, Format);
+            PutWord(buffer, 8, boot);
+            PutWord(buffer, 12, block);
+            PutWord(buffer, 16, lossBoot);
+            PutWord(buffer, 20, lossFirst);
+            PutWord(buffer, 24, lossLast);
+            PutWord(buffer, 28, Crc32.Compute(buffer, 0, HeaderLength - 4));
+        }
+
+        /// <summary>Whether a file of <paramref name="length"/> bytes begins with a whole header of a block.</summary>
+        internal static bool IsBlock(byte[] buffer, int length)
+        {
+            return length >= HeaderLength && GetWord(buffer, 0) == Mark && GetWord(buffer, 4) == Format
+                && GetWord(buffer, 28) == Crc32.Compute(buffer, 0, HeaderLength - 4) && BootOf(buffer) != 0;
+        }
+
+        internal static uint BootOf(byte[] buffer)
+        {
+            return GetWord(buffer, 8);
+        }
+
+        internal static uint NumberOf(byte[] buffer)
+        {
+            return GetWord(buffer, 12);
+        }
+
+        internal static uint LossBootOf(byte[] buffer)
+        {
+            return GetWord(buffer, 16);
+        }
+
+        internal static uint LossFirstOf(byte[] buffer)
+        {
+            return GetWord(buffer, 20);
+        }
+
+        internal static uint LossLastOf(byte[] buffer)
+        {
+            return GetWord(buffer, 24);
+        }
+
+        /// <summary>Completes a record whose frame of <paramref name="count"/> bytes lies behind the header's place.</summary>
+        internal static void PutRecordHeader(byte[] buffer, int at, uint block, uint sequence, int count)
+        {
+            buffer[at] = (byte)count;
+            buffer[at + 1] = (byte)(count >> 8);
+            PutWord(buffer, at + 2, sequence);
+            PutWord(buffer, at + 6, RecordCrc(buffer, at, count) ^ block);
+        }
+
+        /// <summary>Length of the frame that a record at <paramref name="at"/> claims; 0 when it cannot be one.</summary>
+        internal static int ClaimedLength(byte[] buffer, int at, int end)
+        {
+            if (end - at <= RecordHeaderLength)
+            {
+                return 0;
+            }
+
+            int count = buffer[at] | (buffer[at + 1] << 8);
+            return count <= Outbox.SlotLength && count <= end - at - RecordHeaderLength ? count : 0;
+        }
+
+        /// <summary>Whether the record with a claimed length is whole and of this block.</summary>
+        internal static bool IsRecord(byte[] buffer, int at, int count, uint block)
+        {
+            return GetWord(buffer, at + 6) == (RecordCrc(buffer, at, count) ^ block);
+        }
+
+        internal static uint SequenceAt(byte[] buffer, int at)
+        {
+            return GetWord(buffer, at + 2);
+        }
+
+        private static uint RecordCrc(byte[] buffer, int at, int count)
+        {
+            return Crc32.Update(Crc32.Compute(buffer, at, 6), buffer, at + RecordHeaderLength, count);
+        }
+
+        private static void PutWord(byte[] buffer, int at, uint value)
+        {
+            buffer[at] = (byte)value;
+            buffer[at + 1] = (byte)(value >> 8);
+            buffer[at + 2] = (byte)(value >> 16);
+            buffer[at + 3] = (byte)(value >> 24);
+        }
+
+        private static uint GetWord(byte[] buffer, int at)
+        {
+            return buffer[at] | ((uint)buffer[at + 1] << 8) | ((uint)buffer[at + 2] << 16) | ((uint)buffer[at + 3] << 24);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System;
+
+namespace Stethos.App.Outboxes
+{
+    /// <summary>
+    /// The one block of the backlog that is in memory to be sent: its bytes and what is known of each record. The bytes
+    /// share their buffer with reading back and may be gone for a while; the records stay.
+    /// </summary>
+    internal sealed class BlockPage
+    {
+        private const long NeverSent = -1;
+        private readonly int[] _at = new int[BlockFormat.MaxRecords];
+        private readonly int[] _lengths = new int[BlockFormat.MaxRecords];
+        private readonly uint[] _sequences = new uint[BlockFormat.MaxRecords];
+        private readonly long[] _sentMs = new long[BlockFormat.MaxRecords];
+        private readonly bool[] _isDone = new bool[BlockFormat.MaxRecords];
+        private int _known;
+
+        internal BlockPage(int blockLength)
+        {
+            Buffer = new byte[blockLength];
+        }
+
+        internal byte[] Buffer { get; }
+
+        /// <summary>The block the records belong to; null = none.</summary>
+        internal BlockEntry? Entry { get; set; }
+
+        /// <summary>Whether <see cref="Buffer"/> holds the block now.</summary>
+        internal bool HasBytes { get; set; }
+
+        internal int Count { get; private set; }
+
+        /// <summary>Records follow; of a block that is here already, what is known of them is kept.</summary>
+        internal void Begin(BlockEntry entry)
+        {
+            _known = entry == Entry ? Count : 0;
+            Entry = entry;
+            Count = 0;
+        }
+
+        /// <summary>Adds a record; returns whether it is acknowledged, as far as the caller or this page knows.</summary>
+        internal bool Add(uint sequence, int at, int length, bool isDone)
+        {
+            bool isKnown = Count < _known && _sequences[Count] == sequence;
+            _sequences[Count] = sequence;
+            _at[Count] = at;
+            _lengths[Count] = length;
+            _sentMs[Count] = isKnown ? _sentMs[Count] : NeverSent;
+            _isDone[Count] = isDone || (isKnown && _isDone[Count]);
+            Count++;
+            return _isDone[Count - 1];
+        }
+
+        internal uint SequenceAt(int record)
+        {
+            return _sequences[record];
+        }
+
+        internal bool IsDone(int record)
+        {
+            return _isDone[record];
+        }
+
+        internal void Finish(int record)
+        {
+            _isDone[record] = true;
+        }
+
+        /// <summary>Copies the oldest frame due below <paramref name="limit"/>; its length, 0 when there is none.</summary>
+        internal int Take(uint limit, long nowMs, long resendMs, byte[] frame, out bool resent)
+        {
+            resent = false;
+            for (int i = 0; HasBytes && Entry != null && i < Count && _sequences[i] < limit; i++)
+            {
+                long sent = _sentMs[i];
+                if (!_isDone[i] && (sent == NeverSent || nowMs - sent >= resendMs))
+                {
+                    resent = sent != NeverSent;
+                    _sentMs[i] = nowMs;
+                    Array.Copy(Buffer, _at[i], frame, 0, _lengths[i]);
+                    return _lengths[i];
+                }
+            }
+
+            return 0;
+        }
+
+        internal void ForgetSent()
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                _sentMs[i] = NeverSent;
+            }
+        }
+    }
+}
