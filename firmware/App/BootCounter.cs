@@ -9,6 +9,7 @@ namespace Stethos.App
     public static class BootCounter
     {
         private const int RecordLength = 8;
+        private const int Attempts = 3;
         private const uint Mark = 0x53544554;
 
         /// <summary>Reads the last count, adds one, stores it, and returns it (1 on a new node).</summary>
@@ -21,8 +22,17 @@ namespace Stethos.App
             Put(record, 0, next);
             Put(record, 4, next ^ Mark);
 
-            // Overwrites the older copy, so that the newer one survives a cut.
-            files.Write(a > b ? "boot-b" : "boot-a", record, 0, RecordLength);
+            // Overwrites the older copy, so that the newer one survives a cut. Reads it back: a count that did not get down
+            // would be given again, with all its keys.
+            string older = a > b ? "boot-b" : "boot-a";
+            for (int i = 0; i < Attempts; i++)
+            {
+                if (files.Write(older, record, 0, RecordLength) == FileStatusCode.Ok && Read(files, older) == next)
+                {
+                    break;
+                }
+            }
+
             return next;
         }
 

@@ -58,7 +58,8 @@ namespace Stethos.App
             uint highest = 0;
             for (int i = 0; i < _backlog.Table.Count; i++)
             {
-                highest = Math.Max(highest, _backlog.Table.At(i).Boot);
+                uint held = _backlog.Table.At(i).Boot;
+                highest = held > highest ? held : highest;
             }
 
             Boot = boot > highest ? boot : highest + 1;

@@ -91,12 +91,89 @@ namespace Stethos.App.Outboxes
             return boot == Boot && (sequence <= _cumulative || (sequence >= _ring.First && _ring.Find(sequence) < 0));
         }
 
-        /// <summary>Announces a range of which nothing is held.</summary>
+        /// <summary>
+        /// Announces what of a range no block holds: after a write that failed halfway two blocks may hold the same frames.
+        /// </summary>
         internal void Lose(uint boot, uint first, uint last, GapReasonCode reason, int frames)
         {
+            while (first <= last && first != 0)
+            {
+                BlockEntry? held = FirstHolding(boot, first, last);
+                uint end = held == null ? last : held.First - 1;
+                if (held == null || held.First > first)
+                {
+                    Losses.Add(boot, first, end, reason, frames, FindGrowing(boot, first, reason) != null);
+                    frames = 0;
+                }
+
+                first = held == null ? 0 : held.Last + 1;
+            }
+        }
+
+        /// <summary>The loss that one beginning at <paramref name="first"/> continues: nothing between is held.</summary>
+        internal Loss? FindGrowing(uint boot, uint first, GapReasonCode reason)
+        {
             Loss? before = Losses.Find(boot, reason);
-            bool mayGrow = before != null && before.Last < first && !Holds(boot, before.Last + 1, first - 1, null);
-            Losses.Add(boot, first, last, reason, frames, mayGrow);
+            return before != null && before.Last < first && !Holds(boot, before.Last + 1, first - 1, null) ? before : null;
+        }
+
+        /// <summary>
+        /// The oldest block that may be deleted; null when there is none. A damaged block stays until the notice of it is
+        /// stored, and the newest one while its header tells of losses that are not accounted for.
+        /// </summary>
+        internal BlockEntry? FindFinished()
+        {
+            for (int i = 0; i < Table.Count; i++)
+            {
+                BlockEntry entry = Table.At(i);
+                if (entry.IsSealed && entry.Unacknowledged == 0
+                    && !(entry.IsDamaged && Losses.HasUnstored(GapReasonCode.StorageFault, _ring))
+                    && !(i == Table.Count - 1 && Losses.HasAny))
+                {
+                    return entry;
+                }
+            }
+
+            return null;
+        }
+
+        /// <summary>The whole block goes, with what memory still holds of it: these are the oldest frames of all.</summary>
+        internal void Drop(BlockEntry? entry)
+        {
+            if (entry == null)
+            {
+                return;
+            }
+
+            int frames = entry.Unacknowledged;
+            _ring.FreeBlock(entry.Block);
+            GiveUp(entry, entry.Last, GapReasonCode.OutboxOverrun, frames);
+        }
+
+        /// <summary>Nothing of a block is sent any more; announces its sequences up to <paramref name="last"/>.</summary>
+        internal void GiveUp(BlockEntry entry, uint last, GapReasonCode reason, int frames)
+        {
+            entry.GiveUp();
+            LeavePage(entry);
+            if (entry.Boot == Boot)
+            {
+                Losses.Dropped(entry.First, last);
+            }
+
+            if (frames > 0)
+            {
+                Lose(entry.Boot, entry.First, last, reason, frames);
+            }
+        }
+
+        /// <summary>The block is not the one being sent any more.</summary>
+        internal void LeavePage(BlockEntry entry)
+        {
+            if (Page.Entry == entry)
+            {
+                Page.Entry = null;
+                Page.HasBytes = false;
+            }
         }
 
         /// <summary>The ring gives up its oldest frame, which a block holds.</summary>
@@ -143,6 +220,22 @@ namespace Stethos.App.Outboxes
             }
 
             return freed;
+        }
+
+        private BlockEntry? FirstHolding(uint boot, uint first, uint last)
+        {
+            BlockEntry? holding = null;
+            for (int i = 0; i < Table.Count; i++)
+            {
+                BlockEntry entry = Table.At(i);
+                if (entry.Boot == boot && entry.Unacknowledged > 0 && entry.First <= last && entry.Last >= first
+                    && (holding == null || entry.First < holding.First))
+                {
+                    holding = entry;
+                }
+            }
+
+            return holding;
         }
 
         // Frames that are in the ring and in a block: the block has one less to wait for.

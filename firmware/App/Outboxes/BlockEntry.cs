@@ -27,6 +27,12 @@ namespace Stethos.App.Outboxes
         /// <summary>Reads that failed one after another.</summary>
         internal int ReadFaults;
 
+        /// <summary>Uptime before which it is not read again.</summary>
+        internal long RetryMs;
+
+        /// <summary>Frames of it were lost; it stays until their notice is stored.</summary>
+        internal bool IsDamaged;
+
         /// <summary>Nothing may be added any more.</summary>
         internal bool IsSealed;
 
@@ -45,6 +51,8 @@ namespace Stethos.App.Outboxes
             Unacknowledged = 0;
             Waiting = 0;
             ReadFaults = 0;
+            RetryMs = 0;
+            IsDamaged = false;
             IsSealed = false;
             HasDamagedHead = false;
             HasDamagedTail = false;

@@ -18,8 +18,7 @@ namespace Stethos.App.Outboxes
             _names = new string[blockCount];
             for (int i = 0; i < blockCount; i++)
             {
-                char[] name = { 'o', 'b', '-', Digit(i / 100), Digit(i / 10), Digit(i) };
-                _names[i] = new string(name);
+                _names[i] = "ob-" + new string(new[] { Digit(i / 100), Digit(i / 10), Digit(i) });
             }
         }
 
@@ -49,13 +48,18 @@ namespace Stethos.App.Outboxes
             return isDone;
         }
 
-        /// <summary>Reads a block; its length, or 0 when there is none or it cannot be read.</summary>
+        /// <summary>Reads a block; its length, 0 when there is none, -1 when it cannot be read.</summary>
         internal int Read(int slot, byte[] buffer)
         {
             int length;
             FileStatusCode status = _files.Read(_names[slot], buffer, out length);
-            Faults += status == FileStatusCode.Ok || status == FileStatusCode.NotFound ? 0u : 1u;
-            return status == FileStatusCode.Ok ? length : 0;
+            if (status == FileStatusCode.Ok || status == FileStatusCode.NotFound)
+            {
+                return status == FileStatusCode.Ok ? length : 0;
+            }
+
+            Faults++;
+            return -1;
         }
 
         /// <summary>True when the file is gone.</summary>

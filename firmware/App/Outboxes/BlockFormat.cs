@@ -4,39 +4,58 @@ namespace Stethos.App.Outboxes
 {
     /// <summary>
     /// Bytes of a block file, all numbers little-endian. Header: mark, format, boot of its frames, number of the block (one
-    /// more for every block begun, never used again), the range given up to make room for it (boot 0 = none), CRC. Then
-    /// records: length, sequence, CRC, frame. A record's CRC is mixed with the number of the block, so that what an older
-    /// file of the same name left on the medium is never taken for a record of this one.
+    /// more for every block begun, never used again), four ranges that were given up to make room and are not accounted for
+    /// yet (boot, first, last; boot 0 = none), CRC. Then records: length, sequence, CRC, frame. A record's CRC is mixed with
+    /// the number of the block, so that what an older file of the same name left on the medium is never taken for a record
+    /// of this one.
     /// </summary>
     internal static class BlockFormat
     {
-        internal const int HeaderLength = 32;
+        internal const int HeaderLength = 68;
         internal const int RecordHeaderLength = 10;
 
         /// <summary>Records in a block at most: bounds what is kept about the block being sent.</summary>
         internal const int MaxRecords = 64;
 
+        /// <summary>Ranges in a header.</summary>
+        internal const int LossPlaces = 4;
+
+        private const int LossAt = 16;
+        private const int CrcAt = HeaderLength - 4;
+
         // "SOB1" and format 1.
         private const uint Mark = 0x31424F53;
         private const uint Format = 1;
 
-        internal static void PutHeader(byte[] buffer, uint boot, uint block, uint lossBoot, uint lossFirst, uint lossLast)
+        internal static void BeginHeader(byte[] buffer, uint boot, uint block)
         {
             PutWord(buffer, 0, Mark);
             PutWord(buffer, 4, Format);
             PutWord(buffer, 8, boot);
             PutWord(buffer, 12, block);
-            PutWord(buffer, 16, lossBoot);
-            PutWord(buffer, 20, lossFirst);
-            PutWord(buffer, 24, lossLast);
-            PutWord(buffer, 28, Crc32.Compute(buffer, 0, HeaderLength - 4));
+            for (int i = 0; i < LossPlaces; i++)
+            {
+                PutLoss(buffer, i, 0, 0, 0);
+            }
+        }
+
+        internal static void PutLoss(byte[] buffer, int place, uint boot, uint first, uint last)
+        {
+            PutWord(buffer, LossAt + place * 12, boot);
+            PutWord(buffer, LossAt + place * 12 + 4, first);
+            PutWord(buffer, LossAt + place * 12 + 8, last);
+        }
+
+        internal static void EndHeader(byte[] buffer)
+        {
+            PutWord(buffer, CrcAt, Crc32.Compute(buffer, 0, CrcAt));
         }
 
         /// <summary>Whether a file of <paramref name="length"/> bytes begins with a whole header of a block.</summary>
         internal static bool IsBlock(byte[] buffer, int length)
         {
             return length >= HeaderLength && GetWord(buffer, 0) == Mark && GetWord(buffer, 4) == Format
-                && GetWord(buffer, 28) == Crc32.Compute(buffer, 0, HeaderLength - 4) && BootOf(buffer) != 0;
+                && GetWord(buffer, CrcAt) == Crc32.Compute(buffer, 0, CrcAt) && BootOf(buffer) != 0;
         }
 
         internal static uint BootOf(byte[] buffer)
@@ -49,19 +68,13 @@ namespace Stethos.App.Outboxes
             return GetWord(buffer, 12);
         }
 
-        internal static uint LossBootOf(byte[] buffer)
+        /// <summary>A range of the header; false when its place is empty.</summary>
+        internal static bool GetLoss(byte[] buffer, int place, out uint boot, out uint first, out uint last)
         {
-            return GetWord(buffer, 16);
-        }
-
-        internal static uint LossFirstOf(byte[] buffer)
-        {
-            return GetWord(buffer, 20);
-        }
-
-        internal static uint LossLastOf(byte[] buffer)
-        {
-            return GetWord(buffer, 24);
+            boot = GetWord(buffer, LossAt + place * 12);
+            first = GetWord(buffer, LossAt + place * 12 + 4);
+            last = GetWord(buffer, LossAt + place * 12 + 8);
+            return boot != 0;
         }
 
         /// <summary>Completes a record whose frame of <paramref name="count"/> bytes lies behind the header's place.</summary>

@@ -6,6 +6,7 @@ namespace Stethos.App.Outboxes
         private readonly BlockEntry[] _entries;
         private readonly bool[] _isUsed;
         private int _nextSlot;
+        private int _reserved;
 
         internal BlockTable(int blockCount)
         {
@@ -21,7 +22,7 @@ namespace Stethos.App.Outboxes
 
         internal int Free
         {
-            get { return _entries.Length - Count; }
+            get { return _entries.Length - Count - _reserved; }
         }
 
         /// <summary>By age, 0 = the oldest.</summary>
@@ -71,6 +72,13 @@ namespace Stethos.App.Outboxes
             _nextSlot = (slot + 1) % _isUsed.Length;
         }
 
+        /// <summary>Keeps a file from being used until the next start.</summary>
+        internal void Reserve(int slot)
+        {
+            _isUsed[slot] = true;
+            _reserved++;
+        }
+
         /// <summary>Adds a block where its number belongs; there must be a free slot.</summary>
         internal BlockEntry Add(int slot, uint boot, uint block)
         {
@@ -111,26 +119,12 @@ namespace Stethos.App.Outboxes
             _isUsed[entry.Slot] = false;
         }
 
-        /// <summary>The oldest block with frames to be sent from it; null when there is none.</summary>
-        internal BlockEntry? FindWaiting()
+        /// <summary>The oldest block with frames to be sent from it that may be read now; null when there is none.</summary>
+        internal BlockEntry? FindWaiting(long nowMs)
         {
             for (int i = 0; i < Count; i++)
             {
-                if (_entries[i].Waiting > 0)
-                {
-                    return _entries[i];
-                }
-            }
-
-            return null;
-        }
-
-        /// <summary>The oldest block that may be deleted; null when there is none.</summary>
-        internal BlockEntry? FindFinished()
-        {
-            for (int i = 0; i < Count; i++)
-            {
-                if (_entries[i].IsSealed && _entries[i].Unacknowledged == 0)
+                if (_entries[i].Waiting > 0 && nowMs >= _entries[i].RetryMs)
                 {
                     return _entries[i];
                 }

@@ -183,7 +183,19 @@ namespace Stethos.App.Outboxes
             return slot >= 0;
         }
 
-        /// <summary>Frames of a block that is given up have to be stored anew.</summary>
+        /// <summary>Frames of a block that had to make room go with it.</summary>
+        internal void FreeBlock(uint block)
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                int slot = SlotAt(i);
+                _lengths[slot] = _blocks[slot] == block ? 0 : _lengths[slot];
+            }
+
+            RemoveFreed();
+        }
+
+        /// <summary>Frames of a block that cannot be read have to be stored anew.</summary>
         internal void Unstore(uint block)
         {
             for (int i = 0; i < Count; i++)

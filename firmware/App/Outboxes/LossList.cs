@@ -19,6 +19,45 @@ namespace Stethos.App.Outboxes
             }
         }
 
+        /// <summary>Whether anything is not accounted for.</summary>
+        internal bool HasAny
+        {
+            get
+            {
+                bool hasAny = false;
+                for (int i = 0; i < Capacity; i++)
+                {
+                    hasAny |= _losses[i].IsUsed;
+                }
+
+                return hasAny;
+            }
+        }
+
+        /// <summary>Whether a loss for a reason has no notice yet, or one that is in memory only.</summary>
+        internal bool HasUnstored(GapReasonCode reason, FrameRing ring)
+        {
+            for (int i = 0; i < Capacity; i++)
+            {
+                Loss loss = _losses[i];
+                if (loss.IsUsed && loss.Reason == reason)
+                {
+                    int slot = loss.Notice == 0 ? -1 : ring.Find(loss.Notice);
+                    if (loss.Notice == 0 || (slot >= 0 && ring.BlockOf(slot) == 0))
+                    {
+                        return true;
+                    }
+                }
+            }
+
+            return false;
+        }
+
+        internal Loss At(int index)
+        {
+            return _losses[index];
+        }
+
         /// <summary>
         /// Notes a loss. What a full store gives up is one growing range per boot, because it goes from the oldest end:
         /// each notice says it all, since an earlier one may itself be given up. <paramref name="mayGrow"/> is false when
@@ -31,21 +70,13 @@ namespace Stethos.App.Outboxes
                 return;
             }
 
-            Loss? loss = Find(boot, reason);
-            if (loss != null && !mayGrow && (first < loss.First || last > loss.Last))
-            {
-                loss = null;
-            }
-
-            if (loss == null)
-            {
-                loss = Make(boot, first, last, reason);
-            }
-            else if (loss.First <= first && loss.Last >= last)
+            if (Covers(boot, first, last))
             {
                 return;
             }
 
+            Loss? loss = mayGrow ? Find(boot, reason) : FindTouching(boot, first, last, reason);
+            loss = loss == null ? Make(boot, first, last, reason) : loss;
             loss.First = first < loss.First ? first : loss.First;
             loss.Last = last > loss.Last ? last : loss.Last;
             loss.Frames += frames;
@@ -120,6 +151,34 @@ namespace Stethos.App.Outboxes
             }
 
             return otherwise;
+        }
+
+        private bool Covers(uint boot, uint first, uint last)
+        {
+            bool covers = false;
+            for (int i = 0; i < Capacity; i++)
+            {
+                Loss loss = _losses[i];
+                covers |= loss.IsUsed && loss.Boot == boot && loss.First <= first && loss.Last >= last;
+            }
+
+            return covers;
+        }
+
+        // One that overlaps the range or lies beside it: what lies in either is lost, so both are one.
+        private Loss? FindTouching(uint boot, uint first, uint last, GapReasonCode reason)
+        {
+            for (int i = 0; i < Capacity; i++)
+            {
+                Loss loss = _losses[i];
+                if (loss.IsUsed && loss.Boot == boot && loss.Reason == reason
+                    && first - 1 <= loss.Last && last >= loss.First - 1)
+                {
+                    return loss;
+                }
+            }
+
+            return null;
         }
 
         private Loss Make(uint boot, uint first, uint last, GapReasonCode reason)

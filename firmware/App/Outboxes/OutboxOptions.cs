@@ -15,13 +15,13 @@ namespace Stethos.App.Outboxes
             BatchMs = 2000;
         }
 
-        /// <summary>Newest frames kept in memory, 2 to 65,536; at least twice <see cref="BatchFrames"/>.</summary>
+        /// <summary>Newest frames kept in memory, 16 to 65,536; at least twice <see cref="BatchFrames"/>.</summary>
         public int RamFrames { get; set; }
 
         /// <summary>Block files in the ring, 4 to 999; one is always kept free.</summary>
         public int BlockCount { get; set; }
 
-        /// <summary>Size of a block file in bytes, 256 to 32,768; best the file system's own block size.</summary>
+        /// <summary>Size of a block file in bytes, 280 to 32,768; best the file system's own block size.</summary>
         public int BlockLength { get; set; }
 
         /// <summary>Frames that wait in memory for one append, 1 to 32: a power cut costs fewer than so many.</summary>
@@ -35,8 +35,8 @@ namespace Stethos.App.Outboxes
         {
             get
             {
-                return BatchFrames >= 1 && BatchFrames <= 32 && RamFrames >= 2 * BatchFrames && RamFrames <= 65536
-                    && BlockCount >= 4 && BlockCount <= 999 && BlockLength >= 256 && BlockLength <= 32768
+                return BatchFrames >= 1 && BatchFrames <= 32 && RamFrames >= 16 && RamFrames >= 2 * BatchFrames
+                    && RamFrames <= 65536 && BlockCount >= 4 && BlockCount <= 999 && BlockLength >= 280 && BlockLength <= 32768
                     && BatchMs >= 0 && BatchMs <= 3600000;
             }
         }

@@ -1,3 +1,4 @@
+using System;
 using Stethos.Protocol;
 
 namespace Stethos.App.Outboxes
@@ -8,63 +9,83 @@ namespace Stethos.App.Outboxes
     /// </summary>
     internal static class OutboxRecovery
     {
-        /// <summary>Reads every file once; returns the highest number of a block, 0 when there is none.</summary>
+        private const int Attempts = 3;
+        private const uint NumberJump = 65536;
+
+        /// <summary>Reads every file once; returns a number that no block has exceeded, 0 when there is none.</summary>
         internal static uint Run(BlockFiles files, Backlog backlog, int blockCount)
         {
             BlockCursor cursor = new BlockCursor();
             byte[] buffer = backlog.Page.Buffer;
+            byte[][] headers = new byte[blockCount][];
             bool hasUnreadable = false;
-            uint highest = 0;
-            uint newest = 0;
+            bool hasReserved = false;
             for (int slot = 0; slot < blockCount; slot++)
             {
-                uint faults = files.Faults;
-                int length = files.Read(slot, buffer);
+                int length = Read(files, slot, buffer);
+                if (length < 0)
+                {
+                    // It may be read at the next start, so it is not written over.
+                    backlog.Table.Reserve(slot);
+                    hasReserved = true;
+                }
+
                 if (!BlockFormat.IsBlock(buffer, length))
                 {
-                    hasUnreadable |= length > 0 || files.Faults != faults;
+                    hasUnreadable |= length != 0;
                     continue;
                 }
 
-                uint block = BlockFormat.NumberOf(buffer);
-                BlockEntry entry = backlog.Table.Add(slot, BlockFormat.BootOf(buffer), block);
+                BlockEntry entry = backlog.Table.Add(slot, BlockFormat.BootOf(buffer), BlockFormat.NumberOf(buffer));
                 entry.IsSealed = true;
-                newest = block > highest ? block : newest;
-                highest = block > highest ? block : highest;
+                headers[slot] = new byte[BlockFormat.HeaderLength];
+                Array.Copy(buffer, 0, headers[slot], 0, BlockFormat.HeaderLength);
                 ReadRecords(cursor, buffer, length, entry, backlog);
             }
 
             FindLossesBetweenBlocks(backlog, hasUnreadable);
-            RepeatLoss(files, backlog, newest);
-            return highest;
+            for (int i = backlog.Table.Count - 1; i >= 0; i--)
+            {
+                RepeatLosses(headers[backlog.Table.At(i).Slot], backlog);
+            }
+
+            // A block that could not be read may have a higher number than all that could.
+            return (backlog.Table.Count > 0 ? backlog.Table.At(backlog.Table.Count - 1).Block : 0) + (hasReserved ? NumberJump : 0);
+        }
+
+        private static int Read(BlockFiles files, int slot, byte[] buffer)
+        {
+            int length = -1;
+            for (int i = 0; i < Attempts && length < 0; i++)
+            {
+                length = files.Read(slot, buffer);
+            }
+
+            return length;
         }
 
         private static void ReadRecords(BlockCursor cursor, byte[] buffer, int length, BlockEntry entry, Backlog backlog)
         {
+            int whole = 0;
             cursor.Begin(buffer, length);
             while (cursor.Next())
             {
-                if (cursor.IsAfterDamage)
-                {
-                    backlog.DamagedRecords++;
-                    entry.HasDamagedHead |= entry.Count == 0;
-                }
+                bool isFirst = whole == 0;
+                entry.HasDamagedHead |= cursor.IsAfterDamage && isFirst;
+                backlog.DamagedRecords += cursor.IsAfterDamage && isFirst ? 1u : 0u;
 
-                if (cursor.IsAfterDamage && entry.Count > 0)
-                {
-                    backlog.Lose(entry.Boot, entry.Last + 1, cursor.Sequence - 1, GapReasonCode.StorageFault, 0);
-                }
-
-                entry.First = entry.Count == 0 ? cursor.Sequence : entry.First;
+                // Counted but not whole: its loss is announced when the block is read to be sent and all others are known.
+                entry.Count += cursor.IsAfterDamage && !isFirst ? 2 : 1;
+                entry.First = isFirst ? cursor.Sequence : entry.First;
                 entry.Last = cursor.Sequence;
-                entry.Count++;
+                whole++;
             }
 
             backlog.DamagedRecords += cursor.IsAfterDamage ? 1u : 0u;
             entry.HasDamagedTail = cursor.IsAfterDamage;
             entry.Length = cursor.End;
-            entry.Unacknowledged = entry.Count;
-            entry.Waiting = entry.Count;
+            entry.Unacknowledged = whole;
+            entry.Waiting = whole;
         }
 
         // Between two blocks of a boot, damage or a missing block explains why the sequences do not join; without either,
@@ -97,22 +118,19 @@ namespace Stethos.App.Outboxes
             }
         }
 
-        // What was given up to make room for the newest block may not have been announced before the cut.
-        private static void RepeatLoss(BlockFiles files, Backlog backlog, uint newest)
+        // What was given up may not have been announced before the cut; nor was it given up yet when the cut came before the
+        // block that had to go was deleted. The newest header tells most, but it may be the one that is damaged.
+        private static void RepeatLosses(byte[] header, Backlog backlog)
         {
-            BlockEntry? entry = backlog.Table.Find(newest);
-            byte[] buffer = backlog.Page.Buffer;
-            if (entry == null || !BlockFormat.IsBlock(buffer, files.Read(entry.Slot, buffer)))
+            for (int i = 0; i < BlockFormat.LossPlaces; i++)
             {
-                return;
-            }
-
-            uint boot = BlockFormat.LossBootOf(buffer);
-            uint first = BlockFormat.LossFirstOf(buffer);
-            uint last = BlockFormat.LossLastOf(buffer);
-            if (boot != 0 && !backlog.Holds(boot, first, last, null))
-            {
-                backlog.Lose(boot, first, last, GapReasonCode.OutboxOverrun, 0);
+                uint boot;
+                uint first;
+                uint last;
+                if (BlockFormat.GetLoss(header, i, out boot, out first, out last))
+                {
+                    backlog.Lose(boot, first, last, GapReasonCode.OutboxOverrun, 0);
+                }
             }
         }
     }

@@ -12,7 +12,8 @@ namespace Stethos.Hal.Virtual.Files
     public sealed class PowerCutFileStore : IFileStore
     {
         private readonly Dictionary<string, byte[]> _files = new Dictionary<string, byte[]>();
-        private readonly Dictionary<long, FileStatusCode> _failures = new Dictionary<long, FileStatusCode>();
+        private readonly Dictionary<long, (FileStatusCode Status, string Prefix)> _failures =
+            new Dictionary<long, (FileStatusCode Status, string Prefix)>();
         private readonly Dictionary<long, TearPattern> _spoiled = new Dictionary<long, TearPattern>();
         private readonly Random _random;
         private long _cutAt = -1;
@@ -45,8 +46,12 @@ namespace Stethos.Hal.Virtual.Files
         /// <summary>Operation <paramref name="operation"/> leaves what the pattern says and still reports success.</summary>
         public void SpoilAt(long operation, TearPattern pattern) => _spoiled[operation] = pattern;
 
-        /// <summary>Operation <paramref name="operation"/> reports a failure; an append or write leaves a random part.</summary>
-        public void FailAt(long operation, FileStatusCode status) => _failures[operation] = status;
+        /// <summary>
+        /// Operation <paramref name="operation"/> reports a failure if its file's name begins so; an append or write leaves a
+        /// random part.
+        /// </summary>
+        public void FailAt(long operation, FileStatusCode status, string namePrefix = "") =>
+            _failures[operation] = (status, namePrefix);
 
         /// <summary>Starts again with what is left; there is no cut planned any more.</summary>
         public void PowerOn()
@@ -66,7 +71,7 @@ namespace Stethos.Hal.Virtual.Files
         {
             FileNames.Check(name);
             length = 0;
-            FileStatusCode failure = Next(out _);
+            FileStatusCode failure = Next(name, out _);
             if (!IsOn)
             {
                 throw new PowerCutException();
@@ -104,7 +109,7 @@ namespace Stethos.Hal.Virtual.Files
         public FileStatusCode Delete(string name)
         {
             FileNames.Check(name);
-            FileStatusCode failure = Next(out TearPattern pattern);
+            FileStatusCode failure = Next(name, out TearPattern pattern);
             if (failure == FileStatusCode.Ok && !_files.ContainsKey(name))
             {
                 failure = FileStatusCode.NotFound;
@@ -120,7 +125,7 @@ namespace Stethos.Hal.Virtual.Files
         }
 
         // The pattern is Everything when nothing is planned.
-        private FileStatusCode Next(out TearPattern pattern)
+        private FileStatusCode Next(string name, out TearPattern pattern)
         {
             if (!IsOn)
             {
@@ -130,13 +135,14 @@ namespace Stethos.Hal.Virtual.Files
             long operation = OperationCount++;
             IsOn = operation != _cutAt;
             pattern = !IsOn ? _cutPattern : _spoiled.GetValueOrDefault(operation, TearPattern.Everything);
-            return _failures.GetValueOrDefault(operation, FileStatusCode.Ok);
+            return _failures.TryGetValue(operation, out (FileStatusCode Status, string Prefix) failure)
+                && name.StartsWith(failure.Prefix, StringComparison.Ordinal) ? failure.Status : FileStatusCode.Ok;
         }
 
         private FileStatusCode Change(string name, byte[] before, byte[] added, bool isAppend)
         {
             FileNames.Check(name);
-            FileStatusCode failure = Next(out TearPattern pattern);
+            FileStatusCode failure = Next(name, out TearPattern pattern);
             if (failure != FileStatusCode.Ok)
             {
                 pattern = IsOn ? TearPattern.RandomPart : pattern;
