@@ -8,7 +8,7 @@ namespace Stethos.Protocol
         /// <summary>Send a burst of raw samples of one sensor.</summary>
         SendBurst = 1,
 
-        /// <summary>Publish the state message now.</summary>
+        /// <summary>Publish the state message now, and send again what was not acknowledged: the gateway was away.</summary>
         SendState = 2
     }
 }
