@@ -9,7 +9,7 @@ namespace Stethos.Drivers.Adxl345
     /// Allocates nothing after construction; one thread. After a bus fault while configuring, configure again; after one
     /// while reading, go on reading.
     /// </summary>
-    public sealed class Adxl345Driver
+    public sealed class Adxl345Driver : ISelfTested
     {
         /// <summary>I2C address with the SDO/ALT ADDRESS pin low.</summary>
         public const int AddressLow = 0x53;
@@ -31,6 +31,11 @@ namespace Stethos.Drivers.Adxl345
 
         /// <summary>Range of our boards.</summary>
         public const int DefaultRangeG = 16;
+
+        // 100 Hz: the self test's limits hold for 100 to 800 Hz and 3200 Hz only. 16 g leaves room for the shift.
+        internal const int SelfTestSamples = 16;
+        private const int SelfTestRateHz = 100;
+        private const int SelfTestRangeG = 16;
 
         private const int SlowestRateHz = 100;
         private const int SlowestRateCode = 0x0A;
@@ -116,7 +121,7 @@ namespace Stethos.Drivers.Adxl345
 
             if (status == Adxl345StatusCode.Ok)
             {
-                status = ClearFifo();
+                status = (Adxl345StatusCode)ClearFifo();
             }
 
             return status == Adxl345StatusCode.Ok ? WriteChecked(Adxl345Register.PowerControl, MeasureBit) : status;
@@ -179,17 +184,39 @@ namespace Stethos.Drivers.Adxl345
             return count;
         }
 
-        /// <summary>Empties the FIFO by way of bypass mode.</summary>
-        internal Adxl345StatusCode ClearFifo()
+        /// <inheritdoc/>
+        public PartStatusCode BeginSelfTest()
         {
-            var status = (Adxl345StatusCode)_registers.Write((int)Adxl345Register.FifoControl, 0);
-            return status == Adxl345StatusCode.Ok ? WriteChecked(Adxl345Register.FifoControl, _fifoControl) : status;
+            return (PartStatusCode)Configure(SelfTestRateHz, SelfTestRangeG, SelfTestSamples);
         }
 
-        /// <summary>Switches the electrostatic force on or off.</summary>
-        internal Adxl345StatusCode SwitchSelfTest(bool on)
+        /// <inheritdoc/>
+        public PartStatusCode SwitchForce(bool on)
         {
-            return WriteChecked(Adxl345Register.DataFormat, on ? _dataFormat | SelfTestBit : _dataFormat);
+            return _registers.WriteChecked((int)Adxl345Register.DataFormat, on ? _dataFormat | SelfTestBit : _dataFormat);
+        }
+
+        /// <summary>Empties the FIFO by way of bypass mode.</summary>
+        public PartStatusCode ClearFifo()
+        {
+            PartStatusCode status = _registers.Write((int)Adxl345Register.FifoControl, 0);
+            return status == PartStatusCode.Ok
+                ? _registers.WriteChecked((int)Adxl345Register.FifoControl, _fifoControl)
+                : status;
+        }
+
+        /// <inheritdoc/>
+        public int TakeFifo(float[][] axesG, out PartStatusCode status)
+        {
+            int count = ReadFifo(axesG, 0, FifoEntries, out Adxl345StatusCode own);
+            status = (PartStatusCode)own;
+            return count;
+        }
+
+        /// <inheritdoc/>
+        public PartStatusCode EndSelfTest()
+        {
+            return (PartStatusCode)Stop();
         }
 
         private void SetScale(int rateHz, int rangeG, int rangeCode)

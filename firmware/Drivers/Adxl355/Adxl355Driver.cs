@@ -32,6 +32,11 @@ namespace Stethos.Drivers.Adxl355
         /// <summary>Range of our boards: its rounding is far below the noise.</summary>
         public const int DefaultRangeG = 8;
 
+        // 16 samples in 32 ms, half of the FIFO. ±8 g leaves room for gravity and the shift.
+        internal const int SelfTestSamples = 16;
+        private const int SelfTestRateHz = 500;
+        private const int SelfTestRangeG = 8;
+
         private const int SlowestRateHz = 125;
         private const int SlowestRateCode = 5;
         private const int NarrowestRangeG = 2;
@@ -115,8 +120,21 @@ namespace Stethos.Drivers.Adxl355
             return count;
         }
 
+        /// <inheritdoc/>
+        public override PartStatusCode BeginSelfTest()
+        {
+            var status = (PartStatusCode)Configure(SelfTestRateHz, SelfTestRangeG, SelfTestSamples);
+            return status == PartStatusCode.Ok ? WriteSelfTest(SelfTestMode) : status;
+        }
+
+        /// <inheritdoc/>
+        public override PartStatusCode SwitchForce(bool on)
+        {
+            return WriteSelfTest(on ? SelfTestMode | SelfTestForce : 0);
+        }
+
         /// <summary>Empties the FIFO: nothing but reading does (data sheet, "FIFO").</summary>
-        internal PartStatusCode ClearFifo()
+        public override PartStatusCode ClearFifo()
         {
             PartStatusCode status = _registers.ReadByte((int)Adxl355Register.FifoEntries, out int entries);
             if (status != PartStatusCode.Ok || entries == 0)
@@ -129,11 +147,10 @@ namespace Stethos.Drivers.Adxl355
             return _registers.Read((int)Adxl355Register.FifoData, _block, 0, bytes);
         }
 
-        /// <summary>Switches self-test mode on, with or without its force, or leaves it.</summary>
-        internal PartStatusCode SwitchSelfTest(bool mode, bool force)
+        /// <inheritdoc/>
+        public override PartStatusCode EndSelfTest()
         {
-            int value = mode ? SelfTestMode | (force ? SelfTestForce : 0) : 0;
-            return _registers.WriteChecked((int)Adxl355Register.SelfTest, value);
+            return (PartStatusCode)Stop();
         }
 
         /// <inheritdoc/>
@@ -162,6 +179,11 @@ namespace Stethos.Drivers.Adxl355
             return status == PartStatusCode.Ok ? Convert(axesG, offset, count) : 0;
         }
 
+        private PartStatusCode WriteSelfTest(int value)
+        {
+            return _registers.WriteChecked((int)Adxl355Register.SelfTest, value);
+        }
+
         private static int BytesBeforeX(byte[] block)
         {
             int at = 0;
@@ -179,7 +201,7 @@ namespace Stethos.Drivers.Adxl355
             PartStatusCode status = _registers.WriteChecked((int)Adxl355Register.PowerControl, Standby);
             if (status == PartStatusCode.Ok)
             {
-                status = SwitchSelfTest(false, false);
+                status = WriteSelfTest(0);
             }
 
             if (status == PartStatusCode.Ok)

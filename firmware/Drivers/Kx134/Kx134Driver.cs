@@ -30,6 +30,11 @@ namespace Stethos.Drivers.Kx134
         /// <summary>Range of our boards.</summary>
         public const int DefaultRangeG = 16;
 
+        // 32 samples in 40 ms, well inside the buffer. The narrowest range has room for gravity and the shift.
+        internal const int SelfTestSamples = 16;
+        private const int SelfTestRateHz = 800;
+        private const int SelfTestRangeG = 8;
+
         private const int SlowestRateHz = 100;
         private const int SlowestRateCode = 0x07;
         private const int FastestRateCode = 0x0D;
@@ -106,8 +111,20 @@ namespace Stethos.Drivers.Kx134
             return count;
         }
 
+        /// <inheritdoc/>
+        public override PartStatusCode BeginSelfTest()
+        {
+            return (PartStatusCode)Configure(SelfTestRateHz, SelfTestRangeG, SelfTestSamples);
+        }
+
+        /// <inheritdoc/>
+        public override PartStatusCode SwitchForce(bool on)
+        {
+            return _registers.Write((int)Kx134Register.SelfTest, on ? SelfTestOn : 0);
+        }
+
         /// <summary>Empties the buffer.</summary>
-        internal PartStatusCode ClearFifo()
+        public override PartStatusCode ClearFifo()
         {
             PartStatusCode status = _registers.Write((int)Kx134Register.BufferClear, 0);
             if (status == PartStatusCode.Ok)
@@ -118,10 +135,10 @@ namespace Stethos.Drivers.Kx134
             return status;
         }
 
-        /// <summary>Switches the electrostatic force on or off.</summary>
-        internal PartStatusCode SwitchSelfTest(bool on)
+        /// <inheritdoc/>
+        public override PartStatusCode EndSelfTest()
         {
-            return _registers.Write((int)Kx134Register.SelfTest, on ? SelfTestOn : 0);
+            return (PartStatusCode)Stop();
         }
 
         /// <inheritdoc/>
@@ -160,7 +177,7 @@ namespace Stethos.Drivers.Kx134
             PartStatusCode status = _registers.WriteChecked((int)Kx134Register.Control1, 0);
             if (status == PartStatusCode.Ok)
             {
-                status = SwitchSelfTest(false);
+                status = SwitchForce(false);
             }
 
             if (status == PartStatusCode.Ok)

@@ -7,12 +7,8 @@ namespace Stethos.Drivers.Kx134
     /// The self test of the technical reference manual, register SELF_TEST: an electrostatic force in the positive
     /// direction. Takes a quarter of a second and leaves the part in standby. For a machine at rest.
     /// </summary>
-    public sealed class Kx134SelfTest : SelfTest
+    public sealed class Kx134SelfTest
     {
-        // 32 samples in 40 ms, well inside the buffer. The narrowest range has room for gravity and the shift.
-        private const int RateHz = 800;
-        private const int RangeG = 8;
-        private const int Samples = 16;
         private const int GatherMs = 40;
         private const int SettleMs = 50;
 
@@ -20,13 +16,15 @@ namespace Stethos.Drivers.Kx134
         private const float MinG = 0.1f;
         private const float MaxG = 0.9f;
 
-        private readonly Kx134Driver _driver;
+        private readonly SelfTest _test;
 
         /// <summary><paramref name="bus"/> is the part's address on its bus.</summary>
         public Kx134SelfTest(II2cBus bus, IClock clock)
-            : base(clock, Limits(), Kx134Driver.FifoSamples)
         {
-            _driver = new Kx134Driver(bus);
+            float[] minG = { MinG, MinG, MinG };
+            float[] maxG = { MaxG, MaxG, MaxG };
+            var limits = new SelfTestLimits(minG, maxG, SettleMs, GatherMs, Kx134Driver.SelfTestSamples);
+            _test = new SelfTest(new Kx134Driver(bus), clock, limits, Kx134Driver.FifoSamples);
         }
 
         /// <summary>
@@ -35,46 +33,7 @@ namespace Stethos.Drivers.Kx134
         /// </summary>
         public Kx134StatusCode Run(float[] changeG)
         {
-            return (Kx134StatusCode)RunTest(changeG);
-        }
-
-        /// <inheritdoc/>
-        protected override PartStatusCode Prepare()
-        {
-            return (PartStatusCode)_driver.Configure(RateHz, RangeG, Samples);
-        }
-
-        /// <inheritdoc/>
-        protected override PartStatusCode Switch(bool on)
-        {
-            return _driver.SwitchSelfTest(on);
-        }
-
-        /// <inheritdoc/>
-        protected override PartStatusCode Clear()
-        {
-            return _driver.ClearFifo();
-        }
-
-        /// <inheritdoc/>
-        protected override int Read(float[][] axesG, out PartStatusCode status)
-        {
-            int count = _driver.ReadFifo(axesG, 0, Kx134Driver.FifoSamples, out Kx134StatusCode own);
-            status = (PartStatusCode)own;
-            return count;
-        }
-
-        /// <inheritdoc/>
-        protected override PartStatusCode Stop()
-        {
-            return (PartStatusCode)_driver.Stop();
-        }
-
-        private static SelfTestLimits Limits()
-        {
-            float[] minG = { MinG, MinG, MinG };
-            float[] maxG = { MaxG, MaxG, MaxG };
-            return new SelfTestLimits(minG, maxG, SettleMs, GatherMs, Samples);
+            return (Kx134StatusCode)_test.Run(changeG);
         }
     }
 }

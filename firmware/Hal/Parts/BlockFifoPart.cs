@@ -7,7 +7,7 @@ namespace Stethos.Hal.Parts
     /// ran full between the two transfers (a thread may lose the processor there for 20 ms and more). A full FIFO counts
     /// as an overrun. Allocates nothing after construction; one thread.
     /// </summary>
-    public abstract class BlockFifoPart
+    public abstract class BlockFifoPart : ISelfTested
     {
         /// <summary>x, y, z.</summary>
         public const int AxisCount = 3;
@@ -30,6 +30,24 @@ namespace Stethos.Hal.Parts
 
         /// <summary>Samples with an axis at either end of the range; only grows.</summary>
         public int ClippedSamples { get; private set; }
+
+        /// <inheritdoc/>
+        public abstract PartStatusCode BeginSelfTest();
+
+        /// <inheritdoc/>
+        public abstract PartStatusCode SwitchForce(bool on);
+
+        /// <inheritdoc/>
+        public abstract PartStatusCode ClearFifo();
+
+        /// <inheritdoc/>
+        public abstract PartStatusCode EndSelfTest();
+
+        /// <summary>Takes all samples the FIFO holds, in g, into [axis][sample]; returns how many.</summary>
+        public int TakeFifo(float[][] axesG, out PartStatusCode status)
+        {
+            return TakeBlock(axesG, 0, _fifoSamples, out status);
+        }
 
         /// <summary>Whole samples that wait in the FIFO.</summary>
         protected abstract PartStatusCode ReadLevel(out int samples);

@@ -4,24 +4,26 @@ namespace Stethos.Hal.Parts
 {
     /// <summary>
     /// Moves the sensing mass of a three-axis part by an electrostatic force and judges how far it went. Leaves the part
-    /// in standby. For a machine at rest: strong vibration while it runs can fail a good part. A part derives from it.
+    /// in standby. For a machine at rest: strong vibration while it runs can fail a good part.
     /// </summary>
-    public abstract class SelfTest
+    public sealed class SelfTest
     {
         private const int AxisCount = 3;
+        private readonly ISelfTested _part;
         private readonly IClock _clock;
         private readonly SelfTestLimits _limits;
         private readonly float[][] _samplesG = new float[AxisCount][];
         private readonly float[] _restG = new float[AxisCount];
 
         /// <summary><paramref name="fifoSamples"/>: what the part's FIFO holds.</summary>
-        protected SelfTest(IClock clock, SelfTestLimits limits, int fifoSamples)
+        public SelfTest(ISelfTested part, IClock clock, SelfTestLimits limits, int fifoSamples)
         {
-            if (clock == null || limits == null)
+            if (part == null || clock == null || limits == null)
             {
                 throw new ArgumentException();
             }
 
+            _part = part;
             _clock = clock;
             _limits = limits;
             for (int axis = 0; axis < AxisCount; axis++)
@@ -30,33 +32,18 @@ namespace Stethos.Hal.Parts
             }
         }
 
-        /// <summary>Sets the part up and starts measuring, the force off.</summary>
-        protected abstract PartStatusCode Prepare();
-
-        /// <summary>Switches the force on or off.</summary>
-        protected abstract PartStatusCode Switch(bool on);
-
-        /// <summary>Empties the FIFO; samples gather in it from now on.</summary>
-        protected abstract PartStatusCode Clear();
-
-        /// <summary>Takes what the FIFO holds, in g; returns how many.</summary>
-        protected abstract int Read(float[][] axesG, out PartStatusCode status);
-
-        /// <summary>Puts the part in standby.</summary>
-        protected abstract PartStatusCode Stop();
-
         /// <summary>
         /// Ok, SelfTestFailed or what kept the test from running. <paramref name="changeG"/> (3 or more) receives how far
         /// x, y, z moved, when the test ran.
         /// </summary>
-        protected PartStatusCode RunTest(float[] changeG)
+        public PartStatusCode Run(float[] changeG)
         {
             if (changeG == null || changeG.Length < AxisCount)
             {
                 throw new ArgumentException();
             }
 
-            PartStatusCode status = Prepare();
+            PartStatusCode status = _part.BeginSelfTest();
             if (status == PartStatusCode.Ok)
             {
                 status = Average(_restG);
@@ -64,7 +51,7 @@ namespace Stethos.Hal.Parts
 
             if (status == PartStatusCode.Ok)
             {
-                status = Switch(true);
+                status = _part.SwitchForce(true);
             }
 
             if (status == PartStatusCode.Ok)
@@ -73,8 +60,8 @@ namespace Stethos.Hal.Parts
             }
 
             // The force must go off again even when the test could not be finished.
-            PartStatusCode off = Switch(false);
-            PartStatusCode stopped = Stop();
+            PartStatusCode off = _part.SwitchForce(false);
+            PartStatusCode stopped = _part.EndSelfTest();
             status = FirstFault(status, off, stopped);
             return status == PartStatusCode.Ok ? Judge(changeG) : status;
         }
@@ -107,14 +94,14 @@ namespace Stethos.Hal.Parts
         private PartStatusCode Average(float[] meanG)
         {
             _clock.Wait(_limits.SettleMs);
-            PartStatusCode status = Clear();
+            PartStatusCode status = _part.ClearFifo();
             if (status != PartStatusCode.Ok)
             {
                 return status;
             }
 
             _clock.Wait(_limits.GatherMs);
-            int count = Read(_samplesG, out status);
+            int count = _part.TakeFifo(_samplesG, out status);
 
             // A slow scheduler may have let the FIFO run full; its newest samples serve as well.
             if (status != PartStatusCode.Ok && status != PartStatusCode.Overrun)
