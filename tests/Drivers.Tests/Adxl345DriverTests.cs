@@ -22,6 +22,8 @@ namespace Stethos.Drivers.Tests
             new[] { 800, 3, 16 }, new[] { 800, 32, 16 }, new[] { 800, 0, 16 }, new[] { 800, 16, 0 }, new[] { 800, 16, 32 }
         };
 
+        private protected override bool SelfTestHasASign => true;
+
         private protected override double[] GoodShiftG => new[] { 1.5, -1.5, 2.2 };
 
         [Fact]

@@ -218,9 +218,10 @@ namespace Stethos.Drivers.Tests
         [Fact]
         public void The_self_test_fails_when_an_axis_moves_too_little_or_too_much_or_the_wrong_way()
         {
+            double[] factors = SelfTestHasASign ? new[] { 0, 0.15, 4, -1 } : new[] { 0, 0.15, 4, -0.15 };
             for (int axis = 0; axis < 3; axis++)
             {
-                foreach (double factor in new[] { 0, 0.15, -1, 4 })
+                foreach (double factor in factors)
                 {
                     var shiftG = (double[])GoodShiftG.Clone();
                     shiftG[axis] *= factor;
@@ -242,6 +243,9 @@ namespace Stethos.Drivers.Tests
                 Assert.Equal(PartStatusCode.AddressNotAcknowledged, rig.SelfTest(new float[3]));
             }
         }
+
+        /// <summary>The data sheet says which way each axis moves.</summary>
+        private protected abstract bool SelfTestHasASign { get; }
 
         /// <summary>How far the self test moves a good part's axes.</summary>
         private protected abstract double[] GoodShiftG { get; }

@@ -2,12 +2,14 @@ using System;
 using Stethos.Drivers.Adxl1002;
 using Stethos.Drivers.Adxl345;
 using Stethos.Drivers.Adxl355;
+using Stethos.Drivers.Iis3dwb;
 using Stethos.Drivers.Kx134;
 using Stethos.Hal.Parts;
 using Stethos.Hal.Virtual;
 using Stethos.Hal.Virtual.I2c;
 using Stethos.Hal.Virtual.Parts;
 using Stethos.Hal.Virtual.Signals;
+using Stethos.Hal.Virtual.Spi;
 
 namespace Stethos.Drivers.Tests
 {
@@ -43,7 +45,11 @@ namespace Stethos.Drivers.Tests
             "KX134 1600 Hz ±16 g",
             "KX134 1600 Hz ±16 g without noise",
             "KX134 3200 Hz ±64 g",
-            "KX134 100 Hz ±8 g without noise"
+            "KX134 100 Hz ±8 g without noise",
+            "IIS3DWB 26667 Hz ±2 g",
+            "IIS3DWB 26667 Hz ±4 g without noise",
+            "IIS3DWB 26667 Hz ±8 g without noise",
+            "IIS3DWB 26667 Hz ±16 g"
         };
 
         [Theory]
@@ -58,7 +64,8 @@ namespace Stethos.Drivers.Tests
                 "ADXL1002" => BuildAdxl1002(clock, quiet, out read),
                 "ADXL345" => BuildAdxl345(clock, quiet, name, out read),
                 "ADXL355" => BuildAdxl355(clock, quiet, name, out read),
-                _ => BuildKx134(clock, quiet, name, out read)
+                "KX134" => BuildKx134(clock, quiet, name, out read),
+                _ => BuildIis3dwb(clock, quiet, name, out read)
             };
 
             var samplesG = new float[1024];
@@ -103,12 +110,7 @@ namespace Stethos.Drivers.Tests
             var driver = new Adxl345Driver(bus.Open(Adxl345Driver.AddressHigh), fullResolution);
             Assert.Equal(Adxl345StatusCode.Ok, driver.Configure(rateHz, rangeG, 8));
 
-            read = Fifo((float[][] axesG, out PartStatusCode status) =>
-            {
-                int count = driver.ReadFifo(axesG, 0, Adxl345Driver.FifoEntries, out Adxl345StatusCode own);
-                status = (PartStatusCode)own;
-                return count;
-            });
+            read = Fifo(driver.TakeFifo);
             return part;
         }
 
@@ -121,12 +123,7 @@ namespace Stethos.Drivers.Tests
             bus.Attach(Adxl355Driver.AddressHigh, part);
             var driver = new Adxl355Driver(bus.Open(Adxl355Driver.AddressHigh));
             Assert.Equal(Adxl355StatusCode.Ok, driver.Configure(rateHz, rangeG, 8));
-            read = Fifo((float[][] axesG, out PartStatusCode status) =>
-            {
-                int count = driver.ReadFifo(axesG, 0, Adxl355Driver.FifoSamples, out Adxl355StatusCode own);
-                status = (PartStatusCode)own;
-                return count;
-            });
+            read = Fifo(driver.TakeFifo);
             return part;
         }
 
@@ -139,11 +136,25 @@ namespace Stethos.Drivers.Tests
             bus.Attach(Kx134Driver.AddressHigh, part);
             var driver = new Kx134Driver(bus.Open(Kx134Driver.AddressHigh));
             Assert.Equal(Kx134StatusCode.Ok, driver.Configure(rateHz, rangeG, 8));
+            read = Fifo(driver.TakeFifo);
+            return part;
+        }
+
+        private static VirtualIis3dwb BuildIis3dwb(VirtualClock clock, bool quiet, string name, out ReadChannel read)
+        {
+            RateAndRange(name, out int rateHz, out int rangeG);
+            Assert.Equal(Iis3dwbDriver.SampleRateHz, rateHz);
+            var options = new VirtualIis3dwbOptions();
+            var part = new VirtualIis3dwb(clock, Machine(), quiet ? options with { NoiseDensityMicroG = new double[3] } : options);
+            var bus = new VirtualSpiBus();
+            bus.Attach(0, part);
+            var driver = new Iis3dwbDriver(bus.Open(0));
+            Assert.Equal(Iis3dwbStatusCode.Ok, driver.Configure(rangeG));
             read = Fifo((float[][] axesG, out PartStatusCode status) =>
             {
-                int count = driver.ReadFifo(axesG, 0, Kx134Driver.FifoSamples, out Kx134StatusCode own);
-                status = (PartStatusCode)own;
-                return count;
+                Assert.Equal(Iis3dwbStatusCode.Ok, driver.StartSnapshot());
+                clock.Advance(20);
+                return driver.TakeFifo(axesG, out status);
             });
             return part;
         }

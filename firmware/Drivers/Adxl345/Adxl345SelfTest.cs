@@ -26,7 +26,7 @@ namespace Stethos.Drivers.Adxl345
         {
             float[] minG = { MinXYG, -MaxXYG, MinZG };
             float[] maxG = { MaxXYG, -MinXYG, MaxZG };
-            var limits = new SelfTestLimits(minG, maxG, SettleMs, GatherMs, Adxl345Driver.SelfTestSamples);
+            var limits = new SelfTestLimits(minG, maxG, false, SettleMs, GatherMs, Adxl345Driver.SelfTestSamples);
             _test = new SelfTest(new Adxl345Driver(bus, true), clock, limits, Adxl345Driver.FifoEntries);
         }
 

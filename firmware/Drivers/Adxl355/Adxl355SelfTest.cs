@@ -27,7 +27,7 @@ namespace Stethos.Drivers.Adxl355
         {
             float[] minG = { MinXYG, MinXYG, MinZG };
             float[] maxG = { MaxXYG, MaxXYG, MaxZG };
-            var limits = new SelfTestLimits(minG, maxG, SettleMs, GatherMs, Adxl355Driver.SelfTestSamples);
+            var limits = new SelfTestLimits(minG, maxG, true, SettleMs, GatherMs, Adxl355Driver.SelfTestSamples);
             _test = new SelfTest(new Adxl355Driver(bus), clock, limits, Adxl355Driver.FifoSamples);
         }
 

@@ -4,8 +4,8 @@ using Stethos.Hal.Parts;
 namespace Stethos.Drivers.Kx134
 {
     /// <summary>
-    /// The self test of the technical reference manual, register SELF_TEST: an electrostatic force in the positive
-    /// direction. Takes a quarter of a second and leaves the part in standby. For a machine at rest.
+    /// The self test of the technical reference manual, register SELF_TEST: an electrostatic force in its power-up direction.
+    /// Takes a quarter of a second and leaves the part in standby. For a machine at rest.
     /// </summary>
     public sealed class Kx134SelfTest
     {
@@ -23,7 +23,7 @@ namespace Stethos.Drivers.Kx134
         {
             float[] minG = { MinG, MinG, MinG };
             float[] maxG = { MaxG, MaxG, MaxG };
-            var limits = new SelfTestLimits(minG, maxG, SettleMs, GatherMs, Kx134Driver.SelfTestSamples);
+            var limits = new SelfTestLimits(minG, maxG, true, SettleMs, GatherMs, Kx134Driver.SelfTestSamples);
             _test = new SelfTest(new Kx134Driver(bus), clock, limits, Kx134Driver.FifoSamples);
         }
 

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Stethos.Hal.Virtual.Signals;
 
 namespace Stethos.Hal.Virtual.I2c
@@ -9,10 +8,7 @@ namespace Stethos.Hal.Virtual.I2c
     /// </summary>
     public sealed class I2cFaults
     {
-        private readonly HashSet<long> _nacks = new HashSet<long>();
-        private readonly Dictionary<long, int> _partials = new Dictionary<long, int>();
-        private long _stuckFrom = long.MaxValue;
-        private long _stuckUntil = long.MaxValue;
+        private readonly TransferFaults _faults = new TransferFaults(BusStatusCode.AddressNotAcknowledged);
 
         /// <summary>Share of transfers (0 to 1) whose address nobody acknowledges.</summary>
         public double NackShare { get; set; }
@@ -23,7 +19,7 @@ namespace Stethos.Hal.Virtual.I2c
         /// <summary>Nobody acknowledges the address of transfer <paramref name="transfer"/>.</summary>
         public I2cFaults NackAt(long transfer)
         {
-            _nacks.Add(transfer);
+            _faults.RefuseAt(transfer);
             return this;
         }
 
@@ -32,7 +28,7 @@ namespace Stethos.Hal.Virtual.I2c
         /// </summary>
         public I2cFaults PartialAt(long transfer, int bytes)
         {
-            _partials[transfer] = bytes;
+            _faults.PartialAt(transfer, bytes);
             return this;
         }
 
@@ -42,47 +38,32 @@ namespace Stethos.Hal.Virtual.I2c
         /// </summary>
         public I2cFaults StuckBetween(long from, long until)
         {
-            _stuckFrom = from;
-            _stuckUntil = until;
+            _faults.StuckBetween(from, until);
             return this;
         }
 
         /// <summary>All faults gone.</summary>
         public void Clear()
         {
-            _nacks.Clear();
-            _partials.Clear();
-            _stuckFrom = long.MaxValue;
-            _stuckUntil = long.MaxValue;
+            _faults.Clear();
             NackShare = 0;
         }
 
         /// <inheritdoc/>
-        public override string ToString() =>
-            $"NACK at [{string.Join(", ", _nacks)}], partial at [{string.Join(", ", _partials)}], "
-            + $"stuck {_stuckFrom} to {_stuckUntil}, NACK share {NackShare} (seed {Seed})";
+        public override string ToString() => $"{_faults}, NACK share {NackShare} (seed {Seed})";
 
         /// <summary>What happens to a transfer; <paramref name="bytes"/> is how far it gets.</summary>
         internal BusStatusCode At(long transfer, out int bytes)
         {
-            bytes = 0;
-            if (transfer >= _stuckFrom && transfer < _stuckUntil)
+            BusStatusCode status = _faults.At(transfer, out bytes);
+            bool wouldRun = status is BusStatusCode.Ok or BusStatusCode.PartialTransfer;
+            if (wouldRun && GaussianNoise.Mix(Seed, (ulong)transfer) < NackShare * ulong.MaxValue)
             {
-                return BusStatusCode.Timeout;
-            }
-
-            if (_nacks.Contains(transfer) || GaussianNoise.Mix(Seed, (ulong)transfer) < NackShare * ulong.MaxValue)
-            {
+                bytes = 0;
                 return BusStatusCode.AddressNotAcknowledged;
             }
 
-            if (_partials.TryGetValue(transfer, out bytes))
-            {
-                return BusStatusCode.PartialTransfer;
-            }
-
-            bytes = int.MaxValue;
-            return BusStatusCode.Ok;
+            return status;
         }
     }
 }

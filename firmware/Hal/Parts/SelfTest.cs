@@ -82,7 +82,8 @@ namespace Stethos.Hal.Parts
             for (int axis = 0; axis < AxisCount; axis++)
             {
                 changeG[axis] -= _restG[axis];
-                if (!(_limits.MinG[axis] <= changeG[axis] && changeG[axis] <= _limits.MaxG[axis]))
+                float moved = _limits.EitherWay ? Math.Abs(changeG[axis]) : changeG[axis];
+                if (!(_limits.MinG[axis] <= moved && moved <= _limits.MaxG[axis]))
                 {
                     status = PartStatusCode.SelfTestFailed;
                 }

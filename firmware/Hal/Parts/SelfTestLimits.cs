@@ -6,10 +6,11 @@ namespace Stethos.Hal.Parts
     public sealed class SelfTestLimits
     {
         /// <summary>
-        /// <paramref name="minG"/> and <paramref name="maxG"/>: x, y, z, signed. <paramref name="settleMs"/> after the force
-        /// changed, then <paramref name="gatherMs"/> for at least <paramref name="samples"/> samples.
+        /// <paramref name="minG"/> and <paramref name="maxG"/>: x, y, z, signed unless <paramref name="eitherWay"/>, for parts
+        /// whose data sheet gives no sign. <paramref name="settleMs"/> after the force changed, then
+        /// <paramref name="gatherMs"/> for at least <paramref name="samples"/> samples.
         /// </summary>
-        public SelfTestLimits(float[] minG, float[] maxG, int settleMs, int gatherMs, int samples)
+        public SelfTestLimits(float[] minG, float[] maxG, bool eitherWay, int settleMs, int gatherMs, int samples)
         {
             if (minG == null || maxG == null || minG.Length != 3 || maxG.Length != 3)
             {
@@ -18,6 +19,7 @@ namespace Stethos.Hal.Parts
 
             MinG = minG;
             MaxG = maxG;
+            EitherWay = eitherWay;
             SettleMs = settleMs;
             GatherMs = gatherMs;
             Samples = samples;
@@ -28,6 +30,9 @@ namespace Stethos.Hal.Parts
 
         /// <summary>Largest change of x, y, z in g.</summary>
         public float[] MaxG { get; }
+
+        /// <summary>True when only the size of the change counts.</summary>
+        public bool EitherWay { get; }
 
         /// <summary>Milliseconds until the output has settled.</summary>
         public int SettleMs { get; }
