@@ -18,7 +18,7 @@ namespace Stethos.App
         private readonly FrameMaker[] _makers;
         private readonly long[] _startMs;
         private readonly bool[] _isRunning;
-        private readonly byte[] _buffer = new byte[Outbox.SlotLength];
+        private readonly byte[] _buffer = new byte[Outbox.MinSlotLength];
         private readonly GapNotice _gap = new GapNotice();
         private readonly CborWriter _writer = new CborWriter();
         private readonly uint _boot;

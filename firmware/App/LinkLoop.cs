@@ -28,7 +28,7 @@ namespace Stethos.App
         private readonly string _frameTopic;
         private readonly string _ackTopic;
         private readonly string _commandTopic;
-        private readonly byte[] _frame = new byte[Outbox.SlotLength];
+        private readonly byte[] _frame = new byte[Outbox.MaxSlotLength];
         private readonly byte[] _inbound = new byte[256];
         private readonly MessageReader _reader = new MessageReader();
         private readonly Acknowledgement _acknowledgement = new Acknowledgement();

@@ -14,8 +14,14 @@ namespace Stethos.App
     /// </summary>
     public sealed class Outbox
     {
-        /// <summary>Longest frame a slot takes.</summary>
-        public const int SlotLength = FeatureFrame.MaxLength;
+        /// <summary>Least length of a slot: one feature frame.</summary>
+        public const int MinSlotLength = FeatureFrame.MaxLength;
+
+        /// <summary>
+        /// Greatest length of a slot, and of any frame that <see cref="Take"/> hands out: blocks may hold longer frames than
+        /// the slots of now take.
+        /// </summary>
+        public const int MaxSlotLength = 456;
 
         private readonly object _sync = new object();
         private readonly FrameRing _ring;
@@ -34,10 +40,22 @@ namespace Stethos.App
 
         /// <summary>An outbox in memory only that takes acknowledgements of one boot.</summary>
         public Outbox(int capacity, uint boot)
+            : this(capacity, boot, MinSlotLength)
         {
+        }
+
+        /// <summary>The same with slots of <paramref name="slotLength"/> bytes, 200 to 456; throws when out of range.</summary>
+        public Outbox(int capacity, uint boot, int slotLength)
+        {
+            if (slotLength < MinSlotLength || slotLength > MaxSlotLength)
+            {
+                throw new ArgumentException();
+            }
+
             Boot = boot;
+            SlotLength = slotLength;
             _capacity = capacity;
-            _ring = new FrameRing(capacity);
+            _ring = new FrameRing(capacity, slotLength);
         }
 
         /// <summary>
@@ -52,7 +70,8 @@ namespace Stethos.App
             }
 
             _capacity = options.RamFrames;
-            _ring = new FrameRing(options.RamFrames);
+            SlotLength = options.SlotLength;
+            _ring = new FrameRing(options.RamFrames, options.SlotLength);
             _backlog = new Backlog(_ring, options);
             _keeper = new OutboxKeeper(_sync, _ring, _backlog, files, options);
             uint highest = 0;
@@ -71,6 +90,9 @@ namespace Stethos.App
         /// no key is ever given twice.
         /// </summary>
         public uint Boot { get; }
+
+        /// <summary>Longest frame <see cref="Add"/> takes.</summary>
+        public int SlotLength { get; }
 
         /// <summary>
         /// Slots in memory between the oldest and the newest frame, acknowledged ones in between included, and frames that
@@ -242,6 +264,7 @@ namespace Stethos.App
         /// Copies the next frame to send into <paramref name="frame"/> and notes the time: the newest one never sent
         /// when <paramref name="newestFirst"/>, else the oldest one never sent or sent longer ago than
         /// <paramref name="resendMs"/>. Returns its length, 0 when there is nothing to send. Never reads a file.
+        /// <paramref name="frame"/> is at least <see cref="MaxSlotLength"/> long, or <see cref="SlotLength"/> in memory only.
         /// </summary>
         public int Take(bool newestFirst, long nowMs, long resendMs, byte[] frame, out bool resent)
         {

@@ -95,7 +95,7 @@ namespace Stethos.App.Outboxes
             }
 
             int count = buffer[at] | (buffer[at + 1] << 8);
-            return count <= Outbox.SlotLength && count <= end - at - RecordHeaderLength ? count : 0;
+            return count <= Outbox.MaxSlotLength && count <= end - at - RecordHeaderLength ? count : 0;
         }
 
         /// <summary>Whether the record with a claimed length is whole and of this block.</summary>

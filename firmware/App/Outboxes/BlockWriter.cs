@@ -32,7 +32,7 @@ namespace Stethos.App.Outboxes
             _options = options;
             _lastBlock = lastBlock;
             int most = options.BatchFrames > CatchUpFrames ? options.BatchFrames : CatchUpFrames;
-            int batch = BlockFormat.HeaderLength + most * (BlockFormat.RecordHeaderLength + Outbox.SlotLength);
+            int batch = BlockFormat.HeaderLength + most * (BlockFormat.RecordHeaderLength + options.SlotLength);
             _batch = new byte[batch < options.BlockLength ? batch : options.BlockLength];
             _sequences = new uint[most];
         }

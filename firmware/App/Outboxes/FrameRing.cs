@@ -17,12 +17,14 @@ namespace Stethos.App.Outboxes
         private readonly long[] _seenMs;
         private readonly uint[] _blocks;
         private readonly int _capacity;
+        private readonly int _slotLength;
         private int _head;
 
-        internal FrameRing(int capacity)
+        internal FrameRing(int capacity, int slotLength)
         {
             _capacity = capacity;
-            _bytes = new byte[capacity * Outbox.SlotLength];
+            _slotLength = slotLength;
+            _bytes = new byte[capacity * slotLength];
             _lengths = new int[capacity];
             _sequences = new uint[capacity];
             _sentMs = new long[capacity];
@@ -81,7 +83,7 @@ namespace Stethos.App.Outboxes
         internal void Add(uint sequence, byte[] frame, int offset, int count)
         {
             int slot = SlotAt(Count);
-            Array.Copy(frame, offset, _bytes, slot * Outbox.SlotLength, count);
+            Array.Copy(frame, offset, _bytes, slot * _slotLength, count);
             _lengths[slot] = count;
             _sequences[slot] = sequence;
             _sentMs[slot] = Never;
@@ -153,7 +155,7 @@ namespace Stethos.App.Outboxes
 
         internal void CopyFrame(int slot, byte[] target, int at)
         {
-            Array.Copy(_bytes, slot * Outbox.SlotLength, target, at, _lengths[slot]);
+            Array.Copy(_bytes, slot * _slotLength, target, at, _lengths[slot]);
         }
 
         /// <summary>Index of a sequence that is held, -1 when it is not.</summary>

@@ -36,7 +36,7 @@ internal sealed class FrameExporter(ExportJob job)
         var state = new NodeState(1, options.OutboxCapacity, 0);
         var captures = VirtualParts.Make(clock, options);
         var loop = new CaptureLoop(VirtualBoard.Configure(options), [captures[0]], new NodeClock(clock), state);
-        var frame = new byte[Outbox.SlotLength];
+        var frame = new byte[state.Outbox.SlotLength];
         var acknowledgement = new Protocol.Acknowledgement();
         for (var made = 0; made < job.Windows;)
         {

@@ -9,7 +9,7 @@ namespace Stethos.App.Tests.Loops;
 
 public sealed class CaptureLoopTests
 {
-    private readonly byte[] _frame = new byte[Outbox.SlotLength];
+    private readonly byte[] _frame = new byte[Outbox.MaxSlotLength];
 
     [Fact]
     public void Capture_goes_on_while_the_link_is_down()

@@ -8,7 +8,7 @@ namespace Stethos.App.Tests.Outboxes;
 public sealed class OutboxModelTests(ITestOutputHelper output)
 {
     private const int ResendMs = 100;
-    private readonly byte[] _frame = new byte[Outbox.SlotLength];
+    private readonly byte[] _frame = new byte[Outbox.MaxSlotLength];
 
     [Theory]
     [InlineData(16, 1)]
@@ -66,7 +66,7 @@ public sealed class OutboxModelTests(ITestOutputHelper output)
 
     private static byte[] RandomFrame(Random random)
     {
-        var frame = new byte[random.Next(1, Outbox.SlotLength + 1)];
+        var frame = new byte[random.Next(1, Outbox.MinSlotLength + 1)];
         random.NextBytes(frame);
         return frame;
     }

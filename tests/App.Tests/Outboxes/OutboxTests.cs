@@ -1,13 +1,15 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Stethos.App.Outboxes;
+using Stethos.Hal.Virtual.Files;
 using Stethos.Protocol;
 
 namespace Stethos.App.Tests.Outboxes;
 
 public sealed class OutboxTests
 {
-    private readonly byte[] _frame = new byte[Outbox.SlotLength];
+    private readonly byte[] _frame = new byte[Outbox.MaxSlotLength];
 
     [Fact]
     public void The_newest_frame_goes_first_and_the_backlog_follows_from_its_oldest_end()
@@ -111,13 +113,55 @@ public sealed class OutboxTests
         Assert.Equal((1u, 2u), (first, last));
     }
 
-    [Fact]
-    public void A_frame_longer_than_a_slot_is_refused()
+    [Theory]
+    [InlineData(Outbox.MinSlotLength)]
+    [InlineData(299)]
+    [InlineData(Outbox.MaxSlotLength)]
+    public void A_slot_takes_a_frame_of_its_length_and_no_longer_one(int slotLength)
     {
-        var outbox = new Outbox(8);
-        Assert.False(outbox.Add(1, new byte[Outbox.SlotLength + 1], 0, Outbox.SlotLength + 1));
-        Assert.True(outbox.Add(1, new byte[Outbox.SlotLength], 0, Outbox.SlotLength));
-        Assert.Equal(Outbox.SlotLength, outbox.Take(false, 0, 100, _frame, out _));
+        var outbox = new Outbox(8, 1, slotLength);
+        Assert.False(outbox.Add(1, new byte[slotLength + 1], 0, slotLength + 1));
+        byte[][] frames = [.. Enumerable.Range(1, 8).Select(i => Enumerable.Repeat((byte)i, slotLength).ToArray())];
+        Assert.All(frames, frame => Assert.True(outbox.Add(frame[0], frame, 0, slotLength)));
+        foreach (var frame in frames)
+        {
+            Assert.Equal(slotLength, outbox.Take(false, 0, 100, _frame, out _));
+            Assert.Equal(frame, _frame[..slotLength]);
+        }
+    }
+
+    [Theory]
+    [InlineData(Outbox.MinSlotLength - 1)]
+    [InlineData(Outbox.MaxSlotLength + 1)]
+    public void A_slot_length_out_of_range_is_refused(int slotLength)
+    {
+        Assert.Throws<ArgumentException>(() => new Outbox(8, 1, slotLength));
+        var options = new OutboxOptions { SlotLength = slotLength };
+        Assert.False(options.IsValid);
+        Assert.Throws<ArgumentException>(() => new Outbox(options, new MemoryFileStore(65536), 1));
+    }
+
+    [Fact]
+    public void The_longest_frames_survive_a_restart_even_into_shorter_slots()
+    {
+        var store = new MemoryFileStore(65536);
+        var vision = new Outbox(new OutboxOptions { SlotLength = Outbox.MaxSlotLength, BlockLength = 1200 }, store, 1);
+        byte[][] frames = [.. Enumerable.Range(1, 20).Select(i => Enumerable.Repeat((byte)i, Outbox.MaxSlotLength - i + 1).ToArray())];
+        Assert.All(frames, frame => Assert.True(vision.Add(frame[0], frame, 0, frame.Length)));
+        vision.Flush(0);
+        var vibration = new Outbox(new OutboxOptions { BlockLength = 1200 }, store, 2);
+        Assert.Equal(20, vibration.Depth);
+        var acknowledgement = new Acknowledgement { Boot = 1 };
+        foreach (var frame in frames)
+        {
+            vibration.Step(0);
+            Assert.Equal(frame.Length, vibration.Take(false, 0, 100, _frame, out _));
+            Assert.Equal(frame, _frame[..frame.Length]);
+            acknowledgement.Cumulative = frame[0];
+            vibration.Acknowledge(acknowledgement);
+        }
+
+        Assert.Equal(0, vibration.Depth);
     }
 
     private int Take(Outbox outbox, bool newestFirst, long nowMs, bool resent = false)

@@ -13,7 +13,7 @@ internal sealed class CutNode
     private readonly PowerCutFileStore _store;
     private readonly CutLedger _ledger;
     private readonly GapNotice _gap = new();
-    private readonly byte[] _frame = new byte[Outbox.SlotLength];
+    private readonly byte[] _frame = new byte[Outbox.MaxSlotLength];
     private readonly Random _random;
     private Outbox _outbox;
     private uint _sequence;
