@@ -165,6 +165,24 @@ namespace Stethos.Protocol
             }
         }
 
+        /// <summary>Head of a typed array of int16 whose elements follow one by one by <see cref="Int16"/>.</summary>
+        public void Int16ArrayStart(int count)
+        {
+            Tag(CborTag.Int16Array);
+            Head(CborMajor.Bytes, (ulong)(2 * count));
+        }
+
+        /// <summary>One element of an int16 array, -32,768 to 32,767.</summary>
+        public void Int16(int value)
+        {
+            if (Reserve(2))
+            {
+                _buffer[_position] = (byte)value;
+                _buffer[_position + 1] = (byte)(value >> 8);
+                _position += 2;
+            }
+        }
+
         private void Head(int major, ulong value)
         {
             int extra = value < 24 ? 0 : value <= 0xFF ? 1 : value <= 0xFFFF ? 2 : value <= 0xFFFFFFFF ? 4 : 8;

@@ -7,6 +7,8 @@ namespace Stethos.Protocol
 
         private const int RequiredFields = (1 << Field.CommandId) | (1 << Field.CommandKind);
 
+        private const int RegionFields = (1 << Field.CommandColumn) | (1 << Field.CommandRow);
+
         /// <summary>Chosen by the gateway; a burst carries it back.</summary>
         public uint Id { get; set; }
 
@@ -18,11 +20,23 @@ namespace Stethos.Protocol
         /// <summary>Samples wanted, 0 to 65,536; 0 = the node's default.</summary>
         public int Samples { get; set; }
 
+        /// <summary>For a crop: picture of which one was kept; 0 = the next picture.</summary>
+        public uint Picture { get; set; }
+
+        /// <summary>For a crop: whether <see cref="Column"/> and <see cref="Row"/> are told; the node chooses otherwise.</summary>
+        public bool HasRegion { get; set; }
+
+        /// <summary>Column of the crop's left edge, 0 to 65,535.</summary>
+        public int Column { get; set; }
+
+        /// <summary>Row of the crop's upper edge, 0 to 65,535.</summary>
+        public int Row { get; set; }
+
         /// <summary>Encodes the message; returns its length, or 0 when the buffer is too small.</summary>
         public int Write(byte[] buffer, int offset, int room, CborWriter writer)
         {
             writer.Reset(buffer, offset, room);
-            writer.MapStart(6);
+            writer.MapStart(6 + (Picture != 0 ? 1 : 0) + (HasRegion ? 2 : 0));
             writer.Unsigned(Field.Version);
             writer.Unsigned(MessageReader.Version);
             writer.Unsigned(Field.Kind);
@@ -35,6 +49,7 @@ namespace Stethos.Protocol
             writer.Unsigned((ulong)Sensor);
             writer.Unsigned(Field.CommandSamples);
             writer.Unsigned((ulong)Samples);
+            WriteCrop(writer);
             return writer.Overflow ? 0 : writer.Length;
         }
 
@@ -45,6 +60,10 @@ namespace Stethos.Protocol
             int seen = 0;
             Sensor = 0;
             Samples = 0;
+            Picture = 0;
+            HasRegion = false;
+            Column = 0;
+            Row = 0;
             if (!reader.Begin(buffer, offset, count, MessageKindCode.Command, MaxLength))
             {
                 return reader.Error;
@@ -60,7 +79,26 @@ namespace Stethos.Protocol
                 return reader.Error;
             }
 
-            return (seen & RequiredFields) != RequiredFields ? FrameErrorCode.MissingField : FrameErrorCode.None;
+            HasRegion = (seen & RegionFields) == RegionFields;
+            return (seen & RequiredFields) != RequiredFields ? FrameErrorCode.MissingField
+                : !HasRegion && (seen & RegionFields) != 0 ? FrameErrorCode.Inconsistent : FrameErrorCode.None;
+        }
+
+        private void WriteCrop(CborWriter writer)
+        {
+            if (Picture != 0)
+            {
+                writer.Unsigned(Field.CommandPicture);
+                writer.Unsigned(Picture);
+            }
+
+            if (HasRegion)
+            {
+                writer.Unsigned(Field.CommandColumn);
+                writer.Unsigned((ulong)Column);
+                writer.Unsigned(Field.CommandRow);
+                writer.Unsigned((ulong)Row);
+            }
         }
 
         private void ReadField(int key, CborReader reader, ref int seen)
@@ -84,6 +122,18 @@ namespace Stethos.Protocol
                 case Field.CommandSamples:
                     reader.ReadInt(65536, out number);
                     Samples = number;
+                    break;
+                case Field.CommandPicture:
+                    reader.ReadUnsigned(uint.MaxValue, out wide);
+                    Picture = (uint)wide;
+                    break;
+                case Field.CommandColumn:
+                    reader.ReadInt(65535, out number);
+                    Column = number;
+                    break;
+                case Field.CommandRow:
+                    reader.ReadInt(65535, out number);
+                    Row = number;
                     break;
                 default:
                     reader.Skip();

@@ -9,6 +9,9 @@ namespace Stethos.Protocol
         SendBurst = 1,
 
         /// <summary>Publish the state message now, and send again what was not acknowledged: the gateway was away.</summary>
-        SendState = 2
+        SendState = 2,
+
+        /// <summary>Send a crop of a picture: of the next one, or the one kept of an earlier one.</summary>
+        SendCrop = 10
     }
 }

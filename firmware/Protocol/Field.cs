@@ -36,6 +36,9 @@ namespace Stethos.Protocol
         public const int CommandKind = 7;
         public const int CommandSensor = 8;
         public const int CommandSamples = 9;
+        public const int CommandPicture = 12;
+        public const int CommandColumn = 13;
+        public const int CommandRow = 14;
 
         public const int BurstId = 7;
         public const int ChunkIndex = 8;
@@ -52,5 +55,26 @@ namespace Stethos.Protocol
         public const int StateOrders = 12;
         public const int StateSensors = 13;
         public const int StateOldest = 14;
+
+        public const int PictureId = 8;
+        public const int PictureWidth = 9;
+        public const int PictureHeight = 10;
+        public const int Light = 11;
+        public const int BlockMeans = 12;
+        public const int Change = 13;
+        public const int Edges = 14;
+        public const int Histogram = 15;
+        public const int Shift = 16;
+        public const int ShiftConfidence = 17;
+        public const int Temperatures = 18;
+        public const int HotSpots = 19;
+
+        public const int CropId = 7;
+        public const int CropPicture = 10;
+        public const int CropColumn = 11;
+        public const int CropRow = 12;
+        public const int CropSize = 13;
+        public const int CropCrc = 14;
+        public const int CropData = 15;
     }
 }

@@ -21,6 +21,12 @@ namespace Stethos.Protocol
         BurstChunk = 5,
 
         /// <summary>Birth and health of a node (topic st, retained).</summary>
-        State = 6
+        State = 6,
+
+        /// <summary>Features of one picture (topic w).</summary>
+        VisionFeatures = 7,
+
+        /// <summary>One chunk of a crop of a picture (topic b).</summary>
+        CropChunk = 10
     }
 }

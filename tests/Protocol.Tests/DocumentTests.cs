@@ -18,6 +18,7 @@ public sealed class DocumentTests
     private static readonly (string Name, long Number)[] Others =
     [
         .. ConstantsOf(typeof(QualityFlags)).Where(row => row.Name != nameof(QualityFlags.NotForScoring)),
+        .. ConstantsOf(typeof(VisionFlags)).Where(row => row.Name != nameof(VisionFlags.NotForScoring)),
         .. ConstantsOf(typeof(NodeCounters)).Where(row => row.Name != nameof(NodeCounters.Count)),
         .. ConstantsOf(typeof(CborTag))
     ];
@@ -73,7 +74,7 @@ public sealed class DocumentTests
     {
         foreach (var (channel, text) in ((string, string)[])
             [
-                (Topics.Frames, $"{FeatureFrame.MaxLength} and {GapNotice.MaxLength} bytes"),
+                (Topics.Frames, $"{FeatureFrame.MaxLength}, {GapNotice.MaxLength} and {VisionFeatures.MaxLength} bytes"),
                 (Topics.Bursts, $"{BurstChunk.MaxLength:N0} bytes"),
                 (Topics.State, $"{StateMessage.MaxLength} bytes"),
                 (Topics.Acknowledgements, $"{Acknowledgement.MaxLength} bytes"),

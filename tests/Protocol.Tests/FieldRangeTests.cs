@@ -73,6 +73,64 @@ public sealed class FieldRangeTests
         Assert.Equal(error, new BurstChunk().Read(_buffer, 0, length, _reader));
     }
 
+    [Theory]
+    [InlineData("0910 0a0c", "090f 0a0c", FrameErrorCode.OutOfRange)]
+    [InlineData("0910 0a0c", "0910 0a0b", FrameErrorCode.OutOfRange)]
+    [InlineData("0a0c 0b00", "0a1a00010000 0b00", FrameErrorCode.OutOfRange)]
+    [InlineData("0b00 0c", "0b19ff01 0c", FrameErrorCode.OutOfRange)]
+    [InlineData("0cd84058c000", "0cd84058bf", FrameErrorCode.Inconsistent)]
+    [InlineData("0cd84058c0", "0cd84058c100", FrameErrorCode.OutOfRange)]
+    public void Features_of_a_picture_hold_to_their_ranges(string golden, string changed, FrameErrorCode error)
+    {
+        Assert.Equal(error, MessageCodec.Of(MessageKindCode.VisionFeatures).Read(Change("vision-plainest", golden, changed)));
+    }
+
+    [Theory]
+    [InlineData("4108ee1bb009", "4108ee1b4108", FrameErrorCode.None)]
+    [InlineData("4108ee1bb009", "b009ee1b4108", FrameErrorCode.Inconsistent)]
+    [InlineData("4108ee1bb009", "4108ee1b4008", FrameErrorCode.Inconsistent)]
+    [InlineData("4108ee1bb009", "4108ee1bef1b", FrameErrorCode.Inconsistent)]
+    [InlineData("0b00 1400 ee1b 0900", "1700 1f00 ee1b 0900", FrameErrorCode.None)]
+    [InlineData("0b00 1400 ee1b 0900", "1800 1400 ee1b 0900", FrameErrorCode.Inconsistent)]
+    [InlineData("0b00 1400 ee1b 0900", "0b00 2000 ee1b 0900", FrameErrorCode.Inconsistent)]
+    [InlineData("0b00 1400 ee1b 0900", "ffff 1400 ee1b 0900", FrameErrorCode.Inconsistent)]
+    [InlineData("0b00 1400 ee1b 0900", "0b00 ffff ee1b 0900", FrameErrorCode.Inconsistent)]
+    [InlineData("0b00 1400 ee1b 0900", "0b00 1400 ee1b 0000", FrameErrorCode.Inconsistent)]
+    [InlineData("13d84d50", "13d84d42", FrameErrorCode.Inconsistent)]
+    [InlineData("13d84d50", "13d84d4f", FrameErrorCode.Inconsistent)]
+    public void Temperatures_are_in_order_and_hot_spots_inside_the_picture(string golden, string changed, FrameErrorCode error)
+    {
+        var bytes = Change("vision-thermal", golden, changed);
+        if (golden.StartsWith("13", StringComparison.Ordinal))
+        {
+            bytes = bytes[..^(16 - (bytes[^17] & 0x1F))];
+        }
+
+        Assert.Equal(error, MessageCodec.Of(MessageKindCode.VisionFeatures).Read(bytes));
+    }
+
+    [Theory]
+    [InlineData(96, 9, 8, 1024, FrameErrorCode.None)]
+    [InlineData(33, 2, 1, 65, FrameErrorCode.None)]
+    [InlineData(33, 2, 1, 64, FrameErrorCode.Inconsistent)]
+    [InlineData(33, 2, 1, 66, FrameErrorCode.Inconsistent)]
+    [InlineData(33, 2, 0, 1024, FrameErrorCode.None)]
+    [InlineData(33, 2, 0, 1023, FrameErrorCode.Inconsistent)]
+    [InlineData(33, 3, 1, 65, FrameErrorCode.Inconsistent)]
+    [InlineData(33, 2, 2, 0, FrameErrorCode.Inconsistent)]
+    [InlineData(32, 1, 0, 1024, FrameErrorCode.None)]
+    [InlineData(0, 0, 0, 0, FrameErrorCode.Inconsistent)]
+    [InlineData(97, 9, 0, 1024, FrameErrorCode.OutOfRange)]
+    [InlineData(96, 9, 9, 0, FrameErrorCode.OutOfRange)]
+    [InlineData(96, 10, 0, 1024, FrameErrorCode.OutOfRange)]
+    public void A_crop_chunk_is_as_long_as_its_place_in_the_crop_says(
+        int size, int count, int index, int pixels, FrameErrorCode error)
+    {
+        var chunk = new CropChunk { Size = size, ChunkCount = count, ChunkIndex = index, PixelCount = pixels };
+        var length = chunk.Write(_buffer, 0, _buffer.Length, _writer);
+        Assert.Equal(error, new CropChunk().Read(_buffer, 0, length, _reader));
+    }
+
     [Fact]
     public void A_bitmap_longer_than_256_bits_is_refused()
     {

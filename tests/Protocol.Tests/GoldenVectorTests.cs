@@ -81,6 +81,8 @@ public sealed class GoldenVectorTests
         "command" => MessageKindCode.Command,
         "burst" => MessageKindCode.BurstChunk,
         "state" => MessageKindCode.State,
+        "vision" => MessageKindCode.VisionFeatures,
+        "crop" => MessageKindCode.CropChunk,
         var other => throw new InvalidOperationException(other)
     };
 
@@ -103,6 +105,8 @@ public sealed class GoldenVectorTests
             MessageKindCode.Acknowledgement => MessageJson.Acknowledgement(json).Write(buffer, 0, buffer.Length, writer),
             MessageKindCode.Command => MessageJson.Command(json).Write(buffer, 0, buffer.Length, writer),
             MessageKindCode.BurstChunk => MessageJson.Burst(json).Write(buffer, 0, buffer.Length, writer),
+            MessageKindCode.VisionFeatures => MessageJson.Vision(json).Write(buffer, 0, buffer.Length, writer),
+            MessageKindCode.CropChunk => MessageJson.Crop(json).Write(buffer, 0, buffer.Length, writer),
             _ => MessageJson.State(json).Write(buffer, 0, buffer.Length, writer)
         };
         return buffer[..length];
@@ -119,6 +123,8 @@ public sealed class GoldenVectorTests
             MessageKindCode.Acknowledgement => MessageText.Of(MessageJson.Acknowledgement(json)),
             MessageKindCode.Command => MessageText.Of(MessageJson.Command(json)),
             MessageKindCode.BurstChunk => MessageText.Of(MessageJson.Burst(json)),
+            MessageKindCode.VisionFeatures => MessageText.Of(MessageJson.Vision(json)),
+            MessageKindCode.CropChunk => MessageText.Of(MessageJson.Crop(json)),
             _ => MessageText.Of(MessageJson.State(json))
         };
     }

@@ -47,6 +47,8 @@ public sealed class MessageFaultTests
     [InlineData("command-send-burst")]
     [InlineData("burst-last-of-two")]
     [InlineData("state-plainest")]
+    [InlineData("vision-plainest")]
+    [InlineData("crop-smallest")]
     public void Fields_of_a_newer_writer_are_read_over(string name)
     {
         var (bytes, codec) = Load(name);
@@ -126,7 +128,7 @@ public sealed class MessageFaultTests
     [InlineData("a2000101", FrameErrorCode.Truncated)]
     [InlineData("a200010120", FrameErrorCode.WrongType)]
     [InlineData("a200010100", FrameErrorCode.UnexpectedKind)]
-    [InlineData("a200010107", FrameErrorCode.UnexpectedKind)]
+    [InlineData("a20001011863", FrameErrorCode.UnexpectedKind)]
     [InlineData("a2000101190100", FrameErrorCode.UnexpectedKind)]
     [InlineData("80", FrameErrorCode.WrongType)]
     [InlineData("bf000101ff", FrameErrorCode.NotWellFormed)]
@@ -170,8 +172,14 @@ public sealed class MessageFaultTests
             [Field.Clipped, Field.Lost, Field.Shaft, Field.Envelope, Field.Gravity, Field.Temperature],
         MessageKindCode.GapNotice => [Field.GapBoot],
         MessageKindCode.Acknowledgement => [Field.AckBitmap],
-        MessageKindCode.Command => [Field.CommandSensor, Field.CommandSamples],
+        MessageKindCode.Command => [Field.CommandSensor, Field.CommandSamples, Field.CommandPicture],
         MessageKindCode.BurstChunk => [Field.Sequence, Field.Shaft],
+        MessageKindCode.CropChunk => [Field.Sequence],
+        MessageKindCode.VisionFeatures =>
+        [
+            Field.Light, Field.Change, Field.Edges, Field.Histogram, Field.Shift, Field.ShiftConfidence, Field.Temperatures,
+            Field.HotSpots
+        ],
         _ =>
         [
             Field.StateName, Field.StateMachine, Field.StateOutboxDepth, Field.StateCounters, Field.StateOrders,

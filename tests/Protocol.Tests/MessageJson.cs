@@ -77,7 +77,11 @@ internal static class MessageJson
         Id = UInt(json, "id"),
         Code = (CommandCode)Int(json, "code"),
         Sensor = Int(json, "sensor"),
-        Samples = Int(json, "samples")
+        Samples = Int(json, "samples"),
+        Picture = json.TryGetProperty("picture", out var picture) ? picture.GetUInt32() : 0,
+        HasRegion = json.TryGetProperty("column", out _),
+        Column = json.TryGetProperty("column", out var column) ? column.GetInt32() : 0,
+        Row = json.TryGetProperty("row", out var row) ? row.GetInt32() : 0
     };
 
     internal static BurstChunk Burst(JsonElement json)
@@ -124,6 +128,80 @@ internal static class MessageJson
         }
 
         return state;
+    }
+
+    internal static VisionFeatures Vision(JsonElement json)
+    {
+        var frame = new VisionFeatures
+        {
+            Sensor = Int(json, "sensor"),
+            Quality = Int(json, "quality"),
+            PictureId = UInt(json, "picture"),
+            Width = Int(json, "width"),
+            Height = Int(json, "height"),
+            Light = Int(json, "light"),
+            HasChange = json.TryGetProperty("change", out _),
+            HasEdges = json.TryGetProperty("edges", out _),
+            HasHistogram = json.TryGetProperty("histogram", out _),
+            HasShift = json.TryGetProperty("shift", out var shift),
+            HasTemperatures = json.TryGetProperty("temperatures", out var temperatures)
+        };
+        Fill(frame.Key, json);
+        Bytes(json, "blocks").CopyTo(frame.BlockMeans, 0);
+        CopyIf(frame.HasChange, json, "change", frame.Change);
+        CopyIf(frame.HasEdges, json, "edges", frame.Edges);
+        CopyIf(frame.HasHistogram, json, "histogram", frame.Histogram);
+        if (frame.HasShift)
+        {
+            (frame.ShiftX, frame.ShiftY) = (shift[0].GetInt32(), shift[1].GetInt32());
+            frame.ShiftConfidence = Int(json, "shiftConfidence");
+        }
+
+        if (frame.HasTemperatures)
+        {
+            (frame.MinCentiCelsius, frame.MaxCentiCelsius) = (temperatures[0].GetInt32(), temperatures[1].GetInt32());
+            frame.MeanCentiCelsius = temperatures[2].GetInt32();
+        }
+
+        if (json.TryGetProperty("hotSpots", out var spots))
+        {
+            frame.HotSpotCount = spots.GetArrayLength();
+            spots.EnumerateArray().SelectMany(spot => spot.EnumerateArray()).Select(item => item.GetInt16()).ToArray()
+                .CopyTo(frame.HotSpots, 0);
+        }
+
+        return frame;
+    }
+
+    internal static CropChunk Crop(JsonElement json)
+    {
+        var size = Int(json, "size");
+        var pixels = Enumerable.Range(0, size * size)
+            .Select(n => (byte)(Int(json, "first") + Int(json, "step") * n)).ToArray();
+        var chunk = new CropChunk
+        {
+            Sensor = Int(json, "sensor"),
+            CropId = UInt(json, "cropId"),
+            ChunkIndex = Int(json, "chunkIndex"),
+            ChunkCount = CropChunk.ChunksOf(size),
+            PictureId = UInt(json, "picture"),
+            Column = Int(json, "column"),
+            Row = Int(json, "row"),
+            Size = size,
+            Crc = Crc32.Compute(pixels, 0, pixels.Length)
+        };
+        Fill(chunk.Key, json);
+        chunk.PixelCount = CropChunk.PixelsOf(size, chunk.ChunkIndex);
+        Array.Copy(pixels, chunk.ChunkIndex * CropChunk.MaxPixels, chunk.Pixels, 0, chunk.PixelCount);
+        return chunk;
+    }
+
+    private static void CopyIf(bool isThere, JsonElement json, string name, byte[] target)
+    {
+        if (isThere)
+        {
+            Bytes(json, name).CopyTo(target, 0);
+        }
     }
 
     private static void Fill(FrameKey key, JsonElement json)

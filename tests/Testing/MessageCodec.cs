@@ -28,7 +28,7 @@ public sealed class MessageCodec
     public static IReadOnlyList<MessageKindCode> Kinds { get; } =
     [
         MessageKindCode.Features, MessageKindCode.GapNotice, MessageKindCode.Acknowledgement, MessageKindCode.Command,
-        MessageKindCode.BurstChunk, MessageKindCode.State
+        MessageKindCode.BurstChunk, MessageKindCode.State, MessageKindCode.VisionFeatures, MessageKindCode.CropChunk
     ];
 
     public MessageKindCode Kind { get; }
@@ -58,6 +58,12 @@ public sealed class MessageCodec
             case MessageKindCode.State:
                 var state = new StateMessage();
                 return new MessageCodec(kind, StateMessage.MaxLength, state.Read, state.Write, () => MessageText.Of(state));
+            case MessageKindCode.VisionFeatures:
+                var vision = new VisionFeatures();
+                return new MessageCodec(kind, VisionFeatures.MaxLength, vision.Read, vision.Write, () => MessageText.Of(vision));
+            case MessageKindCode.CropChunk:
+                var crop = new CropChunk();
+                return new MessageCodec(kind, CropChunk.MaxLength, crop.Read, crop.Write, () => MessageText.Of(crop));
             default:
                 throw new ArgumentOutOfRangeException(nameof(kind));
         }

@@ -25,7 +25,9 @@ public static class MessageText
         acknowledgement.Boot, acknowledgement.Cumulative, acknowledgement.TimeMs,
         List(acknowledgement.Bitmap.Take(acknowledgement.BitmapLength)));
 
-    public static string Of(Command command) => Join(command.Id, (int)command.Code, command.Sensor, command.Samples);
+    public static string Of(Command command) => Join(
+        command.Id, (int)command.Code, command.Sensor, command.Samples, command.Picture,
+        command.HasRegion ? $"{command.Column}:{command.Row}" : "-");
 
     public static string Of(BurstChunk chunk) => Join(
         Of(chunk.Key), chunk.Sensor, chunk.BurstId, chunk.ChunkIndex, chunk.ChunkCount, chunk.SampleRateHz,
@@ -37,6 +39,18 @@ public static class MessageText
         List(state.Sensors.Take(state.SensorCount)
             .Select(sensor => $"{sensor.Sensor}:{sensor.Part}:{sensor.Axes}:{sensor.SampleRateHz}:{sensor.WindowLength}")),
         state.Oldest);
+
+    public static string Of(VisionFeatures frame) => Join(
+        Of(frame.Key), frame.Sensor, frame.Quality, frame.PictureId, frame.Width, frame.Height, frame.Light,
+        List(frame.BlockMeans), frame.HasChange ? List(frame.Change) : "-", frame.HasEdges ? List(frame.Edges) : "-",
+        frame.HasHistogram ? List(frame.Histogram) : "-",
+        frame.HasShift ? $"{frame.ShiftX}:{frame.ShiftY}:{frame.ShiftConfidence}" : "-",
+        frame.HasTemperatures ? $"{frame.MinCentiCelsius}:{frame.MaxCentiCelsius}:{frame.MeanCentiCelsius}" : "-",
+        List(frame.HotSpots.Take(frame.HotSpotCount * VisionFeatures.NumbersPerSpot)));
+
+    public static string Of(CropChunk chunk) => Join(
+        Of(chunk.Key), chunk.Sensor, chunk.CropId, chunk.ChunkIndex, chunk.ChunkCount, chunk.PictureId, chunk.Column,
+        chunk.Row, chunk.Size, chunk.Crc, List(chunk.Pixels.Take(chunk.PixelCount)));
 
     private static string Of(FrameKey key) => Join(DeviceId.ToText(key.Device, 0), key.Boot, key.Sequence, key.TimeMs);
 

@@ -9,8 +9,10 @@ import json
 import os
 import struct
 import sys
+import zlib
 
 FEATURES, GAP, ACK, COMMAND, BURST, STATE = 1, 2, 3, 4, 5, 6
+VISION, CROP = 7, 10
 TAG_U8, TAG_I16LE, TAG_F16LE = 64, 77, 84
 
 
@@ -106,8 +108,13 @@ def acknowledgement(v):
 
 
 def command(v):
-    return message(start(COMMAND) + [
-        (6, integer(v['id'])), (7, integer(v['code'])), (8, integer(v['sensor'])), (9, integer(v['samples']))])
+    fields = start(COMMAND) + [
+        (6, integer(v['id'])), (7, integer(v['code'])), (8, integer(v['sensor'])), (9, integer(v['samples']))]
+    if 'picture' in v:
+        fields.append((12, integer(v['picture'])))
+    if 'column' in v:
+        fields += [(13, integer(v['column'])), (14, integer(v['row']))]
+    return message(fields)
 
 
 def burst(v):
@@ -124,6 +131,40 @@ def state(v):
         (6, text(v['firmware'])), (7, text(v['board'])), (8, text(v['name'])), (9, text(v['machine'])),
         (10, integer(v['outboxDepth'])), (11, array([integer(c) for c in v['counters']])),
         (12, array([float32(o) for o in v['orders']])), (13, array(sensors)), (14, integer(v['oldest']))])
+
+
+def vision(v):
+    fields = start(VISION) + key_fields(v) + [
+        (6, integer(v['sensor'])), (7, integer(v['quality'])), (8, integer(v['picture'])), (9, integer(v['width'])),
+        (10, integer(v['height'])), (11, integer(v['light'])), (12, octets(v['blocks']))]
+    if 'change' in v:
+        fields.append((13, byte_string(bytes(v['change']))))
+    if 'edges' in v:
+        fields.append((14, octets(v['edges'])))
+    if 'histogram' in v:
+        fields.append((15, octets(v['histogram'])))
+    if 'shift' in v:
+        fields += [(16, shorts(v['shift'])), (17, integer(v['shiftConfidence']))]
+    if 'temperatures' in v:
+        fields.append((18, shorts(v['temperatures'])))
+    if 'hotSpots' in v:
+        fields.append((19, shorts([number for spot in v['hotSpots'] for number in spot])))
+    return message(fields)
+
+
+def crop(v):
+    size, index = v['size'], v['chunkIndex']
+    pixels = crop_pixels(v)
+    return message(start(CROP) + key_fields(v) + [
+        (6, integer(v['sensor'])), (7, integer(v['cropId'])), (8, integer(index)),
+        (9, integer((size * size + 1023) // 1024)), (10, integer(v['picture'])), (11, integer(v['column'])),
+        (12, integer(v['row'])), (13, integer(size)), (14, integer(zlib.crc32(pixels))),
+        (15, octets(pixels[1024 * index:1024 * (index + 1)]))])
+
+
+def crop_pixels(v):
+    """Pixel n of a crop is (first + step * n) modulo 256."""
+    return bytes((v['first'] + v['step'] * n) % 256 for n in range(v['size'] ** 2))
 
 
 def will(_):
@@ -184,10 +225,38 @@ VECTORS = {
         device='0000000000000001', boot=1, sequence=0, timeMs=0, firmware='', board='', name='', machine='',
         outboxDepth=0, counters=[0] * 10, orders=[0.0] * 4, sensors=[], oldest=1)),
     'state-will': (will, {}),
+    'command-send-crop': (command, dict(id=1767225602, code=10, sensor=2, samples=0)),
+    'command-send-crop-kept': (command, dict(id=1767225603, code=10, sensor=2, samples=0, picture=77)),
+    'command-send-crop-longest': (command, dict(id=U32, code=10, sensor=23, samples=65536, picture=U32, column=U16, row=U16)),
+    'vision-camera': (vision, dict(
+        KEY, sensor=2, quality=256, picture=77, width=160, height=120, light=28672,
+        blocks=[60 + (7 * i) % 120 for i in range(192)], change=[0, 0, 0, 0, 0x18, 0, 0x18] + [0] * 17,
+        edges=[(5 * i) % 256 for i in range(48)], histogram=[16, 0, 3] + [40] * 28 + [255], shift=[-19, 32],
+        shiftConfidence=201)),
+    'vision-thermal': (vision, dict(
+        KEY, sensor=3, quality=0, picture=78, width=32, height=24, light=0,
+        blocks=[(i * i) % 256 for i in range(192)], temperatures=[2113, 7150, 2480],
+        hotSpots=[[11, 20, 7150, 9], [0, 31, 4005, 1]])),
+    'vision-longest': (vision, dict(
+        LONG_KEY, sensor=23, quality=U16, picture=U32, width=U16, height=U16, light=65280, blocks=[255] * 192,
+        change=[255] * 24, edges=[255] * 48, histogram=[255] * 32, shift=[-32768, 32767], shiftConfidence=255,
+        temperatures=[-32768, 32767, -1], hotSpots=[[32767, 32767, 32767, 32767]] * 4)),
+    'vision-plainest': (vision, dict(
+        device='0000000000000001', boot=1, sequence=1, timeMs=0, sensor=0, quality=212, picture=1, width=16, height=12,
+        light=0, blocks=[0] * 192)),
+    'crop-first-of-nine': (crop, dict(
+        KEY, sequence=0, sensor=2, cropId=0, chunkIndex=0, picture=77, column=32, row=12, size=96, first=0, step=7)),
+    'crop-longest': (crop, dict(
+        LONG_KEY, sensor=23, cropId=U32, chunkIndex=8, picture=U32, column=U16, row=U16, size=96, first=255, step=1)),
+    'crop-last-of-two': (crop, dict(
+        KEY, sequence=0, sensor=2, cropId=1767225602, chunkIndex=1, picture=78, column=0, row=88, size=33, first=200, step=3)),
+    'crop-smallest': (crop, dict(
+        device='0000000000000001', boot=1, sequence=0, timeMs=0, sensor=0, cropId=0, chunkIndex=0, picture=1, column=0,
+        row=0, size=1, first=0, step=0)),
 }
 
 KIND_NAMES = {features: 'features', gap: 'gap', acknowledgement: 'acknowledgement', command: 'command',
-              burst: 'burst', state: 'state', will: 'will'}
+              burst: 'burst', state: 'state', will: 'will', vision: 'vision', crop: 'crop'}
 
 
 def lines(data):
