@@ -1,8 +1,9 @@
 namespace Stethos.Hal.Virtual
 {
     /// <summary>
-    /// Back door of a virtual sensor in SI-near units (g): one generic test sweeps every driver through it and scenarios
-    /// drive it. While a channel is held, the signal source behind it is not heard.
+    /// Back door of a virtual sensor in SI-near units (g; degrees Celsius, volts, per cent or grey where the part says so): one
+    /// generic test sweeps every driver through it and scenarios drive it. While a channel is held, the source behind it is
+    /// not heard.
     /// </summary>
     public interface IVirtualPart
     {

@@ -21,9 +21,6 @@ namespace Stethos.Drivers.Tests
     {
         private const int Steps = 200;
 
-        /// <summary>Reads samples of one channel into a buffer, whatever the driver; returns how many.</summary>
-        private delegate int ReadChannel(int channel, float[] destinationG);
-
         /// <summary>Reads what the part's FIFO holds.</summary>
         private delegate int ReadAll(float[][] axesG, out PartStatusCode status);
 
@@ -49,14 +46,15 @@ namespace Stethos.Drivers.Tests
             "IIS3DWB 26667 Hz ±2 g",
             "IIS3DWB 26667 Hz ±4 g without noise",
             "IIS3DWB 26667 Hz ±8 g without noise",
-            "IIS3DWB 26667 Hz ±16 g"
+            "IIS3DWB 26667 Hz ±16 g",
+            "ArduCAM 160 × 120 grey"
         };
 
         [Theory]
         [MemberData(nameof(Rigs))]
         public void A_driver_reads_the_whole_range_within_the_stated_error(string name)
         {
-            var clock = new VirtualClock();
+            var clock = new VirtualClock { AdvancesOnWait = true };
             ReadChannel read;
             bool quiet = name.EndsWith("without noise", StringComparison.Ordinal);
             IVirtualPart part = name.Split(' ')[0] switch
@@ -65,14 +63,16 @@ namespace Stethos.Drivers.Tests
                 "ADXL345" => BuildAdxl345(clock, quiet, name, out read),
                 "ADXL355" => BuildAdxl355(clock, quiet, name, out read),
                 "KX134" => BuildKx134(clock, quiet, name, out read),
-                _ => BuildIis3dwb(clock, quiet, name, out read)
+                "IIS3DWB" => BuildIis3dwb(clock, quiet, name, out read),
+                "ArduCAM" => ArduCamRig.Sweep(clock, out read),
+                _ => throw new ArgumentException(name)
             };
 
             var samplesG = new float[1024];
             for (int channel = 0; channel < part.ChannelCount; channel++)
             {
                 part.GetRange(channel, out double lowerG, out double upperG, out double epsilonG);
-                Assert.True(epsilonG < 0.02 * (upperG - lowerG), $"an error of {epsilonG} g says nothing");
+                Assert.True(epsilonG < 0.02 * (upperG - lowerG), $"an error of {epsilonG} says nothing");
                 for (int step = 0; step <= Steps; step++)
                 {
                     double valueG = lowerG + (step * (upperG - lowerG) / Steps);
@@ -83,7 +83,7 @@ namespace Stethos.Drivers.Tests
                     for (int i = 0; i < count; i++)
                     {
                         double errorG = Math.Abs(samplesG[i] - valueG);
-                        Assert.True(errorG <= epsilonG, $"{name}, channel {channel}: {samplesG[i]} g instead of {valueG} g");
+                        Assert.True(errorG <= epsilonG, $"{name}, channel {channel}: {samplesG[i]} instead of {valueG}");
                     }
                 }
             }
