@@ -11,7 +11,7 @@ namespace Stethos.App
     {
         private readonly NodeConfiguration _configuration;
         private readonly NodeClock _clock;
-        private readonly Outbox _outbox;
+        private readonly FrameOutlet _outlet;
         private readonly BurstRequest _burst;
         private readonly uint[] _counters;
         private readonly ICapture[] _captures;
@@ -19,21 +19,23 @@ namespace Stethos.App
         private readonly long[] _startMs;
         private readonly bool[] _isRunning;
         private readonly byte[] _buffer = new byte[Outbox.MinSlotLength];
-        private readonly GapNotice _gap = new GapNotice();
-        private readonly CborWriter _writer = new CborWriter();
-        private readonly uint _boot;
-        private uint _sequence;
 
         public CaptureLoop(
             NodeConfiguration configuration, ICapture[] captures, NodeClock clock, NodeState state)
+            : this(configuration, captures, clock, state, new FrameOutlet(configuration, state))
+        {
+        }
+
+        /// <summary>A loop that shares its count of frames with others on the same thread.</summary>
+        public CaptureLoop(
+            NodeConfiguration configuration, ICapture[] captures, NodeClock clock, NodeState state, FrameOutlet outlet)
         {
             _configuration = configuration;
             _captures = captures;
             _clock = clock;
-            _outbox = state.Outbox;
+            _outlet = outlet;
             _burst = state.Burst;
             _counters = state.Counters;
-            _boot = state.Boot;
             _makers = new FrameMaker[captures.Length];
             _startMs = new long[captures.Length];
             _isRunning = new bool[captures.Length];
@@ -42,14 +44,12 @@ namespace Stethos.App
                 _makers[i] = new FrameMaker(configuration, captures[i], i);
                 _startMs[i] = clock.UptimeMs;
             }
-
-            _gap.Key.SetDevice(configuration.Device, 0);
         }
 
         /// <summary>Polls every sensor once; call at least every 50 ms or DMA buffers overrun.</summary>
         public void Step()
         {
-            AnnounceLosses();
+            _outlet.AnnounceLosses(_clock);
             for (int i = 0; i < _captures.Length; i++)
             {
                 if (!_isRunning[i])
@@ -105,11 +105,9 @@ namespace Stethos.App
             }
 
             _counters[NodeCounters.SamplesLost] += (uint)capture.Lost;
-            MakeRoom(timeMs);
-            _sequence++;
-            int length = _makers[sensor].Make(_boot, _sequence, timeMs, clockIsSet, _buffer);
-            _outbox.Add(_sequence, _buffer, 0, length);
-            _counters[NodeCounters.FramesMade]++;
+            uint sequence = _outlet.Next(timeMs);
+            int length = _makers[sensor].Make(_outlet.Boot, sequence, timeMs, clockIsSet, _buffer);
+            _outlet.Add(_buffer, length);
             if (_burst.IsWanted(sensor))
             {
                 _burst.Fill(capture, timeMs);
@@ -122,52 +120,6 @@ namespace Stethos.App
                 // The window took longer than the period: start the next one now instead of piling up a debt.
                 _startMs[sensor] = _clock.UptimeMs;
             }
-        }
-
-        private void MakeRoom(ulong timeMs)
-        {
-            if (!_outbox.IsFull)
-            {
-                return;
-            }
-
-            uint first;
-            uint last;
-            int dropped = _outbox.DropOldest(out first, out last);
-            if (last == 0)
-            {
-                return;
-            }
-
-            _counters[NodeCounters.FramesDropped] += (uint)dropped;
-            _gap.First = first;
-            _gap.Last = last;
-            _gap.GapBoot = _boot;
-            _gap.Reason = GapReasonCode.OutboxOverrun;
-            AddNotice(timeMs);
-        }
-
-        // What the outbox lost on its own: blocks that had to make room, and damaged ones.
-        private void AnnounceLosses()
-        {
-            int frames;
-            while (_outbox.TakeLoss(_sequence + 1, _gap, out frames))
-            {
-                ulong timeMs;
-                _clock.TryGetUtcMs(_clock.UptimeMs, out timeMs);
-                _counters[NodeCounters.FramesDropped] += (uint)frames;
-                AddNotice(timeMs);
-            }
-        }
-
-        private void AddNotice(ulong timeMs)
-        {
-            _sequence++;
-            _gap.Key.Boot = _boot;
-            _gap.Key.Sequence = _sequence;
-            _gap.Key.TimeMs = timeMs;
-            int length = _gap.Write(_buffer, 0, _buffer.Length, _writer);
-            _outbox.Add(_sequence, _buffer, 0, length);
         }
     }
 }
