@@ -9,7 +9,10 @@ internal static class Program
 {
     private static async Task<int> Main(string[] arguments)
     {
-        var root = new RootCommand("Virtual boards: the real firmware on virtual parts.") { RunCommand.Make(), ExportCommand.Make() };
+        var root = new RootCommand("Virtual boards: the real firmware on virtual parts.")
+        {
+            RunCommand.Make(), ExportCommand.Make(), PicturesCommand.Make()
+        };
         var result = root.Parse(arguments);
         if (CommandLineError.Of(result) is { } error)
         {
