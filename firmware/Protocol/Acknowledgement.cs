@@ -7,16 +7,20 @@ namespace Stethos.Protocol
     /// </summary>
     public sealed class Acknowledgement
     {
-        public const int MaxLength = 64;
+        public const int MaxLength = 96;
 
         /// <summary>Longest bitmap: 256 sequences above the cumulative one.</summary>
         public const int MaxBitmapLength = 32;
+
+        /// <summary>Bytes of the MAC: HMAC-SHA256 cut to its first half (RFC 2104, section 5).</summary>
+        public const int MacLength = 16;
 
         private const int RequiredFields = (1 << Field.Boot) | (1 << Field.Sequence) | (1 << Field.Time);
 
         public Acknowledgement()
         {
             Bitmap = new byte[MaxBitmapLength];
+            Mac = new byte[MacLength];
         }
 
         public uint Boot { get; set; }
@@ -32,6 +36,15 @@ namespace Stethos.Protocol
 
         /// <summary>Bytes of the bitmap in use.</summary>
         public int BitmapLength { get; set; }
+
+        /// <summary>Whether <see cref="TimeMs"/> is authenticated.</summary>
+        public bool HasMac { get; set; }
+
+        /// <summary>
+        /// First 16 bytes of HMAC-SHA256 under the device key over the label "stethos-time-1", the device id, the node's
+        /// nonce and the time as 8 bytes big-endian.
+        /// </summary>
+        public byte[] Mac { get; }
 
         /// <summary>Whether a sequence is acknowledged.</summary>
         public bool Covers(uint sequence)
@@ -69,7 +82,7 @@ namespace Stethos.Protocol
         public int Write(byte[] buffer, int offset, int room, CborWriter writer)
         {
             writer.Reset(buffer, offset, room);
-            writer.MapStart(BitmapLength > 0 ? 6 : 5);
+            writer.MapStart(5 + (BitmapLength > 0 ? 1 : 0) + (HasMac ? 1 : 0));
             writer.Unsigned(Field.Version);
             writer.Unsigned(MessageReader.Version);
             writer.Unsigned(Field.Kind);
@@ -86,6 +99,12 @@ namespace Stethos.Protocol
                 writer.Bytes(Bitmap, 0, BitmapLength);
             }
 
+            if (HasMac)
+            {
+                writer.Unsigned(Field.AckMac);
+                writer.Bytes(Mac, 0, MacLength);
+            }
+
             return writer.Overflow ? 0 : writer.Length;
         }
 
@@ -95,6 +114,7 @@ namespace Stethos.Protocol
             int key;
             int seen = 0;
             BitmapLength = 0;
+            HasMac = false;
             if (!reader.Begin(buffer, offset, count, MessageKindCode.Acknowledgement, MaxLength))
             {
                 return reader.Error;
@@ -140,12 +160,34 @@ namespace Stethos.Protocol
                     }
 
                     break;
+                case Field.AckMac:
+                    ReadMac(buffer, reader);
+                    break;
                 default:
                     reader.Skip();
                     return;
             }
 
             seen |= 1 << key;
+        }
+
+        private void ReadMac(byte[] buffer, CborReader reader)
+        {
+            int at;
+            int length;
+            if (!reader.ReadBytes(MacLength, out at, out length))
+            {
+                return;
+            }
+
+            if (length != MacLength)
+            {
+                reader.Fail(FrameErrorCode.OutOfRange);
+                return;
+            }
+
+            System.Array.Copy(buffer, at, Mac, 0, length);
+            HasMac = true;
         }
     }
 }

@@ -11,6 +11,9 @@ namespace Stethos.Protocol
         /// <summary>Publish the state message now, and send again what was not acknowledged: the gateway was away.</summary>
         SendState = 2,
 
+        /// <summary>Blink so that a person finds the node; Samples = seconds, 0 = 30.</summary>
+        Identify = 3,
+
         /// <summary>Send a crop of a picture: of the next one, or the one kept of an earlier one.</summary>
         SendCrop = 10
     }

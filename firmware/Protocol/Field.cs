@@ -31,6 +31,7 @@ namespace Stethos.Protocol
         public const int GapBoot = 9;
 
         public const int AckBitmap = 6;
+        public const int AckMac = 7;
 
         public const int CommandId = 6;
         public const int CommandKind = 7;
@@ -55,6 +56,10 @@ namespace Stethos.Protocol
         public const int StateOrders = 12;
         public const int StateSensors = 13;
         public const int StateOldest = 14;
+        public const int StateMode = 15;
+        public const int StateConfiguration = 16;
+        public const int StateNonce = 17;
+        public const int StateError = 18;
 
         public const int PictureId = 8;
         public const int PictureWidth = 9;
@@ -76,5 +81,34 @@ namespace Stethos.Protocol
         public const int CropSize = 13;
         public const int CropCrc = 14;
         public const int CropData = 15;
+
+        public const int HealthUptime = 6;
+        public const int HealthFree = 7;
+        public const int HealthLowWater = 8;
+        public const int HealthDepth = 9;
+        public const int HealthHours = 10;
+        public const int HealthRadio = 11;
+        public const int HealthTemperature = 12;
+        public const int HealthBattery = 13;
+        public const int HealthCharge = 14;
+        public const int HealthCrashes = 15;
+        public const int HealthLoop = 16;
+        public const int HealthFeatures = 17;
+        public const int HealthInference = 18;
+        public const int HealthErrors = 19;
+
+        public const int WordsBoot = 6;
+        public const int WordsCause = 7;
+        public const int WordsError = 8;
+        public const int WordsLoop = 9;
+        public const int WordsUptime = 10;
+        public const int WordsLowWater = 11;
+        public const int WordsCrashes = 12;
+
+        public const int ConfigurationNumber = 6;
+        public const int ConfigurationBody = 7;
+        public const int ConfigurationMac = 8;
+        public const int ConfigurationResult = 7;
+        public const int ConfigurationSetting = 8;
     }
 }

@@ -23,6 +23,18 @@ namespace Stethos.Protocol
         /// <summary>Birth and health of a node (topic st, retained).</summary>
         State = 6,
 
+        /// <summary>How the node itself fares, each minute (topic w).</summary>
+        Health = 8,
+
+        /// <summary>Why the boot before ended (topic w).</summary>
+        LastWords = 9,
+
+        /// <summary>Settings for a node, authenticated (topic cfg).</summary>
+        Configuration = 12,
+
+        /// <summary>What became of a configuration (topic w).</summary>
+        ConfigurationResult = 13,
+
         /// <summary>Features of one picture (topic w).</summary>
         VisionFeatures = 7,
 

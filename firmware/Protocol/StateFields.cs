@@ -6,7 +6,7 @@ namespace Stethos.Protocol
         private const int MaxCounters = 64;
 
         /// <summary>True when the field is known and was read.</summary>
-        internal static bool Read(StateMessage state, int key, CborReader reader)
+        internal static bool Read(StateMessage state, int key, byte[] buffer, CborReader reader)
         {
             string text;
             int number;
@@ -47,9 +47,54 @@ namespace Stethos.Protocol
                     state.Oldest = (uint)wide;
                     return true;
                 default:
+                    return ReadCondition(state, key, buffer, reader);
+            }
+        }
+
+        private static bool ReadCondition(StateMessage state, int key, byte[] buffer, CborReader reader)
+        {
+            int number;
+            ulong wide;
+            switch (key)
+            {
+                case Field.StateMode:
+                    reader.ReadInt(65535, out number);
+                    state.Mode = (NodeModeCode)number;
+                    return true;
+                case Field.StateConfiguration:
+                    reader.ReadUnsigned(uint.MaxValue, out wide);
+                    state.ConfigurationNumber = (uint)wide;
+                    return true;
+                case Field.StateNonce:
+                    ReadNonce(state, buffer, reader);
+                    return true;
+                case Field.StateError:
+                    reader.ReadInt(65535, out number);
+                    state.Error = (NodeErrorCode)number;
+                    return true;
+                default:
                     reader.Skip();
                     return false;
             }
+        }
+
+        private static void ReadNonce(StateMessage state, byte[] buffer, CborReader reader)
+        {
+            int at;
+            int length;
+            if (!reader.ReadBytes(StateMessage.NonceLength, out at, out length))
+            {
+                return;
+            }
+
+            if (length != StateMessage.NonceLength)
+            {
+                reader.Fail(FrameErrorCode.OutOfRange);
+                return;
+            }
+
+            System.Array.Copy(buffer, at, state.Nonce, 0, length);
+            state.HasNonce = true;
         }
 
         // A newer node may count more things than this side knows; the extra ones are read over.

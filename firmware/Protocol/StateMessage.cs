@@ -6,7 +6,7 @@ namespace Stethos.Protocol
     /// </summary>
     public sealed class StateMessage
     {
-        public const int MaxLength = 512;
+        public const int MaxLength = 640;
 
         /// <summary>The will payload as text: a CBOR head for 7 characters (0x67 = 'g'), then the characters.</summary>
         public const string OfflineText = "goffline";
@@ -14,6 +14,9 @@ namespace Stethos.Protocol
         public const int MaxSensors = 4;
 
         public const int MaxTextLength = 48;
+
+        /// <summary>Bytes of the nonce.</summary>
+        public const int NonceLength = 8;
 
         private const int RequiredFields = (1 << Field.Device) | (1 << Field.Boot) | (1 << Field.Sequence)
             | (1 << Field.Time) | (1 << Field.StateFirmware) | (1 << Field.StateBoard) | (1 << Field.StateSensors);
@@ -25,6 +28,7 @@ namespace Stethos.Protocol
             Board = "";
             Name = "";
             Machine = "";
+            Nonce = new byte[NonceLength];
             Counters = new uint[NodeCounters.Count];
             Orders = new float[4];
             Sensors = new SensorDescription[MaxSensors];
@@ -57,6 +61,21 @@ namespace Stethos.Protocol
         /// gap. Lets a gateway that lost its store pick up where its predecessor stopped.
         /// </summary>
         public uint Oldest { get; set; }
+
+        /// <summary>What the node is able to do.</summary>
+        public NodeModeCode Mode { get; set; }
+
+        /// <summary>Number of the configuration it runs with; 0 = the one it was flashed with.</summary>
+        public uint ConfigurationNumber { get; set; }
+
+        /// <summary>Last error of this boot.</summary>
+        public NodeErrorCode Error { get; set; }
+
+        /// <summary>Whether the node asks for an authenticated time.</summary>
+        public bool HasNonce { get; set; }
+
+        /// <summary>Random bytes that the gateway's MAC over its time has to cover.</summary>
+        public byte[] Nonce { get; }
 
         /// <summary>By <see cref="NodeCounters"/>.</summary>
         public uint[] Counters { get; }
@@ -91,7 +110,7 @@ namespace Stethos.Protocol
         public int Write(byte[] buffer, int offset, int room, CborWriter writer)
         {
             writer.Reset(buffer, offset, room);
-            writer.MapStart(15);
+            writer.MapStart(HasNonce ? 19 : 18);
             writer.Unsigned(Field.Version);
             writer.Unsigned(MessageReader.Version);
             writer.Unsigned(Field.Kind);
@@ -120,6 +139,18 @@ namespace Stethos.Protocol
             WriteSensors(writer);
             writer.Unsigned(Field.StateOldest);
             writer.Unsigned(Oldest);
+            writer.Unsigned(Field.StateMode);
+            writer.Unsigned((ulong)Mode);
+            writer.Unsigned(Field.StateConfiguration);
+            writer.Unsigned(ConfigurationNumber);
+            if (HasNonce)
+            {
+                writer.Unsigned(Field.StateNonce);
+                writer.Bytes(Nonce, 0, NonceLength);
+            }
+
+            writer.Unsigned(Field.StateError);
+            writer.Unsigned((ulong)Error);
             return writer.Overflow ? 0 : writer.Length;
         }
 
@@ -140,7 +171,7 @@ namespace Stethos.Protocol
                 {
                     Key.ReadField(key, buffer, reader.Cbor, ref seen);
                 }
-                else if (StateFields.Read(this, key, reader.Cbor))
+                else if (StateFields.Read(this, key, buffer, reader.Cbor))
                 {
                     seen |= 1 << key;
                 }
@@ -161,6 +192,10 @@ namespace Stethos.Protocol
             Machine = "";
             OutboxDepth = 0;
             Oldest = 0;
+            Mode = NodeModeCode.None;
+            ConfigurationNumber = 0;
+            Error = NodeErrorCode.None;
+            HasNonce = false;
             System.Array.Clear(Counters, 0, Counters.Length);
             System.Array.Clear(Orders, 0, Orders.Length);
             SensorCount = 0;

@@ -23,6 +23,9 @@ namespace Stethos.Protocol
         /// <summary>Gateway to node: commands.</summary>
         public const string Commands = "cmd";
 
+        /// <summary>Gateway to node: settings.</summary>
+        public const string Configurations = "cfg";
+
         private const int MaxNameLength = 32;
 
         /// <summary>Topic of one channel of one device.</summary>

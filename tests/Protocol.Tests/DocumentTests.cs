@@ -15,12 +15,15 @@ public sealed class DocumentTests
 
     private static readonly (string Name, long Number)[] Fields = ConstantsOf(typeof(Field));
 
+    private static readonly (string Name, long Number)[] Keys = [.. Fields, .. ConstantsOf(typeof(SettingKey))];
+
     private static readonly (string Name, long Number)[] Others =
     [
         .. ConstantsOf(typeof(QualityFlags)).Where(row => row.Name != nameof(QualityFlags.NotForScoring)),
         .. ConstantsOf(typeof(VisionFlags)).Where(row => row.Name != nameof(VisionFlags.NotForScoring)),
         .. ConstantsOf(typeof(NodeCounters)).Where(row => row.Name != nameof(NodeCounters.Count)),
-        .. ConstantsOf(typeof(CborTag))
+        .. ConstantsOf(typeof(CborTag)),
+        .. ConstantsOf(typeof(SettingKey))
     ];
 
     private static readonly (string Name, long Number)[] Codes = typeof(Field).Assembly.GetTypes()
@@ -41,9 +44,12 @@ public sealed class DocumentTests
     {
         // A new enum shows here, so that its table is not forgotten: rows of the same name and number could hide it.
         Assert.Equal(
-            [nameof(CommandCode), nameof(FrameErrorCode), nameof(GapReasonCode), nameof(MessageKindCode)],
+            [
+                nameof(CommandCode), nameof(ConfigurationResultCode), nameof(FrameErrorCode), nameof(GapReasonCode), nameof(LoopCode),
+                nameof(MessageKindCode), nameof(NodeErrorCode), nameof(NodeModeCode), nameof(ResetCauseCode)
+            ],
             typeof(Field).Assembly.GetTypes().Where(type => type.IsEnum).Select(type => type.Name).Order());
-        Assert.Equal(4, Regex.Count(Text, @"(?m)^\| 0 \| `None` \|"));
+        Assert.Equal(9, Regex.Count(Text, @"(?m)^\| 0 \| `None` \|"));
     }
 
     [Fact]
@@ -52,7 +58,7 @@ public sealed class DocumentTests
         const string types = @"uint|int|text|bytes|float32|array of \w+|u8\[\]|f16\[\]|i16\[\]";
         var rows = Regex.Matches(Text, $@"(?m)^\| (\d+) \| \*?`(\w+)`\*? \| ({types}) \|").ToArray();
         Assert.True(rows.Length > 40, $"{rows.Length}");
-        Assert.All(rows, row => Assert.Contains((row.Groups[2].Value, long.Parse(row.Groups[1].Value)), Fields));
+        Assert.All(rows, row => Assert.Contains((row.Groups[2].Value, long.Parse(row.Groups[1].Value)), Keys));
     }
 
     [Fact]
@@ -74,11 +80,14 @@ public sealed class DocumentTests
     {
         foreach (var (channel, text) in ((string, string)[])
             [
-                (Topics.Frames, $"{FeatureFrame.MaxLength}, {GapNotice.MaxLength} and {VisionFeatures.MaxLength} bytes"),
+                (Topics.Frames,
+                    $"{FeatureFrame.MaxLength}, {GapNotice.MaxLength}, {VisionFeatures.MaxLength}, {HealthMessage.MaxLength}, "
+                    + $"{LastWordsMessage.MaxLength} and {ConfigurationResultMessage.MaxLength} bytes"),
                 (Topics.Bursts, $"{BurstChunk.MaxLength:N0} bytes"),
                 (Topics.State, $"{StateMessage.MaxLength} bytes"),
                 (Topics.Acknowledgements, $"{Acknowledgement.MaxLength} bytes"),
-                (Topics.Commands, $"{Command.MaxLength} bytes")
+                (Topics.Commands, $"{Command.MaxLength} bytes"),
+                (Topics.Configurations, $"{ConfigurationMessage.MaxLength} bytes")
             ])
         {
             Assert.Matches($@"(?m)^\| `{channel}` \|.*\| {text} \|$", Text);

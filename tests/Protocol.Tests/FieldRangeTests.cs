@@ -191,6 +191,26 @@ public sealed class FieldRangeTests
         Assert.Equal(FrameErrorCode.OutOfRange, ReadState(state, "9841" + new string('0', 130), "80"));
     }
 
+    [Theory]
+    [InlineData(MessageKindCode.Health, "health", "0a1902d5", "0a1a00010000", FrameErrorCode.OutOfRange)]
+    [InlineData(MessageKindCode.Health, "health", "0b3842", "0b3880", FrameErrorCode.OutOfRange)]
+    [InlineData(MessageKindCode.Health, "health", "0b3842", "0b01", FrameErrorCode.OutOfRange)]
+    [InlineData(MessageKindCode.Health, "health", "0e1840", "0e1865", FrameErrorCode.OutOfRange)]
+    [InlineData(MessageKindCode.Health, "health", "13840e031401", "13830e0314", FrameErrorCode.Inconsistent)]
+    [InlineData(
+        MessageKindCode.Health, "health", "13840e031401", "139600000000000000000000000000000000000000000000", FrameErrorCode.OutOfRange)]
+    [InlineData(MessageKindCode.LastWords, "last-words", "0702", "071a00010000", FrameErrorCode.OutOfRange)]
+    [InlineData(MessageKindCode.Configuration, "configuration-empty", "0601", "0600", FrameErrorCode.OutOfRange)]
+    [InlineData(MessageKindCode.Configuration, "configuration-empty", "085820", "08581f", FrameErrorCode.OutOfRange)]
+    [InlineData(MessageKindCode.ConfigurationResult, "configuration-result", "0708", "071a00010000", FrameErrorCode.OutOfRange)]
+    [InlineData(MessageKindCode.Acknowledgement, "acknowledgement-authenticated", "0750", "074f", FrameErrorCode.OutOfRange)]
+    [InlineData(MessageKindCode.State, "state", "1148", "1147", FrameErrorCode.OutOfRange)]
+    public void Reports_and_configurations_hold_their_fields_to_their_ranges(
+        MessageKindCode kind, string name, string golden, string changed, FrameErrorCode error)
+    {
+        Assert.Equal(error, MessageCodec.Of(kind).Read(Change(name, golden, changed)));
+    }
+
     private FrameErrorCode ReadState(StateMessage state, string counters, string sensors)
     {
         var bytes = Convert.FromHexString(

@@ -83,6 +83,10 @@ public sealed class GoldenVectorTests
         "state" => MessageKindCode.State,
         "vision" => MessageKindCode.VisionFeatures,
         "crop" => MessageKindCode.CropChunk,
+        "health" => MessageKindCode.Health,
+        "last-words" => MessageKindCode.LastWords,
+        "configuration" => MessageKindCode.Configuration,
+        "configuration-result" => MessageKindCode.ConfigurationResult,
         var other => throw new InvalidOperationException(other)
     };
 
@@ -107,6 +111,10 @@ public sealed class GoldenVectorTests
             MessageKindCode.BurstChunk => MessageJson.Burst(json).Write(buffer, 0, buffer.Length, writer),
             MessageKindCode.VisionFeatures => MessageJson.Vision(json).Write(buffer, 0, buffer.Length, writer),
             MessageKindCode.CropChunk => MessageJson.Crop(json).Write(buffer, 0, buffer.Length, writer),
+            MessageKindCode.Health => ReportJson.Health(json).Write(buffer, 0, buffer.Length, writer),
+            MessageKindCode.LastWords => ReportJson.LastWords(json).Write(buffer, 0, buffer.Length, writer),
+            MessageKindCode.Configuration => ReportJson.Configuration(json).Write(buffer, 0, buffer.Length, writer),
+            MessageKindCode.ConfigurationResult => ReportJson.Result(json).Write(buffer, 0, buffer.Length, writer),
             _ => MessageJson.State(json).Write(buffer, 0, buffer.Length, writer)
         };
         return buffer[..length];
@@ -125,6 +133,10 @@ public sealed class GoldenVectorTests
             MessageKindCode.BurstChunk => MessageText.Of(MessageJson.Burst(json)),
             MessageKindCode.VisionFeatures => MessageText.Of(MessageJson.Vision(json)),
             MessageKindCode.CropChunk => MessageText.Of(MessageJson.Crop(json)),
+            MessageKindCode.Health => MessageText.Of(ReportJson.Health(json)),
+            MessageKindCode.LastWords => MessageText.Of(ReportJson.LastWords(json)),
+            MessageKindCode.Configuration => MessageText.Of(ReportJson.Configuration(json)),
+            MessageKindCode.ConfigurationResult => MessageText.Of(ReportJson.Result(json)),
             _ => MessageText.Of(MessageJson.State(json))
         };
     }

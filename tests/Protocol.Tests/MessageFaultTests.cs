@@ -49,6 +49,10 @@ public sealed class MessageFaultTests
     [InlineData("state-plainest")]
     [InlineData("vision-plainest")]
     [InlineData("crop-smallest")]
+    [InlineData("health-plainest")]
+    [InlineData("last-words")]
+    [InlineData("configuration")]
+    [InlineData("configuration-result")]
     public void Fields_of_a_newer_writer_are_read_over(string name)
     {
         var (bytes, codec) = Load(name);
@@ -171,7 +175,7 @@ public sealed class MessageFaultTests
         MessageKindCode.Features =>
             [Field.Clipped, Field.Lost, Field.Shaft, Field.Envelope, Field.Gravity, Field.Temperature],
         MessageKindCode.GapNotice => [Field.GapBoot],
-        MessageKindCode.Acknowledgement => [Field.AckBitmap],
+        MessageKindCode.Acknowledgement => [Field.AckBitmap, Field.AckMac],
         MessageKindCode.Command => [Field.CommandSensor, Field.CommandSamples, Field.CommandPicture],
         MessageKindCode.BurstChunk => [Field.Sequence, Field.Shaft],
         MessageKindCode.CropChunk => [Field.Sequence],
@@ -180,10 +184,17 @@ public sealed class MessageFaultTests
             Field.Light, Field.Change, Field.Edges, Field.Histogram, Field.Shift, Field.ShiftConfidence, Field.Temperatures,
             Field.HotSpots
         ],
+        MessageKindCode.Health =>
+        [
+            Field.HealthRadio, Field.HealthTemperature, Field.HealthBattery, Field.HealthCharge, Field.HealthInference,
+            Field.HealthErrors
+        ],
+        MessageKindCode.LastWords or MessageKindCode.Configuration => [],
+        MessageKindCode.ConfigurationResult => [Field.ConfigurationSetting],
         _ =>
         [
             Field.StateName, Field.StateMachine, Field.StateOutboxDepth, Field.StateCounters, Field.StateOrders,
-            Field.StateOldest
+            Field.StateOldest, Field.StateMode, Field.StateConfiguration, Field.StateNonce, Field.StateError
         ]
     };
 

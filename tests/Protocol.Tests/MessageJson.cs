@@ -69,6 +69,12 @@ internal static class MessageJson
             BitmapLength = bitmap.Length
         };
         bitmap.CopyTo(acknowledgement.Bitmap, 0);
+        if (json.TryGetProperty("mac", out var mac))
+        {
+            acknowledgement.HasMac = true;
+            Convert.FromHexString(mac.GetString()!).CopyTo(acknowledgement.Mac, 0);
+        }
+
         return acknowledgement;
     }
 
@@ -112,9 +118,18 @@ internal static class MessageJson
             Name = json.GetProperty("name").GetString()!,
             Machine = json.GetProperty("machine").GetString()!,
             OutboxDepth = Int(json, "outboxDepth"),
-            Oldest = UInt(json, "oldest")
+            Oldest = UInt(json, "oldest"),
+            Mode = (NodeModeCode)Int(json, "mode"),
+            ConfigurationNumber = UInt(json, "configuration"),
+            Error = (NodeErrorCode)Int(json, "error")
         };
         Fill(state.Key, json);
+        if (json.TryGetProperty("nonce", out var nonce))
+        {
+            state.HasNonce = true;
+            Convert.FromHexString(nonce.GetString()!).CopyTo(state.Nonce, 0);
+        }
+
         json.GetProperty("counters").EnumerateArray().Select(item => item.GetUInt32()).ToArray().CopyTo(state.Counters, 0);
         Floats(json, "orders").CopyTo(state.Orders, 0);
         foreach (var item in json.GetProperty("sensors").EnumerateArray())
@@ -204,7 +219,7 @@ internal static class MessageJson
         }
     }
 
-    private static void Fill(FrameKey key, JsonElement json)
+    internal static void Fill(FrameKey key, JsonElement json)
     {
         key.SetDevice(Convert.FromHexString(json.GetProperty("device").GetString()!), 0);
         key.Boot = UInt(json, "boot");
@@ -212,9 +227,9 @@ internal static class MessageJson
         key.TimeMs = json.GetProperty("timeMs").GetUInt64();
     }
 
-    private static int Int(JsonElement json, string name) => json.GetProperty(name).GetInt32();
+    internal static int Int(JsonElement json, string name) => json.GetProperty(name).GetInt32();
 
-    private static uint UInt(JsonElement json, string name) => json.GetProperty(name).GetUInt32();
+    internal static uint UInt(JsonElement json, string name) => json.GetProperty(name).GetUInt32();
 
     private static float[] Floats(JsonElement json, string name) =>
         json.GetProperty(name).EnumerateArray().Select(item => item.GetSingle()).ToArray();

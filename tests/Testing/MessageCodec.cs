@@ -28,7 +28,8 @@ public sealed class MessageCodec
     public static IReadOnlyList<MessageKindCode> Kinds { get; } =
     [
         MessageKindCode.Features, MessageKindCode.GapNotice, MessageKindCode.Acknowledgement, MessageKindCode.Command,
-        MessageKindCode.BurstChunk, MessageKindCode.State, MessageKindCode.VisionFeatures, MessageKindCode.CropChunk
+        MessageKindCode.BurstChunk, MessageKindCode.State, MessageKindCode.VisionFeatures, MessageKindCode.CropChunk,
+        MessageKindCode.Health, MessageKindCode.LastWords, MessageKindCode.Configuration, MessageKindCode.ConfigurationResult
     ];
 
     public MessageKindCode Kind { get; }
@@ -64,6 +65,29 @@ public sealed class MessageCodec
             case MessageKindCode.CropChunk:
                 var crop = new CropChunk();
                 return new MessageCodec(kind, CropChunk.MaxLength, crop.Read, crop.Write, () => MessageText.Of(crop));
+            default:
+                return OfReport(kind);
+        }
+    }
+
+    private static MessageCodec OfReport(MessageKindCode kind)
+    {
+        switch (kind)
+        {
+            case MessageKindCode.Health:
+                var health = new HealthMessage();
+                return new MessageCodec(kind, HealthMessage.MaxLength, health.Read, health.Write, () => MessageText.Of(health));
+            case MessageKindCode.LastWords:
+                var words = new LastWordsMessage();
+                return new MessageCodec(kind, LastWordsMessage.MaxLength, words.Read, words.Write, () => MessageText.Of(words));
+            case MessageKindCode.Configuration:
+                var settings = new ConfigurationMessage();
+                return new MessageCodec(
+                    kind, ConfigurationMessage.MaxLength, settings.Read, settings.Write, () => MessageText.Of(settings));
+            case MessageKindCode.ConfigurationResult:
+                var result = new ConfigurationResultMessage();
+                return new MessageCodec(
+                    kind, ConfigurationResultMessage.MaxLength, result.Read, result.Write, () => MessageText.Of(result));
             default:
                 throw new ArgumentOutOfRangeException(nameof(kind));
         }

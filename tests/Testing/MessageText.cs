@@ -23,7 +23,8 @@ public static class MessageText
 
     public static string Of(Acknowledgement acknowledgement) => Join(
         acknowledgement.Boot, acknowledgement.Cumulative, acknowledgement.TimeMs,
-        List(acknowledgement.Bitmap.Take(acknowledgement.BitmapLength)));
+        List(acknowledgement.Bitmap.Take(acknowledgement.BitmapLength)),
+        acknowledgement.HasMac ? List(acknowledgement.Mac) : "-");
 
     public static string Of(Command command) => Join(
         command.Id, (int)command.Code, command.Sensor, command.Samples, command.Picture,
@@ -38,7 +39,24 @@ public static class MessageText
         List(state.Orders),
         List(state.Sensors.Take(state.SensorCount)
             .Select(sensor => $"{sensor.Sensor}:{sensor.Part}:{sensor.Axes}:{sensor.SampleRateHz}:{sensor.WindowLength}")),
-        state.Oldest);
+        state.Oldest, (int)state.Mode, state.ConfigurationNumber, state.HasNonce ? List(state.Nonce) : "-", (int)state.Error);
+
+    public static string Of(HealthMessage health) => Join(
+        Of(health.Key), health.UptimeSeconds, health.FreeBytes, health.LowWaterBytes, health.Depth, health.HoursTenths,
+        health.HasRadio ? health.RadioDbm : "-", health.HasTemperature ? health.TemperatureCentiCelsius : "-",
+        health.HasBattery ? health.BatteryMilliVolts : "-", health.HasCharge ? health.ChargePercent : "-",
+        health.Crashes, health.LongestLoopMs, health.FeaturesMs, health.HasInference ? health.InferenceMs : "-",
+        List(health.ErrorCodes.Zip(health.ErrorCounts).Take(health.ErrorCount).Select(pair => $"{(int)pair.First}:{pair.Second}")));
+
+    public static string Of(LastWordsMessage words) => Join(
+        Of(words.Key), words.EndedBoot, (int)words.Cause, (int)words.Error, (int)words.Loop, words.UptimeSeconds,
+        words.LowWaterBytes, words.Crashes);
+
+    public static string Of(ConfigurationMessage message) => Join(
+        message.Number, List(message.Body.Take(message.BodyLength)), List(message.Mac));
+
+    public static string Of(ConfigurationResultMessage result) => Join(
+        Of(result.Key), result.Number, (int)result.Result, result.Setting);
 
     public static string Of(VisionFeatures frame) => Join(
         Of(frame.Key), frame.Sensor, frame.Quality, frame.PictureId, frame.Width, frame.Height, frame.Light,

@@ -5,6 +5,8 @@ A second, independent implementation of docs/protocol.md: it shares no code with
 Usage: python3 make_vectors.py           write the files beside this script
        python3 make_vectors.py --check   exit 1 when a file differs from what would be written
 """
+import hashlib
+import hmac
 import json
 import os
 import struct
@@ -13,6 +15,7 @@ import zlib
 
 FEATURES, GAP, ACK, COMMAND, BURST, STATE = 1, 2, 3, 4, 5, 6
 VISION, CROP = 7, 10
+HEALTH, WORDS, CONFIGURATION, RESULT = 8, 9, 12, 13
 TAG_U8, TAG_I16LE, TAG_F16LE = 64, 77, 84
 
 
@@ -104,6 +107,8 @@ def acknowledgement(v):
     fields = start(ACK) + [(3, integer(v['boot'])), (4, integer(v['cumulative'])), (5, integer(v['timeMs']))]
     if v['bitmap']:
         fields.append((6, byte_string(bytes(v['bitmap']))))
+    if 'mac' in v:
+        fields.append((7, byte_string(bytes.fromhex(v['mac']))))
     return message(fields)
 
 
@@ -127,10 +132,50 @@ def burst(v):
 def state(v):
     sensors = [array([integer(s['sensor']), text(s['part']), integer(s['axes']), integer(s['sampleRateHz']),
                       integer(s['windowLength'])]) for s in v['sensors']]
+    nonce = [(17, byte_string(bytes.fromhex(v['nonce'])))] if 'nonce' in v else []
     return message(start(STATE) + key_fields(v) + [
         (6, text(v['firmware'])), (7, text(v['board'])), (8, text(v['name'])), (9, text(v['machine'])),
         (10, integer(v['outboxDepth'])), (11, array([integer(c) for c in v['counters']])),
-        (12, array([float32(o) for o in v['orders']])), (13, array(sensors)), (14, integer(v['oldest']))])
+        (12, array([float32(o) for o in v['orders']])), (13, array(sensors)), (14, integer(v['oldest'])),
+        (15, integer(v['mode'])), (16, integer(v['configuration']))] + nonce + [(18, integer(v['error']))])
+
+
+def health(v):
+    fields = start(HEALTH) + key_fields(v) + [
+        (6, integer(v['uptimeSeconds'])), (7, integer(v['freeBytes'])), (8, integer(v['lowWaterBytes'])),
+        (9, integer(v['depth'])), (10, integer(v['hoursTenths']))]
+    fields += [(key, integer(v[name])) for key, name in (
+        (11, 'radioDbm'), (12, 'temperatureCentiCelsius'), (13, 'batteryMilliVolts'), (14, 'chargePercent')) if name in v]
+    fields += [(15, integer(v['crashes'])), (16, integer(v['longestLoopMs'])), (17, integer(v['featuresMs']))]
+    if 'inferenceMs' in v:
+        fields.append((18, integer(v['inferenceMs'])))
+    if v['errors']:
+        fields.append((19, array([integer(n) for n in v['errors']])))
+    return message(fields)
+
+
+def words(v):
+    return message(start(WORDS) + key_fields(v) + [
+        (6, integer(v['endedBoot'])), (7, integer(v['cause'])), (8, integer(v['error'])), (9, integer(v['loop'])),
+        (10, integer(v['uptimeSeconds'])), (11, integer(v['lowWaterBytes'])), (12, integer(v['crashes']))])
+
+
+def settings(pairs):
+    return head(5, len(pairs)) + b''.join(
+        integer(key) + (text(value) if isinstance(value, str) else integer(value)) for key, value in pairs)
+
+
+def configuration(v):
+    body = settings(v['settings'])
+    mac = hmac.new(bytes.fromhex(v['deviceKey']), b'stethos-cfg-1' + bytes.fromhex(v['device'])
+                   + struct.pack('>I', v['number']) + body, hashlib.sha256).digest()
+    assert v['body'] == body.hex() and v['mac'] == mac.hex(), (body.hex(), mac.hex())
+    return message(start(CONFIGURATION) + [(6, integer(v['number'])), (7, byte_string(body)), (8, byte_string(mac))])
+
+
+def result(v):
+    return message(start(RESULT) + key_fields(v) + [
+        (6, integer(v['number'])), (7, integer(v['result'])), (8, integer(v['setting']))])
 
 
 def vision(v):
@@ -175,6 +220,22 @@ U32, U16 = 0xFFFFFFFF, 0xFFFF
 KEY = {'device': '00a1b2c3d4e5f607', 'boot': 7, 'sequence': 12345, 'timeMs': 1767225600123}
 LONG_KEY = {'device': 'ffffffffffffffff', 'boot': U32, 'sequence': U32, 'timeMs': 0x7FFFFFFFFFFFFFFF}
 
+DEVICE_KEY = '000102030405060708090a0b0c0d0e0f'
+
+
+def time_mac(key, device, nonce, time_ms):
+    covered = b'stethos-time-1' + bytes.fromhex(device) + bytes.fromhex(nonce) + struct.pack('>Q', time_ms)
+    return hmac.new(bytes.fromhex(key), covered, hashlib.sha256).hexdigest()[:32]
+
+
+def configured(number, pairs):
+    device = '00a1b2c3d4e5f607'
+    body = settings(pairs)
+    covered = b'stethos-cfg-1' + bytes.fromhex(device) + struct.pack('>I', number) + body
+    mac = hmac.new(bytes.fromhex(DEVICE_KEY), covered, hashlib.sha256).hexdigest()
+    return dict(number=number, device=device, deviceKey=DEVICE_KEY, settings=pairs, body=body.hex(), mac=mac)
+
+
 VECTORS = {
     'features-one-axis': (features, dict(
         KEY, sensor=0, quality=0, clipped=0, lost=0, sampleRateHz=12800, windowLength=8192, shaftMilliHz=29950,
@@ -198,7 +259,10 @@ VECTORS = {
     'acknowledgement': (acknowledgement, dict(boot=7, cumulative=12345, timeMs=1767225600456, bitmap=[])),
     'acknowledgement-bitmap': (acknowledgement, dict(boot=7, cumulative=23, timeMs=1767225600456, bitmap=[0x0A, 0x80])),
     'acknowledgement-longest': (acknowledgement, dict(
-        boot=U32, cumulative=U32 - 256, timeMs=0x7FFFFFFFFFFFFFFF, bitmap=[0xFE] + [255] * 31)),
+        boot=U32, cumulative=U32 - 256, timeMs=0x7FFFFFFFFFFFFFFF, bitmap=[0xFE] + [255] * 31, mac='ff' * 16)),
+    'acknowledgement-authenticated': (acknowledgement, dict(
+        boot=7, cumulative=12345, timeMs=1767225600456, bitmap=[], device='00a1b2c3d4e5f607', deviceKey=DEVICE_KEY,
+        nonce='0102030405060708', mac=time_mac(DEVICE_KEY, '00a1b2c3d4e5f607', '0102030405060708', 1767225600456))),
     'acknowledgement-first': (acknowledgement, dict(boot=1, cumulative=0, timeMs=0, bitmap=[])),
     'command-send-burst': (command, dict(id=1767225601, code=1, sensor=2, samples=65536)),
     'command-send-state': (command, dict(id=24, code=2, sensor=0, samples=0)),
@@ -216,14 +280,40 @@ VECTORS = {
         counters=[12345, 12343, 4, 0, 1, 0, 0, 0, 0, 3], orders=[3.0625, 4.9375, 2.0, 0.3828125],
         sensors=[dict(sensor=0, part='adxl1002', axes=1, sampleRateHz=12800, windowLength=8192),
                  dict(sensor=1, part='adxl345', axes=3, sampleRateHz=3200, windowLength=1024)],
-        oldest=12344)),
+        oldest=12344, mode=1, configuration=1767225601, nonce='0102030405060708', error=15)),
     'state-longest': (state, dict(
         LONG_KEY, firmware='f' * 48, board='b' * 48, name='~' * 48, machine=' ' * 48, outboxDepth=0x7FFFFFFF,
         counters=[U32] * 10, orders=[1.5, -2.5, 3.4028234663852886e38, 1.401298464324817e-45],
-        sensors=[dict(sensor=23, part='p' * 24, axes=3, sampleRateHz=U16, windowLength=U16)] * 4, oldest=U32)),
+        sensors=[dict(sensor=23, part='p' * 24, axes=3, sampleRateHz=U16, windowLength=U16)] * 4, oldest=U32,
+        mode=U16, configuration=U32, nonce='ff' * 8, error=U16)),
     'state-plainest': (state, dict(
         device='0000000000000001', boot=1, sequence=0, timeMs=0, firmware='', board='', name='', machine='',
-        outboxDepth=0, counters=[0] * 10, orders=[0.0] * 4, sensors=[], oldest=1)),
+        outboxDepth=0, counters=[0] * 10, orders=[0.0] * 4, sensors=[], oldest=1, mode=0, configuration=0, error=0)),
+    'health': (health, dict(
+        KEY, uptimeSeconds=86400, freeBytes=41200, lowWaterBytes=30500, depth=12, hoursTenths=725, radioDbm=-67,
+        temperatureCentiCelsius=3150, batteryMilliVolts=3710, chargePercent=64, crashes=1, longestLoopMs=180,
+        featuresMs=95, inferenceMs=31, errors=[14, 3, 20, 1])),
+    'health-plainest': (health, dict(
+        device='0000000000000001', boot=1, sequence=1, timeMs=0, uptimeSeconds=0, freeBytes=0, lowWaterBytes=0, depth=0,
+        hoursTenths=0, crashes=0, longestLoopMs=0, featuresMs=0, errors=[])),
+    'health-longest': (health, dict(
+        LONG_KEY, uptimeSeconds=U32, freeBytes=U32, lowWaterBytes=U32, depth=0x7FFFFFFF, hoursTenths=U16, radioDbm=-128,
+        temperatureCentiCelsius=-32768, batteryMilliVolts=U16, chargePercent=100, crashes=U16, longestLoopMs=0x7FFFFFFF,
+        featuresMs=U16, inferenceMs=U16, errors=[U16, U32] * 10)),
+    'last-words': (words, dict(
+        KEY, endedBoot=6, cause=2, error=18, loop=1, uptimeSeconds=3605, lowWaterBytes=30500, crashes=1)),
+    'last-words-plainest': (words, dict(
+        device='0000000000000001', boot=1, sequence=1, timeMs=0, endedBoot=0, cause=0, error=0, loop=0, uptimeSeconds=0,
+        lowWaterBytes=0, crashes=0)),
+    'last-words-longest': (words, dict(
+        LONG_KEY, endedBoot=U32, cause=U16, error=U16, loop=U16, uptimeSeconds=U32, lowWaterBytes=U32, crashes=U16)),
+    'configuration': (configuration, configured(1767225601, [[1, 'pump-3'], [3, 2000], [8, 60]])),
+    'configuration-longest': (configuration, configured(U32, [
+        [1, 'n' * 48], [2, 'm' * 48], [3, 3600000], [4, 1000000], [5, 2000], [6, 5000], [7, 3200], [8, 3600], [9, 3600],
+        [10, 86400], [11, U16]])),
+    'configuration-empty': (configuration, configured(1, [])),
+    'configuration-result': (result, dict(KEY, number=1767225601, result=8, setting=3)),
+    'configuration-result-longest': (result, dict(LONG_KEY, number=U32, result=U16, setting=U16)),
     'state-will': (will, {}),
     'command-send-crop': (command, dict(id=1767225602, code=10, sensor=2, samples=0)),
     'command-send-crop-kept': (command, dict(id=1767225603, code=10, sensor=2, samples=0, picture=77)),
@@ -256,7 +346,8 @@ VECTORS = {
 }
 
 KIND_NAMES = {features: 'features', gap: 'gap', acknowledgement: 'acknowledgement', command: 'command',
-              burst: 'burst', state: 'state', will: 'will', vision: 'vision', crop: 'crop'}
+              burst: 'burst', state: 'state', will: 'will', vision: 'vision', crop: 'crop',
+              health: 'health', words: 'last-words', configuration: 'configuration', result: 'configuration-result'}
 
 
 def lines(data):

@@ -1,0 +1,85 @@
+using System;
+using System.Linq;
+using System.Text.Json;
+
+namespace Stethos.Protocol.Tests;
+
+/// <summary>Builds what a node reports of itself, and its configuration, from the JSON of a golden vector.</summary>
+internal static class ReportJson
+{
+    internal static HealthMessage Health(JsonElement json)
+    {
+        var health = new HealthMessage
+        {
+            UptimeSeconds = MessageJson.UInt(json, "uptimeSeconds"),
+            FreeBytes = MessageJson.UInt(json, "freeBytes"),
+            LowWaterBytes = MessageJson.UInt(json, "lowWaterBytes"),
+            Depth = MessageJson.Int(json, "depth"),
+            HoursTenths = MessageJson.Int(json, "hoursTenths"),
+            Crashes = MessageJson.Int(json, "crashes"),
+            LongestLoopMs = MessageJson.Int(json, "longestLoopMs"),
+            FeaturesMs = MessageJson.Int(json, "featuresMs")
+        };
+        MessageJson.Fill(health.Key, json);
+        health.HasRadio = Optional(json, "radioDbm", value => health.RadioDbm = value);
+        health.HasTemperature = Optional(json, "temperatureCentiCelsius", value => health.TemperatureCentiCelsius = value);
+        health.HasBattery = Optional(json, "batteryMilliVolts", value => health.BatteryMilliVolts = value);
+        health.HasCharge = Optional(json, "chargePercent", value => health.ChargePercent = value);
+        health.HasInference = Optional(json, "inferenceMs", value => health.InferenceMs = value);
+        foreach (var pair in json.GetProperty("errors").EnumerateArray().Select(item => item.GetUInt32()).Chunk(2))
+        {
+            health.ErrorCodes[health.ErrorCount] = (NodeErrorCode)pair[0];
+            health.ErrorCounts[health.ErrorCount++] = pair[1];
+        }
+
+        return health;
+    }
+
+    internal static LastWordsMessage LastWords(JsonElement json)
+    {
+        var words = new LastWordsMessage
+        {
+            EndedBoot = MessageJson.UInt(json, "endedBoot"),
+            Cause = (ResetCauseCode)MessageJson.Int(json, "cause"),
+            Error = (NodeErrorCode)MessageJson.Int(json, "error"),
+            Loop = (LoopCode)MessageJson.Int(json, "loop"),
+            UptimeSeconds = MessageJson.UInt(json, "uptimeSeconds"),
+            LowWaterBytes = MessageJson.UInt(json, "lowWaterBytes"),
+            Crashes = MessageJson.Int(json, "crashes")
+        };
+        MessageJson.Fill(words.Key, json);
+        return words;
+    }
+
+    internal static ConfigurationMessage Configuration(JsonElement json)
+    {
+        var body = Convert.FromHexString(json.GetProperty("body").GetString()!);
+        var message = new ConfigurationMessage { Number = MessageJson.UInt(json, "number"), BodyLength = body.Length };
+        body.CopyTo(message.Body, 0);
+        Convert.FromHexString(json.GetProperty("mac").GetString()!).CopyTo(message.Mac, 0);
+        return message;
+    }
+
+    internal static ConfigurationResultMessage Result(JsonElement json)
+    {
+        var result = new ConfigurationResultMessage
+        {
+            Number = MessageJson.UInt(json, "number"),
+            Result = (ConfigurationResultCode)MessageJson.Int(json, "result"),
+            Setting = MessageJson.Int(json, "setting")
+        };
+        MessageJson.Fill(result.Key, json);
+        return result;
+    }
+
+    private static bool Optional(JsonElement json, string name, Action<int> take)
+    {
+        if (!json.TryGetProperty(name, out var value))
+        {
+            return false;
+        }
+
+        take(value.GetInt32());
+        return true;
+    }
+}
