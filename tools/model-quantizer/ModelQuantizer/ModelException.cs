@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace Stethos.ModelQuantizer;
 
@@ -8,7 +9,7 @@ public sealed class ModelException : Exception
     /// <param name="file">The file as the user named it.</param>
     /// <param name="problem">Place and cause, and what to do when that is known.</param>
     public ModelException(string file, string problem)
-        : base($"{file}: {problem}")
+        : base(OneLine($"{file}: {problem}"))
     {
     }
 
@@ -16,7 +17,10 @@ public sealed class ModelException : Exception
     /// <param name="problem">Place and cause.</param>
     /// <param name="innerException">What was caught.</param>
     public ModelException(string file, string problem, Exception innerException)
-        : base($"{file}: {problem}", innerException)
+        : base(OneLine($"{file}: {problem}"), innerException)
     {
     }
+
+    // Names come from the file and may hold anything.
+    private static string OneLine(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
 }

@@ -36,7 +36,7 @@ public sealed class AttributeValue
 
     public IReadOnlyList<string> Texts => Get<string[]>(AttributeKind.Texts);
 
-    /// <summary>The attribute as encoded in its file; only of kinds <see cref="AttributeKind.Graph"/> and <see cref="AttributeKind.Other"/>.</summary>
+    /// <summary>The attribute as encoded in its file; only for kinds that are not interpreted.</summary>
     public ReadOnlyMemory<byte> Encoded => Get<byte[]>(Kind == AttributeKind.Graph ? AttributeKind.Graph : AttributeKind.Other);
 
     public static implicit operator AttributeValue(float value) => new(AttributeKind.Float, value);

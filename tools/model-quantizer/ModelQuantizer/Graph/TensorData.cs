@@ -71,6 +71,7 @@ public sealed class TensorData
     {
         ElementType.Int64 => Span<long>().ToArray(),
         ElementType.Int32 => Convert<int>(value => value),
+        ElementType.UInt64 => Convert<ulong>(value => checked((long)value)),
         ElementType.UInt32 => Convert<uint>(value => value),
         ElementType.Int16 => Convert<short>(value => value),
         ElementType.UInt16 => Convert<ushort>(value => value),
