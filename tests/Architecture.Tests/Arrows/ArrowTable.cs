@@ -43,6 +43,8 @@ internal static class ArrowTable
         // tools
         Host("tools/model-quantizer/ModelQuantizer", "gateway/OnnxRuntime", "firmware/Inference"),
         Host("tools/model-quantizer/ModelQuantizer.Cli", "tools/model-quantizer/ModelQuantizer"),
+        Host("tools/firmware-linter/FirmwareLinter"),
+        Host("tools/firmware-linter/FirmwareLinter.Cli", "tools/firmware-linter/FirmwareLinter"),
 
         // tests see everything; nothing outside sees them, because no other line names their folder
         Host("tests/*", "firmware/**", "gateway/**", "tools/**", "tests/**")

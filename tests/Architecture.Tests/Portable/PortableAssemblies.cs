@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Stethos.Architecture.Tests.Kit;
+using Stethos.FirmwareLinter.Reading;
 
 namespace Stethos.Architecture.Tests.Portable;
 
@@ -25,7 +26,7 @@ internal static class PortableAssemblies
                 continue;
             }
 
-            using PortableAssembly assembly = PortableAssembly.Open(path, tree.Root);
+            using AssemblyImage assembly = AssemblyImage.Open(path, tree.Root);
             foreach (Violation violation in IlRule.Check(assembly, allowed, own))
             {
                 yield return violation;

@@ -3,12 +3,11 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
-using Stethos.Architecture.Tests.Kit;
 
-namespace Stethos.Architecture.Tests.Portable;
+namespace Stethos.FirmwareLinter.Api;
 
-/// <summary>nanoFramework's public interface, read from listings of its class libraries (one declaration per line).</summary>
-internal sealed partial class NanoApi
+/// <summary>Reads listings of class libraries: C#-like, one declaration per line, members indented by four spaces.</summary>
+public sealed partial class ApiListing
 {
     private static readonly Dictionary<string, string> Keywords = new(StringComparer.Ordinal)
     {
@@ -18,90 +17,88 @@ internal sealed partial class NanoApi
         ["System.String"] = "string", ["System.Object"] = "object"
     };
 
-    private readonly HashSet<string> _members = new(StringComparer.Ordinal);
-    private string _type = "";
-    private bool _isEnum;
+    private readonly List<ApiType> _types = [];
 
-    private NanoApi()
+    private ApiListing()
     {
     }
 
-    public static NanoApi Parse(IEnumerable<string> lines)
+    public IReadOnlyList<ApiType> Types => _types;
+
+    public static ApiListing Parse(IEnumerable<string> lines)
     {
-        NanoApi api = new();
+        ApiListing listing = new();
         foreach (string line in lines)
         {
             if (line.StartsWith("    ", StringComparison.Ordinal))
             {
-                api.AddMember(line.Trim());
+                listing.AddMember(line.Trim());
             }
             else if (TypeLine().Match(line) is { Success: true } match)
             {
-                api.AddType(match.Groups["kind"].Value, match.Groups["name"].Value);
+                listing.AddType(match.Groups["kind"].Value, match.Groups["name"].Value, match.Groups["bases"].Value);
             }
         }
 
-        return api;
+        return listing;
     }
 
-    public static NanoApi Load(string folder) =>
+    /// <summary>Every .txt of a folder.</summary>
+    public static ApiListing Load(string folder) =>
         Parse(Directory.EnumerateFiles(folder, "*.txt").Order(StringComparer.Ordinal).SelectMany(File.ReadLines));
 
-    public bool Has(string member) => _members.Contains(member);
-
-    public IEnumerable<Violation> Check(NanoMemberList list) =>
-        from member in list.Members
-        where !Has(member.OnDevice)
-        select new Violation(
-            list.File.Path, member.Line, $"{member.OnDevice} is not in nanoFramework's public interface",
-            "Remove the line and write the code without it, or add ' => ' and the overload that the device's compiler takes");
-
-    private void AddType(string kind, string name)
+    private void AddType(string kind, string name, string bases)
     {
-        _type = name;
-        _isEnum = kind == "enum";
-        _members.Add(name);
-        if (kind == "delegate")
+        ApiKind parsed = Enum.Parse<ApiKind>(kind, ignoreCase: true);
+        _types.Add(new ApiType(name, parsed, bases.Split(", ", StringSplitOptions.RemoveEmptyEntries)));
+        if (parsed == ApiKind.Delegate)
         {
-            _members.Add(name + "..ctor(object,System.IntPtr)");
+            _types[^1].Members.Add(".ctor(object,System.IntPtr)");
         }
     }
 
     private void AddMember(string text)
     {
-        if (_isEnum)
+        ApiType type = _types[^1];
+        if (type.Kind == ApiKind.Enum)
         {
-            _members.UnionWith(text.Split(',').Select(part => $"{_type}.{part.Split('=')[0].Trim()}"));
+            type.Members.UnionWith(text.Split(',').Select(part => part.Split('=')[0].Trim()));
         }
         else if (text.Contains('{', StringComparison.Ordinal))
         {
-            AddProperty(text);
+            AddProperty(type, text);
         }
         else if (text.Contains('(', StringComparison.Ordinal))
         {
             int open = text.IndexOf('(', StringComparison.Ordinal);
             string parameters = text[(open + 1)..text.LastIndexOf(')')];
             IEnumerable<string> types = parameters.Split(", ").Where(parameter => parameter.Length > 0).Select(TypeOf);
-            _members.Add($"{_type}.{LastWord(text[..open])}({string.Join(",", types)})");
+            type.Members.Add($"{LastWord(text[..open])}({string.Join(",", types)})");
+        }
+        else if (text.StartsWith("event ", StringComparison.Ordinal) || text.StartsWith("static event ", StringComparison.Ordinal))
+        {
+            string handler = text.Split(' ')[^2];
+            type.Members.Add($"add_{LastWord(text)}({handler})");
+            type.Members.Add($"remove_{LastWord(text)}({handler})");
         }
         else
         {
-            _members.Add($"{_type}.{LastWord(text.Split('=')[0].Trim())}");
+            type.Members.Add(LastWord(text.Split('=')[0].Trim()));
         }
     }
 
-    private void AddProperty(string text)
+    private static void AddProperty(ApiType owner, string text)
     {
         string head = text[..text.IndexOf('{', StringComparison.Ordinal)].Trim();
         string name = LastWord(head);
         string type = Plain(head.Split(' ')[^2]);
 
-        // The listings leave out an indexer's parameter; the two that portable code meets take an int (Hashtable an object).
-        string index = name is "Item" or "Chars" ? (_type.EndsWith("Hashtable", StringComparison.Ordinal) ? "object" : "int") : "";
-        _members.Add($"{_type}.get_{name}({index})");
+        // The listings leave out an indexer's parameter: it is an int, in a Hashtable an object.
+        string index = name is "Item" or "Chars" ? (owner.Name.EndsWith("Hashtable", StringComparison.Ordinal) ? "object" : "int") : "";
+        owner.Members.Add($"get_{name}({index})");
         if (text.Contains("set;", StringComparison.Ordinal))
         {
-            _members.Add($"{_type}.set_{name}({(index.Length > 0 ? index + "," : "")}{type})");
+            owner.Members.Add($"set_{name}({(index.Length > 0 ? index + "," : "")}{type})");
         }
     }
 
@@ -119,6 +116,6 @@ internal sealed partial class NanoApi
 
     private static string LastWord(string text) => text[(text.LastIndexOf(' ') + 1)..];
 
-    [GeneratedRegex(@"^(?:static |abstract )*(?<kind>class|struct|interface|enum|delegate) (?<name>\S+)")]
+    [GeneratedRegex(@"^(?:static |abstract )*(?<kind>class|struct|interface|enum|delegate) (?<name>\S+)(?: : (?<bases>.+))?$")]
     private static partial Regex TypeLine();
 }

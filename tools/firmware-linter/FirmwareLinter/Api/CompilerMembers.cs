@@ -1,13 +1,13 @@
 using System;
 using System.Collections.Generic;
 
-namespace Stethos.Architecture.Tests.Portable;
+namespace Stethos.FirmwareLinter.Api;
 
 /// <summary>
 /// What the host's compiler or build writes into an assembly without the source having said so. On the device the other
 /// compiler run writes its own, so these need no counterpart there. Nothing else is exempt.
 /// </summary>
-internal static class CompilerMembers
+public static class CompilerMembers
 {
     private static readonly HashSet<string> Types = new(StringComparer.Ordinal)
     {
@@ -38,6 +38,11 @@ internal static class CompilerMembers
         "System.Reflection.AssemblyMetadataAttribute",
         "System.Reflection.AssemblyProductAttribute",
         "System.Reflection.AssemblyTitleAttribute",
+
+        // allowing unsafe code in the project; the code itself is found by its pointers
+        "System.Security.UnverifiableCodeAttribute",
+        "System.Security.Permissions.SecurityAction",
+        "System.Security.Permissions.SecurityPermissionAttribute",
 
         // the throw of a switch expression without a matching arm; the device's compiler takes InvalidOperationException
         "System.Runtime.CompilerServices.SwitchExpressionException",

@@ -1,20 +1,22 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Reflection.Metadata;
+using System.Runtime.CompilerServices;
 
-namespace Stethos.Architecture.Tests.Portable;
+namespace Stethos.FirmwareLinter.Reading;
 
 /// <summary>
 /// Writes signatures the way nano-members.txt does (C# keywords for primitives, full names otherwise) and notes on the way
 /// what the device cannot load.
 /// </summary>
-internal sealed class SignatureNames : ISignatureTypeProvider<string, object?>
+public sealed class SignatureNames : ISignatureTypeProvider<string, object?>
 {
     /// <summary>What the decoded signatures contained that the device refuses; the reader clears it between signatures.</summary>
     public List<string> Problems { get; } = [];
 
     public static string FullName(MetadataReader reader, TypeReferenceHandle handle)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         TypeReference type = reader.GetTypeReference(handle);
         string name = reader.GetString(type.Name);
         if (type.ResolutionScope.Kind == HandleKind.TypeReference)
@@ -27,6 +29,7 @@ internal sealed class SignatureNames : ISignatureTypeProvider<string, object?>
 
     public static string FullName(MetadataReader reader, TypeDefinitionHandle handle)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         TypeDefinition type = reader.GetTypeDefinition(handle);
         string name = reader.GetString(type.Name);
         TypeDefinitionHandle outer = type.GetDeclaringType();
@@ -37,6 +40,16 @@ internal sealed class SignatureNames : ISignatureTypeProvider<string, object?>
 
         return type.Namespace.IsNil ? name : reader.GetString(type.Namespace) + "." + name;
     }
+
+    /// <summary>Name of a defined, referenced or constructed type; primitives by their C# keyword.</summary>
+    public static string NameOf(MetadataReader reader, EntityHandle handle, SignatureNames names) => handle.Kind switch
+    {
+        HandleKind.TypeReference => FullName(reader, (TypeReferenceHandle)handle) is "System.String" ? "string"
+            : FullName(reader, (TypeReferenceHandle)handle),
+        HandleKind.TypeDefinition => FullName(reader, (TypeDefinitionHandle)handle),
+        HandleKind.TypeSpecification => reader.GetTypeSpecification((TypeSpecificationHandle)handle).DecodeSignature(names, null),
+        _ => ""
+    };
 
     public string GetPrimitiveType(PrimitiveTypeCode typeCode) => typeCode switch
     {
@@ -64,7 +77,7 @@ internal sealed class SignatureNames : ISignatureTypeProvider<string, object?>
 
     public string GetTypeFromSpecification(
         MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
-        reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
+        Nested(reader, handle, genericContext);
 
     public string GetSZArrayType(string elementType) => elementType + "[]";
 
@@ -88,6 +101,12 @@ internal sealed class SignatureNames : ISignatureTypeProvider<string, object?>
 
     public string GetModifiedType(string modifier, string unmodifiedType, bool isRequired) =>
         modifier == "System.Runtime.CompilerServices.IsVolatile" ? Refuse("volatile " + unmodifiedType) : unmodifiedType;
+
+    private string Nested(MetadataReader reader, TypeSpecificationHandle handle, object? genericContext)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
+    }
 
     private string Refuse(string what)
     {

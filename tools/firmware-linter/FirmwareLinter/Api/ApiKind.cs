@@ -1,0 +1,10 @@
+namespace Stethos.FirmwareLinter.Api;
+
+public enum ApiKind
+{
+    Class,
+    Struct,
+    Interface,
+    Enum,
+    Delegate
+}
