@@ -59,10 +59,10 @@ namespace Stethos.App
         }
 
         /// <summary>
-        /// An outbox on a file store; reads every block once. <paramref name="boot"/> is the node's start count; see
-        /// <see cref="Boot"/>. Throws when the options are out of range.
+        /// An outbox on a file store; reads every block once, then has this start counted. Throws when the options are out of
+        /// range.
         /// </summary>
-        public Outbox(OutboxOptions options, IFileStore files, uint boot)
+        public Outbox(OutboxOptions options, IFileStore files, BootCounter boots)
         {
             if (!options.IsValid)
             {
@@ -81,14 +81,20 @@ namespace Stethos.App
                 highest = held > highest ? held : highest;
             }
 
-            Boot = boot > highest ? boot : highest + 1;
+            Boot = boots.Next(highest);
             _backlog.Boot = Boot;
+            if (boots.Previous != 0)
+            {
+                _backlog.Ended.Add(boots.Previous, 0);
+            }
+
+            if (_backlog.Table.HasReserved)
+            {
+                _backlog.Ended.Clear();
+            }
         }
 
-        /// <summary>
-        /// Boot of the frames added here: the start count, or one more than any boot held when the count was lost, so that
-        /// no key is ever given twice.
-        /// </summary>
+        /// <summary>Boot of the frames added here, greater than that of any frame held, so that no key is ever given twice.</summary>
         public uint Boot { get; }
 
         /// <summary>Longest frame <see cref="Add"/> takes.</summary>
@@ -208,6 +214,7 @@ namespace Stethos.App
                 if (_backlog != null)
                 {
                     _backlog.Losses.Dropped(from, last);
+                    _backlog.Ended.Dropped(from, last);
                 }
 
                 return dropped;
@@ -222,11 +229,16 @@ namespace Stethos.App
         {
             lock (_sync)
             {
-                Loss? loss = _backlog == null || IsFullLocked() ? null : _backlog.Losses.Take(notice);
                 frames = 0;
-                if (loss == null)
+                if (_backlog == null || IsFullLocked())
                 {
                     return false;
+                }
+
+                Loss? loss = _backlog.Losses.Take(notice);
+                if (loss == null)
+                {
+                    return TakeEnded(_backlog, notice, gap);
                 }
 
                 gap.GapBoot = loss.Boot;
@@ -339,6 +351,22 @@ namespace Stethos.App
             {
                 _keeper.Step(nowMs, true);
             }
+        }
+
+        private static bool TakeEnded(Backlog backlog, uint notice, GapNotice gap)
+        {
+            uint boot;
+            uint first;
+            if (!backlog.Ended.Take(notice, out boot, out first))
+            {
+                return false;
+            }
+
+            gap.GapBoot = boot;
+            gap.First = first;
+            gap.Last = GapNotice.OpenEnd;
+            gap.Reason = GapReasonCode.Restart;
+            return true;
         }
 
         private bool IsFullLocked()

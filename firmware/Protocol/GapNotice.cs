@@ -8,6 +8,9 @@ namespace Stethos.Protocol
     {
         public const int MaxLength = 64;
 
+        /// <summary>As the last sequence: everything from the first one to the end of the boot, however far that went.</summary>
+        public const uint OpenEnd = uint.MaxValue;
+
         private const int RequiredFields = (1 << Field.Device) | (1 << Field.Boot) | (1 << Field.Sequence)
             | (1 << Field.Time) | (1 << Field.GapFirst) | (1 << Field.GapLast) | (1 << Field.GapReason);
 

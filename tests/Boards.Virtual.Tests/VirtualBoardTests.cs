@@ -46,8 +46,44 @@ public sealed class VirtualBoardTests
             using var board = new VirtualBoard((Fleet.Of(1) with { FlashFolder = folder.Path }).Boards().Single(), off.Token);
             off.Cancel();
             return board.State.Boot;
+        }).ToArray();
+
+        Assert.Equal([boots[0], boots[0] + 1, boots[0] + 2], boots);
+    }
+
+    [Fact]
+    public void A_board_without_flash_never_starts_under_a_number_it_had()
+    {
+        var boots = Enumerable.Range(0, 5).Select(_ =>
+        {
+            using var off = new CancellationTokenSource();
+            using var board = new VirtualBoard(Fleet.Of(1).Boards().Single(), off.Token);
+            off.Cancel();
+            return board.State.Boot;
         });
 
-        Assert.Equal([1u, 2u, 3u], boots);
+        Assert.Equal(5, boots.Distinct().Count());
+    }
+
+    [Fact]
+    public void A_board_with_flash_still_holds_its_frames_after_a_restart()
+    {
+        using var folder = new TemporaryFolder();
+        var options = (Fleet.Of(1) with { FlashFolder = folder.Path }).Boards().Single();
+        var made = 0u;
+        using (var off = new CancellationTokenSource())
+        {
+            var board = new VirtualBoard(options, off.Token);
+            Until.True(() => board.State.Outbox.Depth >= 3, Patience, "3 frames");
+            off.Cancel();
+            board.Dispose();
+            made = board.State.Outbox.LastSequence;
+            Assert.Equal(made, board.State.Outbox.StoredThrough);
+        }
+
+        using var offAgain = new CancellationTokenSource();
+        using var again = new VirtualBoard(options, offAgain.Token);
+        offAgain.Cancel();
+        Assert.InRange(again.State.Outbox.Depth, (int)made, int.MaxValue);
     }
 }

@@ -20,6 +20,7 @@ namespace Stethos.App.Outboxes
             Table = new BlockTable(options.BlockCount);
             Page = new BlockPage(options.BlockLength);
             Losses = new LossList();
+            Ended = new EndedBoots(options.BlockCount + 1);
         }
 
         internal BlockTable Table { get; }
@@ -27,6 +28,8 @@ namespace Stethos.App.Outboxes
         internal BlockPage Page { get; }
 
         internal LossList Losses { get; }
+
+        internal EndedBoots Ended { get; }
 
         /// <summary>The present boot.</summary>
         internal uint Boot { get; set; }
@@ -92,13 +95,14 @@ namespace Stethos.App.Outboxes
         }
 
         /// <summary>
-        /// Announces what of a range no block holds: after a write that failed halfway two blocks may hold the same frames.
+        /// Announces what of a range no block but <paramref name="except"/> holds: after a write that failed halfway two
+        /// blocks may hold the same frames.
         /// </summary>
-        internal void Lose(uint boot, uint first, uint last, GapReasonCode reason, int frames)
+        internal void Lose(uint boot, uint first, uint last, GapReasonCode reason, int frames, BlockEntry? except)
         {
             while (first <= last && first != 0)
             {
-                BlockEntry? held = FirstHolding(boot, first, last);
+                BlockEntry? held = FirstHolding(boot, first, last, except);
                 uint end = held == null ? last : held.First - 1;
                 if (held == null || held.First > first)
                 {
@@ -158,11 +162,12 @@ namespace Stethos.App.Outboxes
             if (entry.Boot == Boot)
             {
                 Losses.Dropped(entry.First, last);
+                Ended.Dropped(entry.First, last);
             }
 
             if (frames > 0)
             {
-                Lose(entry.Boot, entry.First, last, reason, frames);
+                Lose(entry.Boot, entry.First, last, reason, frames, entry);
             }
         }
 
@@ -222,13 +227,13 @@ namespace Stethos.App.Outboxes
             return freed;
         }
 
-        private BlockEntry? FirstHolding(uint boot, uint first, uint last)
+        private BlockEntry? FirstHolding(uint boot, uint first, uint last, BlockEntry? except)
         {
             BlockEntry? holding = null;
             for (int i = 0; i < Table.Count; i++)
             {
                 BlockEntry entry = Table.At(i);
-                if (entry.Boot == boot && entry.Unacknowledged > 0 && entry.First <= last && entry.Last >= first
+                if (entry != except && entry.Boot == boot && entry.Unacknowledged > 0 && entry.First <= last && entry.Last >= first
                     && (holding == null || entry.First < holding.First))
                 {
                     holding = entry;

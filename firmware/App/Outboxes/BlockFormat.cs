@@ -3,15 +3,16 @@ using Stethos.Protocol;
 namespace Stethos.App.Outboxes
 {
     /// <summary>
-    /// Bytes of a block file, all numbers little-endian. Header: mark, format, boot of its frames, number of the block (one
-    /// more for every block begun, never used again), four ranges that were given up to make room and are not accounted for
-    /// yet (boot, first, last; boot 0 = none), CRC. Then records: length, sequence, CRC, frame. A record's CRC is mixed with
-    /// the number of the block, so that what an older file of the same name left on the medium is never taken for a record
-    /// of this one.
+    /// Bytes of a block file, all numbers little-endian; drawn in docs/outbox-format.md. Header: mark, format, boot of its
+    /// frames, number of the block (one more for every block begun, never used again), CRC; then four ranges that were given
+    /// up to make room and are not accounted for yet (boot, first, last; boot 0 = none), boot and number again, CRC: damage
+    /// in one half leaves the other, and with it the frames. Then records: length, sequence, CRC, frame. A record's CRC is
+    /// mixed with the number of the block, so that what an older file of the same name left on the medium is never taken for
+    /// a record of this one.
     /// </summary>
     internal static class BlockFormat
     {
-        internal const int HeaderLength = 68;
+        internal const int HeaderLength = 80;
         internal const int RecordHeaderLength = 10;
 
         /// <summary>Records in a block at most: bounds what is kept about the block being sent.</summary>
@@ -20,7 +21,10 @@ namespace Stethos.App.Outboxes
         /// <summary>Ranges in a header.</summary>
         internal const int LossPlaces = 4;
 
-        private const int LossAt = 16;
+        private const int BootAt = 8;
+        private const int FirstCrcAt = 16;
+        private const int LossAt = 20;
+        private const int BootAgainAt = LossAt + LossPlaces * 12;
         private const int CrcAt = HeaderLength - 4;
 
         // "SOB1" and format 1.
@@ -31,8 +35,10 @@ namespace Stethos.App.Outboxes
         {
             PutWord(buffer, 0, Mark);
             PutWord(buffer, 4, Format);
-            PutWord(buffer, 8, boot);
-            PutWord(buffer, 12, block);
+            PutWord(buffer, BootAt, boot);
+            PutWord(buffer, BootAt + 4, block);
+            PutWord(buffer, BootAgainAt, boot);
+            PutWord(buffer, BootAgainAt + 4, block);
             for (int i = 0; i < LossPlaces; i++)
             {
                 PutLoss(buffer, i, 0, 0, 0);
@@ -48,24 +54,46 @@ namespace Stethos.App.Outboxes
 
         internal static void EndHeader(byte[] buffer)
         {
-            PutWord(buffer, CrcAt, Crc32.Compute(buffer, 0, CrcAt));
+            PutWord(buffer, FirstCrcAt, Crc32.Compute(buffer, 0, FirstCrcAt));
+            PutWord(buffer, CrcAt, Crc32.Compute(buffer, LossAt, CrcAt - LossAt));
         }
 
-        /// <summary>Whether a file of <paramref name="length"/> bytes begins with a whole header of a block.</summary>
-        internal static bool IsBlock(byte[] buffer, int length)
+        /// <summary>
+        /// Whether a file of <paramref name="length"/> bytes begins with the header of a block. A damaged half is replaced in
+        /// the buffer by what the other one says: no ranges, or boot and number.
+        /// </summary>
+        internal static bool TakeHeader(byte[] buffer, int length)
         {
-            return length >= HeaderLength && GetWord(buffer, 0) == Mark && GetWord(buffer, 4) == Format
-                && GetWord(buffer, CrcAt) == Crc32.Compute(buffer, 0, CrcAt) && BootOf(buffer) != 0;
+            if (length < HeaderLength)
+            {
+                return false;
+            }
+
+            bool hasFirst = GetWord(buffer, 0) == Mark && GetWord(buffer, 4) == Format
+                && GetWord(buffer, FirstCrcAt) == Crc32.Compute(buffer, 0, FirstCrcAt);
+            bool hasSecond = GetWord(buffer, CrcAt) == Crc32.Compute(buffer, LossAt, CrcAt - LossAt);
+            if (!hasFirst && hasSecond)
+            {
+                PutWord(buffer, BootAt, GetWord(buffer, BootAgainAt));
+                PutWord(buffer, BootAt + 4, GetWord(buffer, BootAgainAt + 4));
+            }
+
+            for (int i = 0; i < LossPlaces && !hasSecond; i++)
+            {
+                PutLoss(buffer, i, 0, 0, 0);
+            }
+
+            return (hasFirst || hasSecond) && BootOf(buffer) != 0;
         }
 
         internal static uint BootOf(byte[] buffer)
         {
-            return GetWord(buffer, 8);
+            return GetWord(buffer, BootAt);
         }
 
         internal static uint NumberOf(byte[] buffer)
         {
-            return GetWord(buffer, 12);
+            return GetWord(buffer, BootAt + 4);
         }
 
         /// <summary>A range of the header; false when its place is empty.</summary>

@@ -53,7 +53,7 @@ namespace Stethos.App.Outboxes
         private void Accept(BlockEntry entry, int length, long nowMs)
         {
             BlockPage page = _backlog.Page;
-            bool isIt = BlockFormat.IsBlock(page.Buffer, length) && BlockFormat.NumberOf(page.Buffer) == entry.Block;
+            bool isIt = BlockFormat.TakeHeader(page.Buffer, length) && BlockFormat.NumberOf(page.Buffer) == entry.Block;
             if (!isIt)
             {
                 Postpone(entry, nowMs);
@@ -120,7 +120,7 @@ namespace Stethos.App.Outboxes
                 uint lastLost = last < limit ? last : limit - 1;
                 if (lastLost >= first && !_backlog.Holds(entry.Boot, first, lastLost, entry))
                 {
-                    _backlog.Lose(entry.Boot, first, lastLost, GapReasonCode.StorageFault, 0);
+                    _backlog.Lose(entry.Boot, first, lastLost, GapReasonCode.StorageFault, 0, entry);
                 }
 
                 first = last + 2;

@@ -20,6 +20,12 @@ namespace Stethos.App.Outboxes
 
         internal int Count { get; private set; }
 
+        /// <summary>Whether there is a file that could not be read at start.</summary>
+        internal bool HasReserved
+        {
+            get { return _reserved > 0; }
+        }
+
         internal int Free
         {
             get { return _entries.Length - Count - _reserved; }

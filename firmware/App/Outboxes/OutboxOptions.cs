@@ -23,7 +23,7 @@ namespace Stethos.App.Outboxes
         public int BlockCount { get; set; }
 
         /// <summary>
-        /// Size of a block file in bytes, at least 80 more than <see cref="SlotLength"/>, at most 32,768; best the file
+        /// Size of a block file in bytes, at least 90 more than <see cref="SlotLength"/>, at most 32,768; best the file
         /// system's own block size.
         /// </summary>
         public int BlockLength { get; set; }
@@ -45,7 +45,7 @@ namespace Stethos.App.Outboxes
                 return BatchFrames >= 1 && BatchFrames <= 32 && RamFrames >= 16 && RamFrames >= 2 * BatchFrames
                     && RamFrames <= 65536 && BlockCount >= 4 && BlockCount <= 999 && BlockLength <= 32768
                     && BatchMs >= 0 && BatchMs <= 3600000
-                    && SlotLength >= Outbox.MinSlotLength && SlotLength <= Outbox.MaxSlotLength && BlockLength >= SlotLength + 80;
+                    && SlotLength >= Outbox.MinSlotLength && SlotLength <= Outbox.MaxSlotLength && BlockLength >= SlotLength + 90;
             }
         }
     }

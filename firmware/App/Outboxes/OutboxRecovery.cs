@@ -30,7 +30,7 @@ namespace Stethos.App.Outboxes
                     hasReserved = true;
                 }
 
-                if (!BlockFormat.IsBlock(buffer, length))
+                if (!BlockFormat.TakeHeader(buffer, length))
                 {
                     hasUnreadable |= length != 0;
                     continue;
@@ -41,6 +41,7 @@ namespace Stethos.App.Outboxes
                 headers[slot] = new byte[BlockFormat.HeaderLength];
                 Array.Copy(buffer, 0, headers[slot], 0, BlockFormat.HeaderLength);
                 ReadRecords(cursor, buffer, length, entry, backlog);
+                backlog.Ended.Add(entry.Boot, entry.Last);
             }
 
             FindLossesBetweenBlocks(backlog, hasUnreadable);
@@ -103,14 +104,18 @@ namespace Stethos.App.Outboxes
                     continue;
                 }
 
-                if (before != null && before.Boot == entry.Boot && before.Last + 1 < entry.First)
+                // Of the first block of a boot it is not known what came before it; what nobody holds will not come.
+                bool isAfterDamage = isDamaged || entry.HasDamagedHead;
+                uint last = 0;
+                if (before != null && before.Boot == entry.Boot)
                 {
-                    bool isMissing = hasUnreadable && entry.Block - before.Block > 1;
-                    if ((isDamaged || isMissing || before.HasDamagedTail || entry.HasDamagedHead)
-                        && !backlog.Holds(entry.Boot, before.Last + 1, entry.First - 1, null))
-                    {
-                        backlog.Lose(entry.Boot, before.Last + 1, entry.First - 1, GapReasonCode.StorageFault, 0);
-                    }
+                    last = before.Last;
+                    isAfterDamage |= before.HasDamagedTail || (hasUnreadable && entry.Block - before.Block > 1);
+                }
+
+                if (isAfterDamage && last + 1 < entry.First && !backlog.Holds(entry.Boot, last + 1, entry.First - 1, null))
+                {
+                    backlog.Lose(entry.Boot, last + 1, entry.First - 1, GapReasonCode.StorageFault, 0, null);
                 }
 
                 before = entry;
@@ -129,7 +134,7 @@ namespace Stethos.App.Outboxes
                 uint last;
                 if (BlockFormat.GetLoss(header, i, out boot, out first, out last))
                 {
-                    backlog.Lose(boot, first, last, GapReasonCode.OutboxOverrun, 0);
+                    backlog.Lose(boot, first, last, GapReasonCode.OutboxOverrun, 0, null);
                 }
             }
         }

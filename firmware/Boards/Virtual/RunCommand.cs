@@ -35,7 +35,10 @@ internal static class RunCommand
         };
         var faultAfter = new Option<double>("--fault-after") { Description = "Seconds until it begins.", DefaultValueFactory = _ => 40 };
         var recording = new Option<FileInfo?>("--recording") { Description = "Replay X.f32 (with X.json) on the fault board." };
-        var flash = new Option<DirectoryInfo?>("--flash") { Description = "Folder for the boards' flash; none = memory." };
+        var flash = new Option<DirectoryInfo?>("--flash")
+        {
+            Description = "Folder for the boards' flash: frames survive a kill; none = memory only."
+        };
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
         var untilEof = new Option<bool>("--until-eof") { Description = "Also stop when standard input ends." };
         var command = new Command("run", "Runs virtual boards until interrupted.")

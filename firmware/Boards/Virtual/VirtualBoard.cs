@@ -1,18 +1,16 @@
 using System;
 using System.Globalization;
-using System.IO;
 using System.Threading;
 using Stethos.App;
 using Stethos.Features;
 using Stethos.Hal;
 using Stethos.Hal.Virtual;
-using Stethos.Hal.Virtual.Files;
 
 namespace Stethos.Boards.Virtual;
 
 /// <summary>
 /// Composition root of one virtual board: virtual parts on virtual buses under the real drivers and the real App, on
-/// two threads as on the device.
+/// threads as on the device: capture, link, and the keeper of the flash.
 /// </summary>
 internal sealed class VirtualBoard : IDisposable
 {
@@ -23,7 +21,7 @@ internal sealed class VirtualBoard : IDisposable
     public const int WindowLength = 8192;
 
     private const int CaptureTurnMs = 15;
-    private const int FlashBytes = 256 * 1024;
+    private const int KeeperTurnMs = 50;
     private const int LinkTurnMs = 20;
     private readonly StoppableStep _capture;
     private readonly LinkLoop _linkLoop;
@@ -37,17 +35,18 @@ internal sealed class VirtualBoard : IDisposable
         _stop = stop;
         _clock = new SystemClock(TimeProvider.System, stop);
         _link = new MosquittoLink(options.BrokerPort, stop);
-        IFileStore flash = options.FlashFolder is null
-            ? new MemoryFileStore(FlashBytes)
-            : new DirectoryFileStore(Path.Combine(options.FlashFolder, DeviceText(options.Index)));
         var configuration = Configure(options);
-        var state = new NodeState(BootCounter.Next(flash), options.OutboxCapacity, WindowLength);
+        var state = new NodeState(VirtualFlash.OpenOutbox(options), WindowLength);
         State = state;
         var clock = new NodeClock(_clock);
         var captures = VirtualParts.Make(_clock, options);
         _capture = new StoppableStep(new CaptureLoop(configuration, captures, clock, state).Step);
         _linkLoop = new LinkLoop(configuration, captures, _link, new SystemRandom(options.Index), clock, state);
-        _threads = [Start(RunCapture, "capture", options.Index), Start(RunLink, "link", options.Index)];
+        _threads =
+        [
+            Start(RunCapture, "capture", options.Index), Start(RunLink, "link", options.Index),
+            Start(RunKeeper, "keeper", options.Index)
+        ];
     }
 
     public NodeState State { get; }
@@ -61,7 +60,7 @@ internal sealed class VirtualBoard : IDisposable
     public static string DeviceText(int index) =>
         (0x5354_0000_0000_0000UL + (uint)index + 1).ToString("x16", CultureInfo.InvariantCulture);
 
-    /// <summary>Waits for both loops after the token was cancelled.</summary>
+    /// <summary>Waits for the loops after the token was cancelled, then stores what was in memory only.</summary>
     public void Dispose()
     {
         foreach (var thread in _threads)
@@ -69,6 +68,7 @@ internal sealed class VirtualBoard : IDisposable
             thread.Join();
         }
 
+        State.Outbox.Flush(_clock.UptimeMs);
         _link.Dispose();
     }
 
@@ -108,6 +108,8 @@ internal sealed class VirtualBoard : IDisposable
     private void RunCapture() => Run(_capture.Run, CaptureTurnMs);
 
     private void RunLink() => Run(_linkLoop.Step, LinkTurnMs);
+
+    private void RunKeeper() => Run(() => State.Outbox.Step(_clock.UptimeMs), KeeperTurnMs);
 
     private void Run(Action step, int turnMs)
     {

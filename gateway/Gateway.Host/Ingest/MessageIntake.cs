@@ -100,7 +100,13 @@ internal sealed class MessageIntake(SiteMemory site, StoreWriter writer, ILogger
 
         if (Store(device, _gap.Key, MessageKindCode.GapNotice, 0, message.ReceivedMs, message) is not null)
         {
-            Account(device, _gap.GapBoot, _gap.First, _gap.Last, _gap.Reason, message.ReceivedMs);
+            // An open end reaches as far as anything is known of that boot: what nobody ever saw cannot be counted.
+            var last = _gap.Last == GapNotice.OpenEnd ? site.Ledger.Of(device, _gap.GapBoot).Highest : _gap.Last;
+            if (last >= _gap.First)
+            {
+                Account(device, _gap.GapBoot, _gap.First, last, _gap.Reason, message.ReceivedMs);
+            }
+
             site.NodeOf(device).Seen(message.ReceivedMs);
         }
 

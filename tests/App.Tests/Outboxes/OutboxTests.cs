@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Stethos.App.Outboxes;
+using Stethos.Hal.Virtual;
 using Stethos.Hal.Virtual.Files;
 using Stethos.Protocol;
 
@@ -138,20 +139,21 @@ public sealed class OutboxTests
         Assert.Throws<ArgumentException>(() => new Outbox(8, 1, slotLength));
         var options = new OutboxOptions { SlotLength = slotLength };
         Assert.False(options.IsValid);
-        Assert.Throws<ArgumentException>(() => new Outbox(options, new MemoryFileStore(65536), 1));
+        var store = new MemoryFileStore(65536);
+        Assert.Throws<ArgumentException>(() => new Outbox(options, store, Boots(store)));
     }
 
     [Fact]
     public void The_longest_frames_survive_a_restart_even_into_shorter_slots()
     {
         var store = new MemoryFileStore(65536);
-        var vision = new Outbox(new OutboxOptions { SlotLength = Outbox.MaxSlotLength, BlockLength = 1200 }, store, 1);
+        var vision = new Outbox(new OutboxOptions { SlotLength = Outbox.MaxSlotLength, BlockLength = 1200 }, store, Boots(store));
         byte[][] frames = [.. Enumerable.Range(1, 20).Select(i => Enumerable.Repeat((byte)i, Outbox.MaxSlotLength - i + 1).ToArray())];
         Assert.All(frames, frame => Assert.True(vision.Add(frame[0], frame, 0, frame.Length)));
         vision.Flush(0);
-        var vibration = new Outbox(new OutboxOptions { BlockLength = 1200 }, store, 2);
+        var vibration = new Outbox(new OutboxOptions { BlockLength = 1200 }, store, Boots(store));
         Assert.Equal(20, vibration.Depth);
-        var acknowledgement = new Acknowledgement { Boot = 1 };
+        var acknowledgement = new Acknowledgement { Boot = vision.Boot };
         foreach (var frame in frames)
         {
             vibration.Step(0);
@@ -163,6 +165,8 @@ public sealed class OutboxTests
 
         Assert.Equal(0, vibration.Depth);
     }
+
+    private static BootCounter Boots(MemoryFileStore store) => new(store, new SystemRandom(1));
 
     private int Take(Outbox outbox, bool newestFirst, long nowMs, bool resent = false)
     {

@@ -17,6 +17,7 @@ internal sealed class CutLedger
     private readonly HashSet<(uint Boot, uint Sequence)> _received = [];
     private readonly Dictionary<(uint Boot, uint Sequence), GapReasonCode> _accounted = [];
     private readonly Dictionary<uint, SequenceTracker> _trackers = [];
+    private readonly Dictionary<uint, uint> _lasts = [];
 
     // Of the present life of the node.
     private readonly HashSet<(uint Boot, uint Sequence)> _given = [];
@@ -50,6 +51,8 @@ internal sealed class CutLedger
         {
             Breaches.Add($"key {boot}/{sequence} was given twice");
         }
+
+        _lasts[boot] = sequence;
     }
 
     /// <summary>The node says that everything of the boot up to here is stored, acknowledged or announced.</summary>
@@ -79,7 +82,7 @@ internal sealed class CutLedger
     /// <summary>The node announces that these will not come: from now on it must not send them in this life.</summary>
     public void Given(uint boot, uint first, uint last)
     {
-        for (var at = first; at <= last; at++)
+        for (var at = first; at <= LastOf(boot, last); at++)
         {
             _given.Add((boot, at));
         }
@@ -126,8 +129,13 @@ internal sealed class CutLedger
     });
 
     /// <summary>Whatever was called stored must have come, or its loss must have been announced.</summary>
-    public void Close(bool mayBreak)
+    public void Close(bool mayBreak, bool isAllTold)
     {
+        foreach (var (boot, sequence) in _made.Keys.Where(key => isAllTold && !_received.Contains(key) && !_accounted.ContainsKey(key)))
+        {
+            Breaches.Add($"{boot}/{sequence} was in memory only and is lost without a word");
+        }
+
         foreach (var key in _stored.Where(key => !_received.Contains(key)))
         {
             if (!_accounted.TryGetValue(key, out var reason))
@@ -139,6 +147,17 @@ internal sealed class CutLedger
                 Breaches.Add($"{key.Boot}/{key.Sequence} was stored and is lost by {reason} though nothing broke");
             }
         }
+    }
+
+    // Of an open end, the last sequence there ever was.
+    private uint LastOf(uint boot, uint last)
+    {
+        if (last == GapNotice.OpenEnd && !_lasts.TryGetValue(boot, out last))
+        {
+            last = 0;
+        }
+
+        return last;
     }
 
     private SequenceTracker Of(uint boot)
@@ -156,6 +175,7 @@ internal sealed class CutLedger
         var (boot, first, last) = (BitConverter.ToUInt32(frame, 9), BitConverter.ToUInt32(frame, 13), BitConverter.ToUInt32(frame, 17));
         var reason = (GapReasonCode)frame[21];
         Gaps[reason] = Gaps.GetValueOrDefault(reason) + 1;
+        last = LastOf(boot, last);
         Of(boot).AcceptGap(first, last);
         for (var at = first; at <= last; at++)
         {

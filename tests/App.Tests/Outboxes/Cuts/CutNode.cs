@@ -1,5 +1,6 @@
 using System;
 using Stethos.App.Outboxes;
+using Stethos.Hal.Virtual;
 using Stethos.Hal.Virtual.Files;
 using Stethos.Protocol;
 
@@ -120,8 +121,7 @@ internal sealed class CutNode
     private Outbox Start()
     {
         _ledger.BeginLife();
-        var boot = BootCounter.Next(_store);
-        var outbox = new Outbox(_options, _store, boot);
+        var outbox = new Outbox(_options, _store, new BootCounter(_store, new SystemRandom(_random.Next())));
         _sequence = 0;
         return outbox;
     }

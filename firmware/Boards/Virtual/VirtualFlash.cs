@@ -1,0 +1,38 @@
+using System;
+using System.IO;
+using System.Security.Cryptography;
+using Stethos.App;
+using Stethos.App.Outboxes;
+using Stethos.Hal.Virtual;
+using Stethos.Hal.Virtual.Files;
+
+namespace Stethos.Boards.Virtual;
+
+/// <summary>
+/// The flash of a virtual board: 256 blocks of 4 KiB in a folder of the host, or none. A host's medium does not wear like
+/// flash, so every frame is stored at the keeper's next turn instead of in batches of two seconds.
+/// </summary>
+internal static class VirtualFlash
+{
+    private const int BlockCount = 256;
+    private const int BlockLength = 4096;
+    private const int RamFrames = 64;
+
+    /// <summary>
+    /// An outbox that survives the process when there is a folder. Without one the frames are in memory, and so is the count
+    /// of starts: the boot number is drawn at random, so that a gateway that remembers does not take new frames for old.
+    /// </summary>
+    public static Outbox OpenOutbox(BoardOptions options)
+    {
+        var random = new SystemRandom(RandomNumberGenerator.GetInt32(int.MaxValue));
+        if (options.FlashFolder is null)
+        {
+            return new Outbox(options.OutboxCapacity, BootCounter.Draw(random));
+        }
+
+        var flash = new DirectoryFileStore(Path.Combine(options.FlashFolder, VirtualBoard.DeviceText(options.Index)));
+        return new Outbox(
+            new OutboxOptions { RamFrames = RamFrames, BlockCount = BlockCount, BlockLength = BlockLength, BatchFrames = 1, BatchMs = 0 },
+            flash, new BootCounter(flash, random));
+    }
+}
