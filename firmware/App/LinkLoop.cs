@@ -28,6 +28,7 @@ namespace Stethos.App
         private readonly string _frameTopic;
         private readonly string _ackTopic;
         private readonly string _commandTopic;
+        private readonly string _burstTopic;
         private readonly byte[] _frame = new byte[Outbox.MaxSlotLength];
         private readonly byte[] _inbound = new byte[256];
         private readonly MessageReader _reader = new MessageReader();
@@ -52,7 +53,8 @@ namespace Stethos.App
             _commandTopic = TopicOf(configuration, Topics.Commands);
             _publisher = new StatePublisher(
                 configuration, captures, state, TopicOf(configuration, Topics.State));
-            _bursts = new BurstPublisher(configuration, state, TopicOf(configuration, Topics.Bursts));
+            _burstTopic = TopicOf(configuration, Topics.Bursts);
+            _bursts = new BurstPublisher(configuration, state, _burstTopic);
         }
 
         /// <summary>One turn: connect when due, take what arrived, send what is due.</summary>
@@ -78,8 +80,13 @@ namespace Stethos.App
             }
 
             SendFrames();
-            for (int i = 0; i < ChunksPerStep && _bursts.SendChunk(_link); i++)
+            INodeExtension? extension = _state.Extension;
+            for (int i = 0; i < ChunksPerStep; i++)
             {
+                if (!_bursts.SendChunk(_link) && (extension == null || !extension.Send(_link, _burstTopic)))
+                {
+                    return;
+                }
             }
         }
 
@@ -188,7 +195,11 @@ namespace Stethos.App
                     PublishState();
                     break;
                 default:
-                    _state.Counters[NodeCounters.MessagesRefused]++;
+                    if (_state.Extension == null || !_state.Extension.TakeCommand(_command))
+                    {
+                        _state.Counters[NodeCounters.MessagesRefused]++;
+                    }
+
                     break;
             }
         }

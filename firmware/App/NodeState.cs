@@ -27,6 +27,9 @@ namespace Stethos.App
 
         public BurstRequest Burst { get; }
 
+        /// <summary>What the node has beside vibration; null = nothing. Set before the loops start.</summary>
+        public INodeExtension? Extension { get; set; }
+
         /// <summary>By <see cref="NodeCounters"/>.</summary>
         public uint[] Counters { get; }
     }

@@ -33,6 +33,8 @@ namespace Stethos.App
                 sensor.SampleRateHz = captures[i].SampleRateHz;
                 sensor.WindowLength = captures[i].WindowLength;
             }
+
+            FillExtension(state.Extension, captures.Length);
         }
 
         internal string Topic { get; }
@@ -48,6 +50,17 @@ namespace Stethos.App
             System.Array.Copy(_state.Counters, 0, _message.Counters, 0, _message.Counters.Length);
             int length = _message.Write(_buffer, 0, _buffer.Length, _writer);
             return length > 0 && link.Publish(Topic, _buffer, 0, length, true) == LinkStatusCode.Ok;
+        }
+
+        private void FillExtension(INodeExtension? extension, int first)
+        {
+            for (int i = 0; extension != null && i < extension.Sensors; i++)
+            {
+                SensorDescription sensor = _message.Sensors[first + i];
+                extension.Describe(i, sensor);
+                sensor.Sensor = first + i;
+                _message.SensorCount++;
+            }
         }
 
         private void FillOrders(BearingGeometry? geometry)

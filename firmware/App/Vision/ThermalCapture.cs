@@ -1,0 +1,196 @@
+using System;
+using Stethos.Features.Vision;
+using Stethos.Hal;
+using Stethos.Protocol;
+
+namespace Stethos.App.Vision
+{
+    /// <summary>
+    /// Thermal array → temperatures → summary and hot spots → outbox, a slice of each picture a turn. Allocates nothing after
+    /// construction.
+    /// </summary>
+    public sealed class ThermalCapture
+    {
+        // At its slowest, half a picture a second, a whole one takes four.
+        private const int LongestExposureMs = 5000;
+
+        private readonly IThermalArray _array;
+        private readonly VisionOptions _options;
+        private readonly NodeClock _clock;
+        private readonly FrameOutlet _outlet;
+        private readonly uint[] _counters;
+        private readonly ThermalSummary _summary;
+        private readonly HotSpotFinder _finder;
+        private readonly short[] _temperatures;
+        private readonly VisionFeatures _features = new VisionFeatures();
+        private readonly CborWriter _writer = new CborWriter();
+        private readonly byte[] _buffer = new byte[VisionFeatures.MaxLength];
+        private PictureStage _stage;
+        private BusStatusCode _fault;
+        private bool _isStarted;
+        private uint _picture;
+        private int _rows;
+        private int _median;
+        private long _startMs;
+        private long _nextMs;
+
+        /// <summary><paramref name="sensor"/> is its number on the node. The outbox must take frames of 450 bytes.</summary>
+        public ThermalCapture(
+            NodeConfiguration configuration, VisionOptions options, IThermalArray array, int sensor, NodeClock clock,
+            VisionWays ways)
+        {
+            options.Check();
+            _array = array;
+            _options = options;
+            _clock = clock;
+            _outlet = ways.Outlet;
+            _counters = ways.Counters;
+            _summary = new ThermalSummary(array.Columns, array.Rows);
+            _finder = new HotSpotFinder(array.Columns, array.Rows);
+            _temperatures = new short[array.Columns * array.Rows];
+            _features.Key.SetDevice(configuration.Device, 0);
+            _features.Sensor = sensor;
+            _features.Width = array.Columns;
+            _features.Height = array.Rows;
+            _nextMs = clock.UptimeMs;
+        }
+
+        /// <summary>Part of the array.</summary>
+        public string Part
+        {
+            get { return _array.Part; }
+        }
+
+        /// <summary>Hot spots of the picture before.</summary>
+        public int HotSpots { get; private set; }
+
+        /// <summary>One slice of work.</summary>
+        public void Step()
+        {
+            switch (_stage)
+            {
+                case PictureStage.Idle:
+                    BeginPicture();
+                    break;
+                case PictureStage.Exposing:
+                    Expose();
+                    break;
+                case PictureStage.Reading:
+                    ReadRows();
+                    break;
+                case PictureStage.Comparing:
+                    _summary.Compute(_temperatures);
+                    _stage = PictureStage.Shifting;
+                    break;
+                case PictureStage.Shifting:
+                    // The median has its own turn: it takes as long as all the rest.
+                    _median = _finder.Median(_temperatures);
+                    _stage = PictureStage.Making;
+                    break;
+                default:
+                    Make();
+                    break;
+            }
+        }
+
+        private void BeginPicture()
+        {
+            long now = _clock.UptimeMs;
+            if (now < _nextMs)
+            {
+                return;
+            }
+
+            _nextMs = _nextMs + _options.PeriodMs > now ? _nextMs + _options.PeriodMs : now + 1;
+            _startMs = now;
+            BusStatusCode status = _isStarted ? BusStatusCode.Ok : _array.Start();
+            _isStarted = status == BusStatusCode.Ok;
+            status = _isStarted ? _array.StartCapture() : status;
+            if (status != BusStatusCode.Ok)
+            {
+                _isStarted = false;
+                _counters[NodeCounters.BusFaults]++;
+                _nextMs = now + _options.PeriodMs;
+                return;
+            }
+
+            _fault = BusStatusCode.Ok;
+            _rows = 0;
+            _stage = PictureStage.Exposing;
+        }
+
+        private void Expose()
+        {
+            BusStatusCode status;
+            if (_array.IsDone(out status))
+            {
+                _stage = PictureStage.Reading;
+            }
+            else if (status != BusStatusCode.Ok)
+            {
+                Fail(status);
+            }
+            else if (_clock.UptimeMs - _startMs > LongestExposureMs)
+            {
+                Fail(BusStatusCode.Timeout);
+            }
+        }
+
+        private void ReadRows()
+        {
+            BusStatusCode status;
+            int left = _array.Rows - _rows;
+            int wanted = left < _options.RowsPerTurn ? left : _options.RowsPerTurn;
+            int rows = _array.ReadRows(_temperatures, _rows * _array.Columns, wanted, out status);
+            _rows += rows;
+            if (status != BusStatusCode.Ok || rows == 0)
+            {
+                Fail(status == BusStatusCode.Ok ? BusStatusCode.PartialTransfer : status);
+            }
+            else if (_rows == _array.Rows)
+            {
+                _stage = PictureStage.Comparing;
+            }
+        }
+
+        private void Fail(BusStatusCode fault)
+        {
+            _fault = fault;
+            _isStarted = false;
+            _counters[NodeCounters.BusFaults]++;
+            _stage = PictureStage.Making;
+        }
+
+        private void Make()
+        {
+            ulong timeMs;
+            bool clockIsSet = _clock.TryGetUtcMs(_startMs, out timeMs);
+            bool isWhole = _fault == BusStatusCode.Ok;
+            HotSpots = isWhole ? _finder.Find(_temperatures, _median + _options.HotRiseCentiCelsius) : 0;
+            _features.HasTemperatures = isWhole;
+            _features.HotSpotCount = HotSpots;
+            if (isWhole)
+            {
+                _features.MinCentiCelsius = _summary.MinCentiCelsius;
+                _features.MaxCentiCelsius = _summary.MaxCentiCelsius;
+                _features.MeanCentiCelsius = _summary.MeanCentiCelsius;
+                Array.Copy(_summary.Blocks, 0, _features.BlockMeans, 0, PictureGrid.Blocks);
+                Array.Copy(_finder.Spots, 0, _features.HotSpots, 0, _finder.Spots.Length);
+            }
+            else
+            {
+                Array.Clear(_features.BlockMeans, 0, PictureGrid.Blocks);
+            }
+
+            _picture++;
+            _features.PictureId = _picture;
+            _features.Quality = (clockIsSet ? 0 : VisionFlags.ClockUnsure)
+                | (isWhole ? 0 : VisionFlags.BusFault | VisionFlags.RowsLost);
+            _features.Key.Boot = _outlet.Boot;
+            _features.Key.Sequence = _outlet.Next(timeMs);
+            _features.Key.TimeMs = timeMs;
+            _outlet.Add(_buffer, _features.Write(_buffer, 0, _buffer.Length, _writer));
+            _stage = PictureStage.Idle;
+        }
+    }
+}
