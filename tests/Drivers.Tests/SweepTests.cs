@@ -47,7 +47,9 @@ namespace Stethos.Drivers.Tests
             "IIS3DWB 26667 Hz ±4 g without noise",
             "IIS3DWB 26667 Hz ±8 g without noise",
             "IIS3DWB 26667 Hz ±16 g",
-            "ArduCAM 160 × 120 grey"
+            "ArduCAM 160 × 120 grey",
+            "MLX90640 8 Hz",
+            "MLX90640 8 Hz without noise"
         };
 
         [Theory]
@@ -65,6 +67,7 @@ namespace Stethos.Drivers.Tests
                 "KX134" => BuildKx134(clock, quiet, name, out read),
                 "IIS3DWB" => BuildIis3dwb(clock, quiet, name, out read),
                 "ArduCAM" => ArduCamRig.Sweep(clock, out read),
+                "MLX90640" => Mlx90640Rig.Sweep(clock, quiet, out read),
                 _ => throw new ArgumentException(name)
             };
 
