@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Stethos.OnnxRuntime;
 
 namespace Stethos.Gateway.Inference;
@@ -6,21 +7,22 @@ namespace Stethos.Gateway.Inference;
 /// <summary>Prepared runs of a few batch sizes, and the choice of one for a number of rows still to do.</summary>
 internal sealed class BatchRuns : IDisposable
 {
-    private static readonly int[] Sizes = [1, 8, 64, 512];
-
     // Starting a run of a small model costs about as much as computing 80 rows of it (measured with the sample model), so
     // padding up to this many rows is cheaper than the several smaller runs it saves.
     private const int MostPadding = 256;
 
-    private readonly PinnedRun[] _runs = new PinnedRun[Sizes.Length];
+    private readonly IReadOnlyList<int> _sizes;
+    private readonly PinnedRun[] _runs;
 
-    public BatchRuns(OrtSession session)
+    public BatchRuns(OrtSession session, IReadOnlyList<int> sizes)
     {
+        _sizes = sizes;
+        _runs = new PinnedRun[sizes.Count];
         try
         {
-            for (var i = 0; i < Sizes.Length; i++)
+            for (var i = 0; i < _sizes.Count; i++)
             {
-                _runs[i] = session.PrepareRun(Sizes[i]);
+                _runs[i] = session.PrepareRun(_sizes[i]);
             }
         }
         catch
@@ -37,17 +39,17 @@ internal sealed class BatchRuns : IDisposable
     public PinnedRun For(int rows, out int taken)
     {
         var choice = 0;
-        while (choice < Sizes.Length - 1 && Sizes[choice] < rows)
+        while (choice < _sizes.Count - 1 && _sizes[choice] < rows)
         {
             choice++;
         }
 
-        if (Sizes[choice] - rows > MostPadding)
+        if (_sizes[choice] - rows > MostPadding)
         {
             choice--;
         }
 
-        taken = Math.Min(rows, Sizes[choice]);
+        taken = Math.Min(rows, _sizes[choice]);
         return _runs[choice];
     }
 

@@ -9,15 +9,15 @@ namespace Stethos.Gateway.Inference;
 
 /// <summary>
 /// Reads <see cref="ModelFacts"/> from a model's metadata and checks them: name, version, inputs, labels and reference
-/// (JSON lists), referenceName, raiseAt and clearAt (numbers as text).
+/// (JSON lists), referenceName, raiseAt and clearAt (numbers as text). The contract says whether there is a reference.
 /// </summary>
-internal sealed class ModelFactsReader(string file, IReadOnlyDictionary<string, string> metadata)
+internal sealed class ModelFactsReader(string file, IReadOnlyDictionary<string, string> metadata, InputContract contract)
 {
     /// <exception cref="ModelException">A key is missing or not what it must be.</exception>
     public ModelFacts Read()
     {
         var facts = new ModelFacts(
-            Text("name"), Text("version"), Inputs(), Labels(), Reference(), Text("referenceName"),
+            Text("name"), Text("version"), Inputs(), Labels(), Reference(), contract.HasReference ? Text("referenceName") : "",
             Share("raiseAt"), Share("clearAt"));
         return facts.ClearAt < facts.RaiseAt
             ? facts
@@ -27,16 +27,16 @@ internal sealed class ModelFactsReader(string file, IReadOnlyDictionary<string, 
     private IReadOnlyList<string> Inputs()
     {
         var names = List<string>("inputs", "a JSON list of names");
-        if (names.Length != ModelInput.Count)
+        if (names.Length != contract.Names.Count)
         {
-            throw Wrong("inputs", $"this gateway's {ModelInput.Count} inputs", $"{names.Length}");
+            throw Wrong("inputs", $"this gateway's {contract.Names.Count} inputs", $"{names.Length}");
         }
 
         for (var i = 0; i < names.Length; i++)
         {
-            if (names[i] != ModelInput.Names[i])
+            if (names[i] != contract.Names[i])
             {
-                throw Wrong("inputs", $"'{ModelInput.Names[i]}' as input {i + 1}", $"'{names[i]}'");
+                throw Wrong("inputs", $"'{contract.Names[i]}' as input {i + 1}", $"'{names[i]}'");
             }
         }
 
@@ -54,10 +54,15 @@ internal sealed class ModelFactsReader(string file, IReadOnlyDictionary<string, 
 
     private IReadOnlyList<float> Reference()
     {
+        if (!contract.HasReference)
+        {
+            return [];
+        }
+
         var values = List<float>("reference", "a JSON list of numbers");
-        return values.Length == ModelInput.Count && values.All(float.IsFinite)
+        return values.Length == contract.Width && values.All(float.IsFinite)
             ? values
-            : throw Wrong("reference", $"{ModelInput.Count} finite numbers, one for each input", $"{values.Length} numbers");
+            : throw Wrong("reference", $"{contract.Width} finite numbers, one for each input", $"{values.Length} numbers");
     }
 
     private double Share(string key)

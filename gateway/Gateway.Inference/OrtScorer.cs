@@ -12,14 +12,16 @@ public sealed class OrtScorer : IScorer, IDisposable
 {
     private readonly OrtSession _session;
     private readonly BatchRuns _runs;
+    private readonly int _width;
     private bool _disposed;
 
-    private OrtScorer(string file, OrtSession session)
+    private OrtScorer(string file, OrtSession session, InputContract contract)
     {
         _session = session;
-        Facts = new ModelFactsReader(file, session.Metadata).Read();
-        ModelShape.Check(file, session, Facts.Inputs.Count, Facts.Labels.Count);
-        _runs = new BatchRuns(session);
+        Facts = new ModelFactsReader(file, session.Metadata, contract).Read();
+        ModelShape.Check(file, session, contract.Width, Facts.Labels.Count);
+        _width = contract.Width;
+        _runs = new BatchRuns(session, contract.BatchSizes);
     }
 
     public ModelFacts Facts { get; }
@@ -28,15 +30,20 @@ public sealed class OrtScorer : IScorer, IDisposable
     /// <param name="path">An ONNX file.</param>
     /// <param name="intraOpThreads">Threads per run, 1 or more; small models are fastest on one.</param>
     /// <exception cref="ModelException">The file cannot be used; one sentence says why.</exception>
-    public static OrtScorer Load(string path, int intraOpThreads = 1)
+    public static OrtScorer Load(string path, int intraOpThreads = 1) => Load(path, InputContract.Window, intraOpThreads);
+
+    /// <summary>The same for a model of another kind.</summary>
+    /// <exception cref="ModelException">The file cannot be used; one sentence says why.</exception>
+    public static OrtScorer Load(string path, InputContract contract, int intraOpThreads = 1)
     {
+        ArgumentNullException.ThrowIfNull(contract);
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(intraOpThreads, 1);
         OrtSession? session = null;
         try
         {
             session = OrtSession.FromFile(path, new OrtSessionOptions { IntraOpThreads = intraOpThreads });
-            return new OrtScorer(path, session);
+            return new OrtScorer(path, session, contract);
         }
         catch (OnnxRuntimeException wrong)
         {
@@ -57,7 +64,7 @@ public sealed class OrtScorer : IScorer, IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
-        var width = Facts.Inputs.Count;
+        var width = _width;
         var labels = Facts.Labels.Count;
         if (inputs.Length < (long)rows * width || probabilities.Length < (long)rows * labels)
         {

@@ -28,6 +28,12 @@ internal static class Schema
           id INTEGER PRIMARY KEY, device INTEGER NOT NULL, sensor INTEGER NOT NULL, time_ms INTEGER NOT NULL,
           rate_hz INTEGER NOT NULL, shaft_hz REAL NOT NULL, scale REAL NOT NULL, samples BLOB NOT NULL);
         CREATE INDEX IF NOT EXISTS bursts_newest ON bursts(device, sensor, id);
+        CREATE TABLE IF NOT EXISTS crops(
+          id INTEGER PRIMARY KEY, device INTEGER NOT NULL, sensor INTEGER NOT NULL, crop_id INTEGER NOT NULL,
+          picture INTEGER NOT NULL, time_ms INTEGER NOT NULL, col INTEGER NOT NULL, line INTEGER NOT NULL,
+          size INTEGER NOT NULL, pixels BLOB NOT NULL, model TEXT NOT NULL, label TEXT NOT NULL, labels TEXT NOT NULL,
+          probabilities BLOB NOT NULL);
+        CREATE INDEX IF NOT EXISTS crops_newest ON crops(device, sensor, id);
         CREATE TABLE IF NOT EXISTS nodes(device INTEGER PRIMARY KEY, seen_ms INTEGER NOT NULL, state BLOB NOT NULL);
         CREATE TABLE IF NOT EXISTS cursor(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
         """;

@@ -7,6 +7,7 @@ using Stethos.Gateway.Domain.Alerts;
 using Stethos.Gateway.Domain.Bursts;
 using Stethos.Gateway.Domain.Frames;
 using Stethos.Gateway.Domain.Ledger;
+using Stethos.Gateway.Domain.Vision;
 using Stethos.Protocol;
 
 namespace Stethos.Gateway.Storage;
@@ -116,6 +117,38 @@ public sealed class StoreReader : IDisposable
             (long)device.Value, sensor);
         return burst;
     }
+
+    /// <summary>Vision features with a row above <paramref name="row"/>, oldest first.</summary>
+    public IReadOnlyList<FrameRow> PicturesAfter(long row, int limit) => Frames(
+        "SELECT device,boot,sequence,kind,sensor,time_ms,received_ms,payload,id FROM frames WHERE id>$1 AND kind=7 ORDER BY id LIMIT $2",
+        row, limit);
+
+    /// <summary>Newest vision features of one sensor, newest first.</summary>
+    public IReadOnlyList<FrameRow> NewestPictures(DeviceKey device, int sensor, int limit) => Frames(
+        "SELECT device,boot,sequence,kind,sensor,time_ms,received_ms,payload,id FROM frames "
+        + "WHERE device=$1 AND sensor=$2 AND kind=7 ORDER BY time_ms DESC,id DESC LIMIT $3",
+        (long)device.Value, sensor, limit);
+
+    /// <summary>Newest crop of a sensor with its verdict, if a model looked at it; null when there is none.</summary>
+    public (Crop Crop, CropVerdict? Verdict)? NewestCrop(DeviceKey device, int sensor)
+    {
+        (Crop, CropVerdict?)? found = null;
+        Each(
+            "SELECT crop_id,picture,time_ms,col,line,size,pixels,model,label,labels,probabilities FROM crops "
+            + "WHERE device=$1 AND sensor=$2 ORDER BY id DESC LIMIT 1",
+            row => found = (
+                new Crop(
+                    device, sensor, (uint)row.GetInt64(0), (uint)row.GetInt64(1), row.GetInt64(2), row.GetInt32(3),
+                    row.GetInt32(4), row.GetInt32(5), row.GetFieldValue<byte[]>(6)),
+                row.GetString(7).Length == 0
+                    ? null
+                    : new CropVerdict(row.GetString(7), row.GetString(8), row.GetString(9).Split(','), Floats(row, 10))),
+            (long)device.Value, sensor);
+        return found;
+    }
+
+    /// <summary>Crops stored.</summary>
+    public long CountCrops() => Long("SELECT COUNT(*) FROM crops");
 
     public void Dispose() => _connection.Dispose();
 

@@ -7,6 +7,7 @@ using Stethos.Gateway.Domain.Alerts;
 using Stethos.Gateway.Domain.Bursts;
 using Stethos.Gateway.Domain.Frames;
 using Stethos.Gateway.Domain.Scoring;
+using Stethos.Gateway.Domain.Vision;
 using Stethos.Protocol;
 
 namespace Stethos.Gateway.Storage;
@@ -25,6 +26,7 @@ public sealed class StoreWriter : IDisposable
     private readonly Statement _clearAlert;
     private readonly Statement _insertBurst;
     private readonly Statement _trimBursts;
+    private readonly CropRows _crops;
     private readonly Statement _upsertNode;
     private readonly Statement _upsertCursor;
     private readonly Statement _lastRow;
@@ -54,6 +56,7 @@ public sealed class StoreWriter : IDisposable
             connection,
             "DELETE FROM bursts WHERE device=$1 AND sensor=$2 AND id NOT IN "
             + "(SELECT id FROM bursts WHERE device=$1 AND sensor=$2 ORDER BY id DESC LIMIT $3)", 3);
+        _crops = new CropRows(connection);
         _upsertNode = new Statement(
             connection, "INSERT OR REPLACE INTO nodes(device,seen_ms,state) VALUES($1,$2,$3)", 3);
         _upsertCursor = new Statement(connection, "INSERT OR REPLACE INTO cursor(name,value) VALUES($1,$2)", 2);
@@ -128,6 +131,13 @@ public sealed class StoreWriter : IDisposable
             .Execute();
     }
 
+    /// <summary>Stores a crop with what a model said of it, and forgets all but the newest <paramref name="keep"/> of its sensor.</summary>
+    public void Add(Crop crop, CropVerdict? verdict, int keep)
+    {
+        Begin();
+        _crops.Add(crop, verdict, keep);
+    }
+
     /// <summary>Keeps the newest state message of a node, as it came.</summary>
     public void AddNode(DeviceKey device, long seenMs, byte[] state)
     {
@@ -166,6 +176,7 @@ public sealed class StoreWriter : IDisposable
     public void Dispose()
     {
         Rollback();
+        _crops.Dispose();
         foreach (var statement in (Statement[])
             [_insertFrame, _insertGap, _insertVerdict, _insertAlert, _clearAlert, _insertBurst, _trimBursts, _upsertNode,
                 _upsertCursor, _lastRow, _begin, _commit, _rollback])

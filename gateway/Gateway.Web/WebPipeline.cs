@@ -70,6 +70,7 @@ internal static class WebPipeline
         app.MapOpenApi(ApiDocument.Path);
         new SiteRoutes(parts.View).Map(app);
         new NodeRoutes(parts.View, parts.Time).Map(app);
+        new VisionRoutes(parts.View).Map(app);
         new LiveRoute(parts.Live).Map(app);
         new HealthRoute(parts.View).Map(app);
         new MetricsRoute(parts.View, parts.Live).Map(app);

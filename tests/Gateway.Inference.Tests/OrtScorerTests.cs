@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Stethos.Gateway.Domain.Scoring;
 
 namespace Stethos.Gateway.Inference.Tests;
 
@@ -40,7 +41,7 @@ public sealed class OrtScorerTests
     public void Rows_go_to_one_run_unless_most_of_it_would_be_padding(int rows, int taken)
     {
         using var session = Stethos.OnnxRuntime.OrtSession.FromFile(SampleModel.Int8Path);
-        using var runs = new BatchRuns(session);
+        using var runs = new BatchRuns(session, InputContract.Window.BatchSizes);
         runs.For(rows, out var found);
         Assert.Equal(taken, found);
     }

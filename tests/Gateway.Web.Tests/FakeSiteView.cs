@@ -56,6 +56,24 @@ internal sealed class FakeSiteView : ISiteView
 
     public void Raise(string kind, string? device = null, long? id = null) => _changed?.Invoke(new SiteEvent(kind, device, id));
 
+    public VisionView? Vision { get; set; } = new(
+        "fan-3", 0, Noon, 12, 160, 120, 16, [1, 2], [new RegionView(3, 4, 2, 1, 2)], 0, 120.5, 118, 4, [0.25], null, null, [],
+        [new VisionPoint(Noon, 1.5, null, 120.5, null)]);
+
+    public CropView? Crop { get; set; } = new(
+        "fan-3", 0, Noon, 12, 32, 12, 2, [1, 2, 3, 4], "part-surface 1.0.0", "scratch", 0.97,
+        new Dictionary<string, double> { ["ok"] = 0.03, ["scratch"] = 0.97 });
+
+    public VisionView? GetVision(string device, int sensor) => Vision;
+
+    public CropView? GetCrop(string device, int sensor) => Crop;
+
+    public bool RequestCrop(string device, int sensor)
+    {
+        Calls.Add($"crop {device} {sensor}");
+        return BurstPossible;
+    }
+
     public SiteStatusView GetStatus() => Failure is null ? Status : throw Failure;
 
     public IReadOnlyList<NodeView> GetNodes() => [.. Nodes.Values];

@@ -38,6 +38,15 @@ public interface ISiteView
     /// <summary>Asks a node for a burst of raw samples; false when it cannot be asked now (offline, or one is under way).</summary>
     bool RequestBurst(string device, int sensor);
 
+    /// <summary>Newest picture of a vision sensor by its features; null when none has arrived.</summary>
+    VisionView? GetVision(string device, int sensor);
+
+    /// <summary>Newest crop of a vision sensor; null when none has arrived.</summary>
+    CropView? GetCrop(string device, int sensor);
+
+    /// <summary>Asks a node for a crop of the next picture; false when it cannot be asked now.</summary>
+    bool RequestCrop(string device, int sensor);
+
     /// <summary>All metric samples, those of one family next to each other.</summary>
     IReadOnlyList<MetricSample> GetMetrics();
 }

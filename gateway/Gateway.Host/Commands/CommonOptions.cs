@@ -28,6 +28,11 @@ internal sealed class CommonOptions
 
     private readonly Option<string?> _model = new("--model") { Description = "ONNX model; default: the sample bearing-condition." };
 
+    private readonly Option<string?> _visionModel = new("--vision-model")
+    {
+        Description = "ONNX model for crops; default: the sample part-surface."
+    };
+
     public CommonOptions(string defaultData)
     {
         _data = new Option<string>("--data") { Description = "Folder for everything kept.", DefaultValueFactory = _ => defaultData };
@@ -36,7 +41,7 @@ internal sealed class CommonOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_data, _port, _brokerPort, _bind, _owner, _model])
+        foreach (var option in (Option[])[_data, _port, _brokerPort, _bind, _owner, _model, _visionModel])
         {
             command.Options.Add(option);
         }
@@ -53,6 +58,7 @@ internal sealed class CommonOptions
         BindAddress = result.GetValue(_bind)!,
         Owner = result.GetValue(_owner)!,
         ModelFile = result.GetValue(_model) ?? Places.SampleModel,
+        VisionModelFile = result.GetValue(_visionModel) ?? Places.SampleVisionModel,
         WebRoot = Places.WebRoot
     };
 }

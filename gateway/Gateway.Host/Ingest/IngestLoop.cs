@@ -32,6 +32,8 @@ internal sealed class IngestLoop : IDisposable
     private readonly InboundQueue _inbound;
     private readonly MessageIntake _intake;
     private readonly ScoringStage? _scoring;
+    private readonly PictureStage _pictures;
+    private readonly CropStage _crops;
     private readonly NodeSender _sender;
     private readonly PeriodicTurns _periodic;
     private readonly TimeProvider _time;
@@ -53,6 +55,8 @@ internal sealed class IngestLoop : IDisposable
         _restore = parts.Restore;
         _inbound = parts.Inbound;
         _scoring = parts.Scoring;
+        _pictures = parts.Pictures;
+        _crops = parts.Crops;
         _sender = parts.Sender;
         _periodic = parts.Periodic;
         _time = parts.Time;
@@ -168,6 +172,8 @@ internal sealed class IngestLoop : IDisposable
             }
 
             Score(_intake.Result.Candidates);
+            Note(_pictures.Judge(_intake.Result.Pictures, isLive: true));
+            Note(_crops.Score(_intake.Result.Crops));
         }
 
         foreach (var device in _intake.Result.Changed)
@@ -209,6 +215,14 @@ internal sealed class IngestLoop : IDisposable
         }
     }
 
+    private void Note(List<(AlertStep Step, Alert Alert)> steps)
+    {
+        foreach (var (_, alert) in steps)
+        {
+            _events.Add(new SiteEvent("alert", alert.Device.ToString(), alert.Id));
+        }
+    }
+
     // At start, and after the store refused: memory as the store has it, and verdicts for what was stored without one.
     private void CatchUp()
     {
@@ -235,7 +249,28 @@ internal sealed class IngestLoop : IDisposable
             }
         }
 
+        if (_hasUnscored)
+        {
+            CatchUpPictures();
+        }
+
         _hasUnscored = false;
+    }
+
+    private void CatchUpPictures()
+    {
+        using var reader = _store.OpenReader();
+        var row = reader.Cursor(PictureStage.Cursor);
+        for (var rows = reader.PicturesAfter(row, LargestBatch); rows.Count > 0; rows = reader.PicturesAfter(row, LargestBatch))
+        {
+            row = rows[^1].Row;
+            lock (_site.Sync)
+            {
+                Note(_pictures.Judge(rows, isLive: false));
+            }
+
+            Commit();
+        }
     }
 
     private void Retreat(SqliteException fault)

@@ -22,6 +22,10 @@ internal sealed record IngestParts
     /// <summary>Null without a model.</summary>
     public ScoringStage? Scoring { get; init; }
 
+    public required PictureStage Pictures { get; init; }
+
+    public required CropStage Crops { get; init; }
+
     public required NodeSender Sender { get; init; }
 
     public required PeriodicTurns Periodic { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Stethos.Gateway.Domain.Frames;
+using Stethos.Gateway.Domain.Vision;
 
 namespace Stethos.Gateway.Host.Ingest;
 
@@ -11,6 +12,12 @@ internal sealed class IntakeResult
 
     /// <summary>New frames fit for scoring.</summary>
     public List<ScoreCandidate> Candidates { get; } = [];
+
+    /// <summary>New vision features.</summary>
+    public List<FrameRow> Pictures { get; } = [];
+
+    /// <summary>Complete crops.</summary>
+    public List<Crop> Crops { get; } = [];
 
     /// <summary>Devices whose view changed.</summary>
     public HashSet<DeviceKey> Changed { get; } = [];
@@ -25,6 +32,8 @@ internal sealed class IntakeResult
     {
         Acknowledge.Clear();
         Candidates.Clear();
+        Pictures.Clear();
+        Crops.Clear();
         Changed.Clear();
         Bursts.Clear();
         AskState.Clear();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Stethos.Gateway.Domain.Bursts;
 using Stethos.Gateway.Domain.Frames;
 using Stethos.Gateway.Domain.Scoring;
+using Stethos.Gateway.Domain.Vision;
 using Stethos.Gateway.Host.Site;
 using Stethos.Gateway.Mqtt;
 using Stethos.Gateway.Storage;
@@ -18,10 +19,16 @@ internal sealed class MessageIntake(SiteMemory site, StoreWriter writer, ILogger
 {
     private const int BurstsKept = 20;
     private const ulong MostAheadMs = 60_000;
+
+    // Below it a time counts from the start of the node.
+    private const ulong FirstUtcMs = 1_000_000_000_000;
     private readonly MessageReader _reader = new();
     private readonly FeatureFrame _frame = new();
     private readonly GapNotice _gap = new();
     private readonly BurstChunk _chunk = new();
+    private readonly VisionFeatures _picture = new();
+    private readonly CropChunk _cropChunk = new();
+    private readonly CropAssembler _crops = new();
     private readonly StateMessage _state = new();
     private readonly BurstAssembler _bursts = new();
     private readonly byte[] _device = new byte[FrameKey.DeviceLength];
@@ -43,7 +50,7 @@ internal sealed class MessageIntake(SiteMemory site, StoreWriter writer, ILogger
         var error = channel switch
         {
             Topics.Frames => TakeFrame(device, message),
-            Topics.Bursts => TakeChunk(device, message),
+            Topics.Bursts => TakeRaw(device, message),
             Topics.State => TakeState(device, message),
             _ => FrameErrorCode.UnexpectedKind
         };
@@ -64,6 +71,7 @@ internal sealed class MessageIntake(SiteMemory site, StoreWriter writer, ILogger
         {
             MessageKindCode.Features => TakeFeatures(device, message),
             MessageKindCode.GapNotice => TakeGap(device, message),
+            MessageKindCode.VisionFeatures => TakePicture(device, message),
             _ => _reader.Error == FrameErrorCode.None ? FrameErrorCode.UnexpectedKind : _reader.Error
         };
 
@@ -108,6 +116,54 @@ internal sealed class MessageIntake(SiteMemory site, StoreWriter writer, ILogger
             }
 
             site.NodeOf(device).Seen(message.ReceivedMs);
+        }
+
+        return FrameErrorCode.None;
+    }
+
+    private FrameErrorCode TakePicture(DeviceKey device, in InboundMessage message)
+    {
+        var error = Check(device, _picture.Read(message.Buffer, 0, message.Length, _reader), _picture.Key);
+        if (error != FrameErrorCode.None)
+        {
+            return error;
+        }
+
+        var isClockSet = (_picture.Quality & VisionFlags.ClockUnsure) == 0 && IsPlausible(_picture.Key.TimeMs, message);
+        var timeMs = isClockSet ? (long)_picture.Key.TimeMs : message.ReceivedMs;
+        if (Store(device, _picture.Key, MessageKindCode.VisionFeatures, _picture.Sensor, timeMs, message) is { } row)
+        {
+            site.NodeOf(device).Seen(message.ReceivedMs);
+            Result.Pictures.Add(row);
+        }
+
+        return FrameErrorCode.None;
+    }
+
+    private FrameErrorCode TakeRaw(DeviceKey device, in InboundMessage message) =>
+        _reader.PeekKind(message.Buffer, 0, message.Length) == MessageKindCode.CropChunk
+            ? TakeCrop(device, message)
+            : TakeChunk(device, message);
+
+    private FrameErrorCode TakeCrop(DeviceKey device, in InboundMessage message)
+    {
+        var error = _cropChunk.Read(message.Buffer, 0, message.Length, _reader);
+        if (error != FrameErrorCode.None)
+        {
+            return error;
+        }
+
+        if (DeviceKey.FromBytes(_cropChunk.Key.Device) != device)
+        {
+            return FrameErrorCode.WrongDevice;
+        }
+
+        var isUtc = _cropChunk.Key.TimeMs > FirstUtcMs && IsPlausible(_cropChunk.Key.TimeMs, message);
+        if (_crops.Add(_cropChunk, isUtc ? (long)_cropChunk.Key.TimeMs : message.ReceivedMs) is { } crop)
+        {
+            Result.Crops.Add(crop);
+            Result.Changed.Add(device);
+            Result.Bursts.Add(device);
         }
 
         return FrameErrorCode.None;

@@ -33,6 +33,20 @@ internal sealed class NodeSender(SiteMemory site, INodeLink link, TimeProvider t
     /// <summary>Asks a node for its next window as a burst; false when there is no session with the broker.</summary>
     public bool RequestBurst(DeviceKey device, int sensor) => Send(device, CommandCode.SendBurst, sensor);
 
+    /// <summary>Asks a node for a crop of its next picture, at a place or where it likes.</summary>
+    public bool RequestCrop(DeviceKey device, int sensor, int? column, int? row)
+    {
+        lock (_sync)
+        {
+            _command.HasRegion = column is not null && row is not null;
+            _command.Column = column ?? 0;
+            _command.Row = row ?? 0;
+            var isSent = Send(device, CommandCode.SendCrop, sensor);
+            _command.HasRegion = false;
+            return isSent;
+        }
+    }
+
     /// <summary>Sessions with the broker begun so far.</summary>
     public long Sessions => link.Sessions;
 

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using Microsoft.Extensions.Logging;
 using Stethos.Gateway.Domain.Alerts;
 using Stethos.Gateway.Domain.Frames;
 using Stethos.Gateway.Domain.Scoring;
@@ -15,7 +14,7 @@ namespace Stethos.Gateway.Host.Ingest;
 /// Scores stored frames of all nodes in one batch, stores the verdicts, and lets them raise or clear alerts. The
 /// cursor in the store tells how far scoring has come, so a restart leaves no frame without its verdict.
 /// </summary>
-internal sealed class ScoringStage(SiteMemory site, StoreWriter writer, IScorer scorer, ILogger log)
+internal sealed class ScoringStage(SiteMemory site, StoreWriter writer, IScorer scorer, AlertRecorder alerts)
 {
     /// <summary>Name of the cursor.</summary>
     public const string Cursor = "scored";
@@ -102,21 +101,7 @@ internal sealed class ScoringStage(SiteMemory site, StoreWriter writer, IScorer 
             node.Verdict = new VerdictView(time, verdict.Sensor, verdict.Label, verdict.FaultScore, probabilities);
         }
 
-        foreach (var step in site.Alerts!.Apply(verdict))
-        {
-            if (step.Step == AlertStep.Raise)
-            {
-                writer.Raise(step.Alert);
-                Log.Raised(log, step.Alert.Id, step.Alert.Cause, node.Name, step.Alert.Score);
-            }
-            else
-            {
-                writer.Clear(step.Alert);
-                Log.Cleared(log, step.Alert.Id, step.Alert.Cause, node.Name);
-            }
-
-            steps.Add(step);
-        }
+        alerts.Apply(site.Alerts!, verdict, steps);
     }
 
     private void Reserve(int rows)

@@ -3,6 +3,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Extensions.Logging;
+using Stethos.Gateway.Domain.Scoring;
 using Stethos.Gateway.Domain.View;
 using Stethos.Gateway.Host.Ingest;
 using Stethos.Gateway.Host.Site;
@@ -29,6 +30,7 @@ internal sealed class GatewayInstance : IAsyncDisposable
     private SqliteStore? _store;
     private MosquittoBroker? _broker;
     private OrtScorer? _scorer;
+    private OrtScorer? _cropScorer;
     private SiteLink? _link;
     private IngestLoop? _ingest;
     private SiteView? _view;
@@ -92,6 +94,7 @@ internal sealed class GatewayInstance : IAsyncDisposable
         _broker?.Dispose();
         _view?.Dispose();
         _scorer?.Dispose();
+        _cropScorer?.Dispose();
         _store?.Dispose();
     }
 
@@ -110,6 +113,11 @@ internal sealed class GatewayInstance : IAsyncDisposable
         if (_options.ModelFile is not null)
         {
             _scorer = OrtScorer.Load(_options.ModelFile);
+        }
+
+        if (_options.VisionModelFile is not null)
+        {
+            _cropScorer = OrtScorer.Load(_options.VisionModelFile, InputContract.Crop);
         }
     }
 
@@ -140,7 +148,7 @@ internal sealed class GatewayInstance : IAsyncDisposable
 
     private void StartIngest()
     {
-        var restore = new SiteRestore(_site, _store!, _scorer, _options.Owner);
+        var restore = new SiteRestore(_site, _store!, _scorer, _cropScorer, _options.Owner);
         restore.Load();
         var inbound = new InboundQueue(20_000);
         var (host, port) = _options.Broker;
@@ -156,9 +164,12 @@ internal sealed class GatewayInstance : IAsyncDisposable
             _options.Site, _options.Gateway, _time.GetUtcNow(), _scorer?.Facts.Title ?? "no model", lateMs);
         var live = new LiveFacts(
             () => _link.IsConnected, () => _broker?.RestartCount ?? 0,
-            (device, sensor) => sender.RequestBurst(device, sensor));
+            (device, sensor) => sender.RequestBurst(device, sensor),
+            (device, sensor) => sender.RequestCrop(device, sensor, null, null));
         _view = new SiteView(_site, _store.OpenReader(), identity, live, _time);
         var bursts = new BurstScheduler(_site, sender, _options.BurstPeriod, lateMs);
+        var crops = new CropScheduler(_site, sender, _options.CropPeriod, lateMs);
+        var alerts = new AlertRecorder(_site, writer, _log);
         var parts = new IngestParts
         {
             Site = _site,
@@ -166,9 +177,11 @@ internal sealed class GatewayInstance : IAsyncDisposable
             Writer = writer,
             Restore = restore,
             Inbound = inbound,
-            Scoring = _scorer is null ? null : new ScoringStage(_site, writer, _scorer, _log),
+            Scoring = _scorer is null ? null : new ScoringStage(_site, writer, _scorer, alerts),
+            Pictures = new PictureStage(_site, writer, alerts, crops),
+            Crops = new CropStage(_site, writer, _cropScorer, alerts, crops),
             Sender = sender,
-            Periodic = new PeriodicTurns(_site, sender, bursts, new SilenceWatch(_site, lateMs), _time),
+            Periodic = new PeriodicTurns(_site, sender, bursts, crops, new SilenceWatch(_site, lateMs), _time),
             Time = _time
         };
         _ingest = new IngestLoop(parts, _log, _view.Notify);

@@ -24,6 +24,9 @@ internal sealed record GatewayOptions
 
     public string? ModelFile { get; init; }
 
+    /// <summary>Model for crops; null = crops are stored and shown without verdicts.</summary>
+    public string? VisionModelFile { get; init; }
+
     public string? WebRoot { get; init; }
 
     /// <summary>Who owns a new alert.</summary>
@@ -34,6 +37,9 @@ internal sealed record GatewayOptions
 
     /// <summary>Every node is asked for a burst once per period.</summary>
     public TimeSpan BurstPeriod { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Every camera is asked for a crop once per period, and sooner when something changed.</summary>
+    public TimeSpan CropPeriod { get; init; } = TimeSpan.FromSeconds(30);
 
     public string DatabaseFile => Path.Combine(DataFolder, "stethos.db");
 
@@ -67,6 +73,8 @@ internal sealed record GatewayOptions
             ExternalBroker is null || (ExternalBroker.LastIndexOf(':') > 0 && Broker.Port > 0),
             "--broker", ExternalBroker ?? "", "HOST:PORT");
         Require(ModelFile is null || File.Exists(ModelFile), "--model", ModelFile ?? "", "an existing .onnx file");
+        Require(
+            VisionModelFile is null || File.Exists(VisionModelFile), "--vision-model", VisionModelFile ?? "", "an existing .onnx file");
     }
 
     private static void Require(bool condition, string option, string value, string allowed)

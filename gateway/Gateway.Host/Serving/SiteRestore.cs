@@ -1,6 +1,7 @@
 using System.Linq;
 using Stethos.Gateway.Domain.Alerts;
 using Stethos.Gateway.Domain.Scoring;
+using Stethos.Gateway.Domain.Vision;
 using Stethos.Gateway.Host.Site;
 using Stethos.Gateway.Storage;
 using Stethos.Protocol;
@@ -9,9 +10,9 @@ namespace Stethos.Gateway.Host.Serving;
 
 /// <summary>
 /// Brings the site's memory to what the store holds: at start, and after a write that failed, when memory is ahead of
-/// the store. <paramref name="scorer"/> is null without a model.
+/// the store. The scorers of windows and crops are null without their models.
 /// </summary>
-internal sealed class SiteRestore(SiteMemory site, SqliteStore store, IScorer? scorer, string owner)
+internal sealed class SiteRestore(SiteMemory site, SqliteStore store, IScorer? scorer, IScorer? cropScorer, string owner)
 {
     private const int MostAlerts = 10_000;
 
@@ -70,17 +71,26 @@ internal sealed class SiteRestore(SiteMemory site, SqliteStore store, IScorer? s
 
     private void ReloadAlerts(StoreReader reader)
     {
-        if (scorer is null)
+        if (scorer is not null)
         {
-            return;
+            var policy = new AlertPolicy(RaiseAt: scorer.Facts.RaiseAt, ClearAt: scorer.Facts.ClearAt);
+            site.Alerts = new AlertEngine(scorer.Facts.Labels, policy, owner, new Explainer(scorer).Explain);
         }
 
-        var facts = scorer.Facts;
-        var policy = new AlertPolicy(RaiseAt: facts.RaiseAt, ClearAt: facts.ClearAt);
-        site.Alerts = new AlertEngine(facts.Labels, policy, owner, new Explainer(scorer).Explain);
+        if (cropScorer is not null)
+        {
+            // Crops come one by one, and the second only because the first was suspicious: two in a row are enough.
+            var policy = new AlertPolicy(
+                cropScorer.Facts.RaiseAt, cropScorer.Facts.ClearAt, OnDelayMs: 0, OffDelayMs: 0, MinimumWindows: 2, Smoothing: 1);
+            site.CropAlerts = new AlertEngine(cropScorer.Facts.Labels, policy, owner, new CropExplainer(cropScorer).Explain);
+        }
+
+        site.VisionAlerts = new AlertEngine(
+            VisionMonitor.Labels, new AlertPolicy(VisionLimits.AtLimit, VisionLimits.ClearAt, Smoothing: 0.5), owner,
+            site.Monitor.Explain);
         foreach (var alert in reader.Alerts(openOnly: true, MostAlerts))
         {
-            site.Alerts.Restore(alert);
+            _ = site.Alerts?.Restore(alert) == true || site.CropAlerts?.Restore(alert) == true || site.VisionAlerts.Restore(alert);
         }
     }
 }

@@ -5,4 +5,5 @@ namespace Stethos.Gateway.Host.Site;
 
 /// <summary>Facts the view asks for when it is asked itself.</summary>
 internal sealed record LiveFacts(
-    Func<bool> BrokerConnected, Func<int> BrokerRestarts, Func<DeviceKey, int, bool> RequestBurst);
+    Func<bool> BrokerConnected, Func<int> BrokerRestarts, Func<DeviceKey, int, bool> RequestBurst,
+    Func<DeviceKey, int, bool> RequestCrop);

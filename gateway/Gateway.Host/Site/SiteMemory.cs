@@ -5,6 +5,7 @@ using Stethos.Gateway.Domain.Alerts;
 using Stethos.Gateway.Domain.Frames;
 using Stethos.Gateway.Domain.Ledger;
 using Stethos.Gateway.Domain.Nodes;
+using Stethos.Gateway.Domain.Vision;
 
 namespace Stethos.Gateway.Host.Site;
 
@@ -23,6 +24,18 @@ internal sealed class SiteMemory
     /// <summary>Null while no model is loaded.</summary>
     public AlertEngine? Alerts { get; set; }
 
+    /// <summary>Null while no model for pictures is loaded.</summary>
+    public AlertEngine? CropAlerts { get; set; }
+
+    /// <summary>Alerts of the vision monitor; null before the store was read.</summary>
+    public AlertEngine? VisionAlerts { get; set; }
+
+    public VisionMonitor Monitor { get; } = new(new VisionLimits());
+
+    /// <summary>Alerts of all kinds that are open now.</summary>
+    public IEnumerable<Alert> Open =>
+        new[] { Alerts, CropAlerts, VisionAlerts }.OfType<AlertEngine>().SelectMany(engine => engine.Open);
+
     public long FramesStored { get; set; }
 
     public long FramesDuplicate { get; set; }
@@ -32,6 +45,8 @@ internal sealed class SiteMemory
     public long Verdicts { get; set; }
 
     public long BurstsStored { get; set; }
+
+    public long CropsStored { get; set; }
 
     public long Commits { get; set; }
 
@@ -49,5 +64,5 @@ internal sealed class SiteMemory
         return node;
     }
 
-    public int OpenAlerts => Alerts?.Open.Count() ?? 0;
+    public int OpenAlerts => Open.Count();
 }

@@ -17,6 +17,7 @@ internal static class SiteMetrics
             Gauge("stethos_frames_missing", "Frames known to exist that have not come.", status.FramesMissing),
             Counter("stethos_verdicts_total", "Windows scored.", status.Verdicts),
             Counter("stethos_bursts_stored_total", "Bursts stored.", site.BurstsStored),
+            Counter("stethos_crops_stored_total", "Crops stored.", site.CropsStored),
             Counter("stethos_commits_total", "Durable transactions.", site.Commits),
             Gauge("stethos_alerts_open", "Open alerts.", status.OpenAlerts),
             Gauge("stethos_nodes_online", "Nodes that speak in time.", status.NodesOnline),

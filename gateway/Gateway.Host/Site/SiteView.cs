@@ -91,19 +91,43 @@ internal sealed class SiteView(SiteMemory site, StoreReader reader, SiteIdentity
         }
     }
 
-    public bool RequestBurst(string device, int sensor)
+    public bool RequestBurst(string device, int sensor) =>
+        IsReachable(device, sensor) && DeviceKey.TryParse(device, out var key) && live.RequestBurst(key, sensor);
+
+    public VisionView? GetVision(string device, int sensor)
     {
-        var nowMs = NowMs();
-        bool isReachable;
-        lock (site.Sync)
+        if (!DeviceKey.TryParse(device, out var key))
         {
-            isReachable = Find(device) is { } node
-                && node.StateAt(nowMs, identity.LateMs) is NodeState.Online or NodeState.Late
-                && node.Sensors.Any(known => known.Sensor == sensor);
+            return null;
         }
 
-        return isReachable && DeviceKey.TryParse(device, out var key) && live.RequestBurst(key, sensor);
+        IReadOnlyList<FrameRow> pictures;
+        lock (_queries)
+        {
+            pictures = reader.NewestPictures(key, sensor, VisionQuery.Pictures);
+        }
+
+        lock (site.Sync)
+        {
+            return VisionQuery.Make(pictures, site.Monitor.LightReference(key, sensor));
+        }
     }
+
+    public CropView? GetCrop(string device, int sensor)
+    {
+        if (!DeviceKey.TryParse(device, out var key))
+        {
+            return null;
+        }
+
+        lock (_queries)
+        {
+            return reader.NewestCrop(key, sensor) is var (crop, verdict) ? VisionQuery.Make(crop, verdict) : null;
+        }
+    }
+
+    public bool RequestCrop(string device, int sensor) =>
+        IsReachable(device, sensor) && DeviceKey.TryParse(device, out var key) && live.RequestCrop(key, sensor);
 
     public IReadOnlyList<MetricSample> GetMetrics()
     {
@@ -135,6 +159,17 @@ internal sealed class SiteView(SiteMemory site, StoreReader reader, SiteIdentity
         }
     }
 
+    private bool IsReachable(string device, int sensor)
+    {
+        var nowMs = NowMs();
+        lock (site.Sync)
+        {
+            return Find(device) is { } node
+                && node.StateAt(nowMs, identity.LateMs) is NodeState.Online or NodeState.Late
+                && node.Sensors.Any(known => known.Sensor == sensor);
+        }
+    }
+
     private long NowMs() => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private NodeRecord? Find(string device) =>
@@ -145,7 +180,7 @@ internal sealed class SiteView(SiteMemory site, StoreReader reader, SiteIdentity
         node.LastSeenMs is { } seen ? DateTimeOffset.FromUnixTimeMilliseconds(seen) : null,
         node.LastSeenMs is { } at ? (nowMs - at) / 1000.0 : null,
         node.Boot, node.Firmware, node.FramesStored, site.Ledger.MissingOf(node.Device), node.OutboxDepth, node.Sensors,
-        node.Verdict, site.Alerts?.Open.Count(alert => alert.Device == node.Device) ?? 0);
+        node.Verdict, site.Open.Count(alert => alert.Device == node.Device));
 
     private AlertView View(Alert alert)
     {

@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics.CodeAnalysis;
-using System.Linq;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -53,7 +51,7 @@ internal sealed class NodeRoutes(ISiteView view, TimeProvider time)
             return Problems.BadQuery(error);
         }
 
-        if (!TryFindSensor(device, request, out var sensor, out var problem))
+        if (!SensorOfRequest.TryFind(view, device, request, out var sensor, out var problem))
         {
             return problem;
         }
@@ -69,7 +67,7 @@ internal sealed class NodeRoutes(ISiteView view, TimeProvider time)
             return Problems.BadQuery(error);
         }
 
-        if (!TryFindSensor(device, request, out var sensor, out var problem))
+        if (!SensorOfRequest.TryFind(view, device, request, out var sensor, out var problem))
         {
             return problem;
         }
@@ -79,7 +77,7 @@ internal sealed class NodeRoutes(ISiteView view, TimeProvider time)
 
     private Results<Ok<FeatureSetView>, NoContent, ProblemHttpResult> GetFeatures(string device, HttpRequest request)
     {
-        if (!TryFindSensor(device, request, out var sensor, out var problem))
+        if (!SensorOfRequest.TryFind(view, device, request, out var sensor, out var problem))
         {
             return problem;
         }
@@ -89,36 +87,11 @@ internal sealed class NodeRoutes(ISiteView view, TimeProvider time)
 
     private Results<Accepted, ProblemHttpResult> PostBurst(string device, HttpRequest request)
     {
-        if (!TryFindSensor(device, request, out var sensor, out var problem))
+        if (!SensorOfRequest.TryFind(view, device, request, out var sensor, out var problem))
         {
             return problem;
         }
 
         return view.RequestBurst(device, sensor) ? TypedResults.Accepted((string?)null) : Problems.BurstRefused(device);
-    }
-
-    private bool TryFindSensor(string device, HttpRequest request, out int sensor, [NotNullWhen(false)] out ProblemHttpResult? problem)
-    {
-        if (!SiteQuery.Sensor.TryRead(request, out var wanted, out var error))
-        {
-            sensor = 0;
-            problem = Problems.BadQuery(error);
-            return false;
-        }
-
-        sensor = wanted;
-        var node = view.GetNode(device);
-        if (node is null)
-        {
-            problem = Problems.UnknownDevice(device);
-        }
-        else
-        {
-            // A node that has not described itself yet has an empty list: then the store decides, not this check.
-            var known = node.Sensors.Count == 0 || node.Sensors.Any(s => s.Sensor == wanted);
-            problem = known ? null : Problems.UnknownSensor(device, wanted);
-        }
-
-        return problem is null;
     }
 }

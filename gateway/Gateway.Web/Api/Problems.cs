@@ -21,6 +21,9 @@ internal static class Problems
             "Burst not possible",
             $"Node '{device}' cannot take a burst now: it is not reachable, or a burst is already under way.");
 
+    public static ProblemHttpResult CropRefused(string device) =>
+        Create(StatusCodes.Status409Conflict, "Crop not possible", $"Node '{device}' cannot send a crop now: it is not reachable.");
+
     public static ProblemHttpResult BadQuery(QueryError error)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal) { [error.Field] = [error.Reason] };

@@ -13,6 +13,8 @@ namespace Stethos.Gateway.Web.Json;
 [JsonSerializable(typeof(IReadOnlyList<TrendPoint>))]
 [JsonSerializable(typeof(SpectrumView))]
 [JsonSerializable(typeof(FeatureSetView))]
+[JsonSerializable(typeof(VisionView))]
+[JsonSerializable(typeof(CropView))]
 [JsonSerializable(typeof(IReadOnlyList<AlertView>))]
 [JsonSerializable(typeof(SpectrumArrived))]
 [JsonSerializable(typeof(HealthReport))]

@@ -1,5 +1,7 @@
 """The classifier: five convolutions with ReLU, largest and mean value over the picture, softmax; written out in numpy."""
 
+import multiprocessing
+
 import numpy as np
 
 SIDE = 96
@@ -10,6 +12,8 @@ CONVOLUTIONS = ((5, 2, 12), (3, 2, 24), (3, 2, 32), (3, 2, 48), (3, 1, 48))
 LABEL_SMOOTHING = 0.02
 WEIGHT_DECAY = 2e-4
 BATCH = 64
+# A batch is split among so many processes; each normalises over its own share. The number is part of the result.
+SHARES = 4
 LEARNING_RATE = 3e-3
 
 
@@ -66,15 +70,16 @@ def trained(pictures, labels, label_count, epochs, seed, progress=None):
     training = Training(label_count, seed)
     rows = standardised(pictures)
     weights = (len(labels) / (label_count * np.bincount(labels, minlength=label_count)))[labels] ** 0.5
-    steps = epochs * ((len(rows) + BATCH - 1) // BATCH)
-    for epoch in range(epochs):
-        order = training.draw.permutation(len(rows))
-        loss = 0.0
-        for start in range(0, len(order), BATCH):
-            chosen = order[start:start + BATCH]
-            loss += training.step(turned(rows[chosen], training.draw), labels[chosen], weights[chosen], steps)
-        if progress is not None:
-            progress(epoch, loss * BATCH / len(order))
+    whole_batches = len(rows) // BATCH
+    with multiprocessing.get_context("fork").Pool(SHARES) as pool:
+        for epoch in range(epochs):
+            order = training.draw.permutation(len(rows))[:whole_batches * BATCH]
+            loss = 0.0
+            for chosen in order.reshape(whole_batches, BATCH):
+                batch = turned(rows[chosen], training.draw)
+                loss += training.step(pool, batch, labels[chosen], weights[chosen], epochs * whole_batches)
+            if progress is not None:
+                progress(epoch, loss / whole_batches)
     return training.folded(rows)
 
 
@@ -107,8 +112,11 @@ class Training:
         self.first = [np.zeros_like(value) for value in self.parameters]
         self.second = [np.zeros_like(value) for value in self.parameters]
 
-    def step(self, rows, labels, weights, steps):
-        slopes, loss = self.slopes(rows, labels, weights / weights.sum())
+    def step(self, pool, rows, labels, weights, steps):
+        parts = [np.array_split(values, SHARES) for values in (rows, labels, weights / weights.sum())]
+        answers = pool.map(share_of, [(self.parameters, *part) for part in zip(*parts)], chunksize=1)
+        slopes = [sum(values) for values in zip(*(slope for slope, _ in answers))]
+        loss = sum(part for _, part in answers)
         rate = LEARNING_RATE * 0.5 * (1 + np.cos(np.pi * self.count / steps))
         self.count += 1
         for value, slope, mean, square in zip(self.parameters, slopes, self.first, self.second):
@@ -118,54 +126,6 @@ class Training:
             if value.ndim == 2:
                 value *= 1 - rate * WEIGHT_DECAY
         return loss
-
-    def slopes(self, rows, labels, weights):
-        kept = []
-        values = rows
-        for number, (kernel, step, _) in enumerate(CONVOLUTIONS):
-            matrix, scale, shift = self.parameters[3 * number:3 * number + 3]
-            windows, shape = columns(values, kernel, step)
-            sums = windows @ matrix
-            spread = 1 / np.sqrt(sums.var(0) + 1e-4)
-            normal = (sums - sums.mean(0)) * spread
-            out = np.maximum(normal * scale + shift, 0)
-            kept.append((values.shape, windows, shape, spread, normal, out))
-            values = out.reshape(*shape, -1)
-        count, height, width, channels = values.shape
-        flat = values.reshape(count, height * width, channels)
-        places = flat.argmax(1)
-        pooled = np.concatenate([flat.max(1), flat.mean(1)], 1)
-        probabilities = softmax(pooled @ self.parameters[-2] + self.parameters[-1])
-        targets = np.eye(self.label_count, dtype=np.float32)[labels] * (1 - LABEL_SMOOTHING) + LABEL_SMOOTHING / self.label_count
-        loss = float(-(weights[:, None] * targets * np.log(probabilities + 1e-9)).sum())
-        error = ((probabilities - targets) * weights[:, None]).astype(np.float32)
-        slopes = [None] * len(self.parameters)
-        slopes[-2], slopes[-1] = pooled.T @ error, error.sum(0)
-        entering = error @ self.parameters[-2].T
-        slope = np.repeat(entering[:, None, channels:] / (height * width), height * width, 1)
-        np.put_along_axis(
-            slope, places[:, None], np.take_along_axis(slope, places[:, None], 1) + entering[:, None, :channels], 1)
-        self.back(slope.reshape(-1, channels), kept, slopes)
-        return slopes, loss
-
-    def back(self, slope, kept, slopes):
-        for number in range(len(CONVOLUTIONS) - 1, -1, -1):
-            kernel, step, _ = CONVOLUTIONS[number]
-            shape, windows, size, spread, normal, out = kept[number]
-            matrix, scale, _ = self.parameters[3 * number:3 * number + 3]
-            slope = slope * (out > 0)
-            slopes[3 * number + 1], slopes[3 * number + 2] = (slope * normal).sum(0), slope.sum(0)
-            inner = slope * scale
-            inner = (inner - inner.mean(0) - normal * (inner * normal).mean(0)) * spread
-            slopes[3 * number] = windows.T @ inner
-            if number > 0:
-                parts = (inner @ matrix.T).reshape(*size, kernel, kernel, shape[3])
-                reach = kernel // 2
-                whole = np.zeros((shape[0], shape[1] + 2 * reach, shape[2] + 2 * reach, shape[3]), np.float32)
-                for row in range(kernel):
-                    for column in range(kernel):
-                        whole[:, row:row + step * size[1]:step, column:column + step * size[2]:step] += parts[:, :, :, row, column]
-                slope = whole[:, reach:reach + shape[1], reach:reach + shape[2]].reshape(-1, shape[3])
 
     def folded(self, rows):
         """Mean and spread of each convolution over (up to) 1,024 training pictures, folded into weights and bias."""
@@ -183,3 +143,56 @@ class Training:
             layers.append((weights.astype(np.float32), bias.astype(np.float32)))
             values = np.maximum(sums * factor + bias, 0)
         return Network(layers, (self.parameters[-2], self.parameters[-1]))
+
+
+def share_of(job):
+    """Slopes of the loss over a share of a batch, and its part of the loss."""
+    parameters, rows, labels, weights = job
+    label_count = len(parameters[-1])
+    kept = []
+    values = rows
+    for number, (kernel, step, _) in enumerate(CONVOLUTIONS):
+        matrix, scale, shift = parameters[3 * number:3 * number + 3]
+        windows, shape = columns(values, kernel, step)
+        sums = windows @ matrix
+        spread = 1 / np.sqrt(sums.var(0) + 1e-4)
+        normal = (sums - sums.mean(0)) * spread
+        out = np.maximum(normal * scale + shift, 0)
+        kept.append((values.shape, windows, shape, spread, normal, out))
+        values = out.reshape(*shape, -1)
+    count, height, width, channels = values.shape
+    flat = values.reshape(count, height * width, channels)
+    places = flat.argmax(1)
+    pooled = np.concatenate([flat.max(1), flat.mean(1)], 1)
+    probabilities = softmax(pooled @ parameters[-2] + parameters[-1])
+    targets = np.eye(label_count, dtype=np.float32)[labels] * (1 - LABEL_SMOOTHING) + LABEL_SMOOTHING / label_count
+    loss = float(-(weights[:, None] * targets * np.log(probabilities + 1e-9)).sum())
+    error = ((probabilities - targets) * weights[:, None]).astype(np.float32)
+    slopes = [None] * len(parameters)
+    slopes[-2], slopes[-1] = pooled.T @ error, error.sum(0)
+    entering = error @ parameters[-2].T
+    slope = np.repeat(entering[:, None, channels:] / (height * width), height * width, 1)
+    np.put_along_axis(
+        slope, places[:, None], np.take_along_axis(slope, places[:, None], 1) + entering[:, None, :channels], 1)
+    back(parameters, slope.reshape(-1, channels), kept, slopes)
+    return slopes, loss
+
+
+def back(parameters, slope, kept, slopes):
+    for number in range(len(CONVOLUTIONS) - 1, -1, -1):
+        kernel, step, _ = CONVOLUTIONS[number]
+        shape, windows, size, spread, normal, out = kept[number]
+        matrix, scale, _ = parameters[3 * number:3 * number + 3]
+        slope = slope * (out > 0)
+        slopes[3 * number + 1], slopes[3 * number + 2] = (slope * normal).sum(0), slope.sum(0)
+        inner = slope * scale
+        inner = (inner - inner.mean(0) - normal * (inner * normal).mean(0)) * spread
+        slopes[3 * number] = windows.T @ inner
+        if number > 0:
+            parts = (inner @ matrix.T).reshape(*size, kernel, kernel, shape[3])
+            reach = kernel // 2
+            whole = np.zeros((shape[0], shape[1] + 2 * reach, shape[2] + 2 * reach, shape[3]), np.float32)
+            for row in range(kernel):
+                for column in range(kernel):
+                    whole[:, row:row + step * size[1]:step, column:column + step * size[2]:step] += parts[:, :, :, row, column]
+            slope = whole[:, reach:reach + shape[1], reach:reach + shape[2]].reshape(-1, shape[3])

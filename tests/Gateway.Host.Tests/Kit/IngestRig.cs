@@ -29,6 +29,8 @@ internal sealed class IngestRig : IDisposable
 
     public FakeScorer Scorer { get; } = new();
 
+    public FakeCropScorer CropScorer { get; } = new();
+
     public RecordingLink Link { get; } = new();
 
     public RecordingLogger Log { get; } = new();
@@ -56,9 +58,12 @@ internal sealed class IngestRig : IDisposable
         _store = SqliteStore.Open(DatabaseFile, Time.GetUtcNow());
         var writer = _store.OpenWriter();
         var sender = new NodeSender(Site, Link, Time);
-        var restore = new SiteRestore(Site, _store, withModel ? Scorer : null, "maintenance");
+        var restore = new SiteRestore(
+            Site, _store, withModel ? Scorer : null, withModel ? CropScorer : null, "maintenance");
         restore.Load();
         var bursts = new BurstScheduler(Site, sender, TimeSpan.FromSeconds(60), LateMs);
+        var crops = new CropScheduler(Site, sender, TimeSpan.FromSeconds(30), LateMs);
+        var alerts = new AlertRecorder(Site, writer, Log);
         var parts = new IngestParts
         {
             Site = Site,
@@ -66,9 +71,11 @@ internal sealed class IngestRig : IDisposable
             Writer = writer,
             Restore = restore,
             Inbound = _inbound,
-            Scoring = withModel ? new ScoringStage(Site, writer, Scorer, Log) : null,
+            Scoring = withModel ? new ScoringStage(Site, writer, Scorer, alerts) : null,
+            Pictures = new PictureStage(Site, writer, alerts, crops),
+            Crops = new CropStage(Site, writer, withModel ? CropScorer : null, alerts, crops),
             Sender = sender,
-            Periodic = new PeriodicTurns(Site, sender, bursts, new SilenceWatch(Site, LateMs), Time),
+            Periodic = new PeriodicTurns(Site, sender, bursts, crops, new SilenceWatch(Site, LateMs), Time),
             Time = Time
         };
         _loop = new IngestLoop(parts, Log, Note);

@@ -75,6 +75,40 @@ internal sealed class Node(ulong id, uint boot = 1)
         return Take(chunk.Write(_buffer, 0, _buffer.Length, _writer));
     }
 
+    /// <summary>Features of a picture of sensor 2 whose scene moved right; block 100 changed on wish.</summary>
+    public byte[] Picture(uint sequence, long timeMs, double shiftPx = 0, bool isChanged = false)
+    {
+        var picture = new VisionFeatures
+        {
+            Sensor = 2, PictureId = sequence, Width = 160, Height = 120, Light = 100 * 256, HasShift = true,
+            ShiftX = (int)(shiftPx * VisionFeatures.ShiftPerPixel), ShiftConfidence = 255, HasChange = true
+        };
+        picture.Change[12] = (byte)(isChanged ? 1 << 4 : 0);
+        Fill(picture.Key, sequence, timeMs);
+        return Take(picture.Write(_buffer, 0, _buffer.Length, _writer));
+    }
+
+    /// <summary>All chunks of a crop of sensor 2; the fake model calls it scratched on wish.</summary>
+    public byte[][] Crop(uint picture, long timeMs, bool isScratched)
+    {
+        var pixels = new byte[96 * 96];
+        pixels[0] = (byte)(isScratched ? 255 : 10);
+        var messages = new byte[9][];
+        for (var index = 0; index < messages.Length; index++)
+        {
+            var chunk = new CropChunk
+            {
+                Sensor = 2, PictureId = picture, ChunkIndex = index, ChunkCount = 9, Column = 32, Row = 12, Size = 96,
+                Crc = Crc32.Compute(pixels, 0, pixels.Length), PixelCount = CropChunk.PixelsOf(96, index)
+            };
+            pixels.AsSpan(index * CropChunk.MaxPixels, chunk.PixelCount).CopyTo(chunk.Pixels);
+            Fill(chunk.Key, 0, timeMs);
+            messages[index] = Take(chunk.Write(_buffer, 0, _buffer.Length, _writer));
+        }
+
+        return messages;
+    }
+
     private void Fill(FrameKey key, uint sequence, long timeMs)
     {
         var device = new byte[FrameKey.DeviceLength];

@@ -19,6 +19,11 @@ internal sealed class ViewRig : IDisposable
             {
                 Asked.Add((device, sensor));
                 return IsBrokerConnected;
+            },
+            (device, sensor) =>
+            {
+                AskedForCrops.Add((device, sensor));
+                return IsBrokerConnected;
             }),
             Intake.Time);
     }
@@ -30,6 +35,8 @@ internal sealed class ViewRig : IDisposable
     public bool IsBrokerConnected { get; set; } = true;
 
     public List<(DeviceKey Device, int Sensor)> Asked { get; } = [];
+
+    public List<(DeviceKey Device, int Sensor)> AskedForCrops { get; } = [];
 
     public void Dispose() => Intake.Dispose();
 }

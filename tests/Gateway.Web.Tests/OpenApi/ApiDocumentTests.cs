@@ -18,7 +18,7 @@ public sealed class ApiDocumentTests
         await using var running = await RunningServer.StartAsync();
         var document = await running.GetJsonAsync("/openapi.json");
         var mapped = running.Server.Routes.SelectMany(Operations).Except(NotDescribed).Order(StringComparer.Ordinal).ToList();
-        Assert.Equal(11, mapped.Count);
+        Assert.Equal(14, mapped.Count);
         Assert.Equal(mapped, Operations(document).Select(o => o.Name).Order(StringComparer.Ordinal));
     }
 
@@ -49,6 +49,9 @@ public sealed class ApiDocumentTests
     [InlineData("/api/nodes/{device}/trend", "get", "404")]
     [InlineData("/api/nodes/{device}/spectrum", "get", "400")]
     [InlineData("/api/nodes/{device}/burst", "post", "409")]
+    [InlineData("/api/nodes/{device}/vision", "get", "404")]
+    [InlineData("/api/nodes/{device}/crop", "get", "404")]
+    [InlineData("/api/nodes/{device}/crop", "post", "409")]
     [InlineData("/api/alerts", "get", "400")]
     public async Task Refusals_are_described_as_problem_documents(string path, string method, string status)
     {
