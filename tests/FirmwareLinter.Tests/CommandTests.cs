@@ -143,6 +143,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("--nonsense x.dll")]
     [InlineData("--json")]
     [InlineData("x.dll --reference nowhere")]
+    [InlineData("x.dll --tiers nowhere")]
     public void A_wrong_command_line_is_refused(string line)
     {
         Assert.Equal(2, Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
@@ -155,6 +156,33 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(0, Run("--help"));
         Assert.Equal(0, Run("--rules"));
         Assert.All(Rules.RuleTable.All, rule => Assert.Contains(rule.Id, _output.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Sizes_are_held_against_the_tiers()
+    {
+        string tiers = Directory.CreateDirectory(Path.Combine(_folder, "tiers")).FullName;
+        foreach (string name in new[] { "A1", "A2" })
+        {
+            File.WriteAllText(Path.Combine(tiers, name + ".json"), $$"""
+                { "tier": "{{name}}", "name": "small", "budgets": { "payloadBytes": { "bytes": 4000 },
+                  "managedHeapBytes": { "bytes": 10000 }, "deployBytes": { "bytes": 8000 } } }
+                """);
+        }
+
+        string path = Planted("class C { int M() => 1; }");
+        Assert.Equal(0, Run(path, "--tiers", tiers, "--types"));
+        Assert.Matches(@"Planted: about \d+ bytes as PE", _output.ToString());
+        Assert.Contains("A1: ", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("A2: ", _output.ToString(), StringComparison.Ordinal);
+        _output.GetStringBuilder().Clear();
+        Assert.Equal(0, Run(path, "--tiers", tiers, "--tier", "A2", "--json"));
+        using JsonDocument json = JsonDocument.Parse(_output.ToString());
+        JsonElement tier = Assert.Single(json.RootElement.GetProperty("assemblies")[0].GetProperty("tiers").EnumerateObject()).Value;
+        Assert.True(tier.GetProperty("fitsPayload").GetBoolean());
+        Assert.Equal(2, Run(path, "--tiers", tiers, "--tier", "A3"));
+        File.WriteAllText(Path.Combine(tiers, "A3.json"), "{ \"tier\": \"A3\" }");
+        Assert.Equal(2, Run(path, "--tiers", tiers));
     }
 
     [Fact]

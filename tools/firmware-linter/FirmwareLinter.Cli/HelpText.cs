@@ -17,11 +17,16 @@ public static class HelpText
           --suppress FILE   accepted findings, one per line: NF0009 path/file.cs:12 reason
           --root DIR        cut DIR off the paths of sources
           --advice          also report what only may differ (NF0009, NF0018)
+          --tier NAME       budgets of one tier only (default: all); the tiers are hardware/tiers here or above, or
+          --tiers DIR       the tiers in DIR (T1.json with payloadBytes, managedHeapBytes, deployBytes)
+          --types           what each type adds to the size
           --json            one JSON object instead of lines
           --rules           explains every rule
           --import-api DIR  writes the API list from listings in DIR
 
         Output: file(line,column): NF0001: what is wrong; what to do instead
+        Sizes are estimates: of the file after conversion, and of the tables it costs on the managed heap once loaded. An assembly
+        that is loaded from bytes (Assembly.Load) keeps its whole file on the heap too; one in the deployment region does not.
         Exit code: 0 nothing found, 1 findings, 2 the input or the command line is wrong
 
         """;

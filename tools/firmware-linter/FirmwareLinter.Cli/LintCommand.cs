@@ -5,6 +5,7 @@ using System.Linq;
 using Stethos.FirmwareLinter.Api;
 using Stethos.FirmwareLinter.Reading;
 using Stethos.FirmwareLinter.Rules;
+using Stethos.FirmwareLinter.Sizing;
 using Stethos.FirmwareLinter.Suppressing;
 
 namespace Stethos.FirmwareLinter.Cli;
@@ -56,10 +57,10 @@ public sealed class LintCommand(TextWriter output, TextWriter errors)
                 .Where(finding => options.Advice || finding.Rule.Severity != Severity.Advice)
                 .Where(finding => !suppressions.Covers(finding))
                 .ToArray();
-            results.Add(new LintResult(image.Name, path, image.HasSymbols, findings));
+            results.Add(new LintResult(image.Name, path, image.HasSymbols, findings, FirmwareLint.Measure(image)));
         }
 
-        ReportWriter report = new(output);
+        ReportWriter report = new(output, TiersOf(options), options.Types);
         if (options.Json)
         {
             report.WriteJson(results);
@@ -75,6 +76,24 @@ public sealed class LintCommand(TextWriter output, TextWriter errors)
         }
 
         return results.Any(result => result.Findings.Count > 0) ? Found : Clean;
+    }
+
+    // Without a folder of tiers anywhere above, the report leaves the tiers out, unless one was asked for.
+    private static IReadOnlyList<Tier> TiersOf(LintOptions options)
+    {
+        string? folder = options.TiersFolder ?? TierFolder.Find(Environment.CurrentDirectory) ?? TierFolder.Find(AppContext.BaseDirectory);
+        if (folder is null)
+        {
+            return options.Tier == "all"
+                ? []
+                : throw new CommandLineError($"no {TierFolder.Usual} here or above; name the folder with --tiers DIR");
+        }
+
+        IReadOnlyList<Tier> tiers = TierFolder.Load(folder);
+        Tier[] wanted = tiers.Where(tier => options.Tier == "all" || tier.Name == options.Tier).ToArray();
+        return wanted.Length > 0
+            ? wanted
+            : throw new CommandLineError($"no tier '{options.Tier}'; use {string.Join(", ", tiers.Select(tier => tier.Name))} or all");
     }
 
     // What is linted together, what --with names, and assemblies that lie beside and are none of the framework's.

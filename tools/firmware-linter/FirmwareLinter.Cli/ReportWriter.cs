@@ -1,16 +1,16 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Text.Json;
 using Stethos.FirmwareLinter.Rules;
+using Stethos.FirmwareLinter.Sizing;
 
 namespace Stethos.FirmwareLinter.Cli;
 
-/// <summary>Findings as lines an editor can follow, or as one JSON object.</summary>
-public sealed class ReportWriter(TextWriter output)
+/// <summary>Findings as lines an editor can follow, then sizes against the tiers' budgets.</summary>
+public sealed class ReportWriter(TextWriter output, IReadOnlyList<Tier> tiers, bool withTypes)
 {
-    private static readonly JsonWriterOptions Layout = new() { Indented = true };
-
     public void WriteText(IReadOnlyList<LintResult> results)
     {
         foreach (LintResult result in results)
@@ -26,50 +26,35 @@ public sealed class ReportWriter(TextWriter output)
             }
 
             output.WriteLine($"{result.Name}: {result.Findings.Count} findings");
+            WriteSize(result);
         }
     }
 
-    public void WriteJson(IReadOnlyList<LintResult> results)
+    public void WriteJson(IReadOnlyList<LintResult> results) => output.WriteLine(JsonReport.Write(results, tiers));
+
+    private void WriteSize(LintResult result)
     {
-        using MemoryStream stream = new();
-        using (Utf8JsonWriter json = new(stream, Layout))
+        PeSize size = result.Size;
+        output.WriteLine(
+            $"{result.Name}: about {Text(size.Total)} bytes as PE (code {Text(size.Code)}, records {Text(size.Tables)}, "
+                + $"names {Text(size.Strings)}, signatures {Text(size.Signatures)}); {Text(size.Heap.Bytes)} bytes of tables on the heap");
+        foreach (Tier tier in tiers)
         {
-            json.WriteStartObject();
-            json.WriteNumber("findings", results.Sum(result => result.Findings.Count));
-            json.WriteStartArray("assemblies");
-            foreach (LintResult result in results)
-            {
-                WriteAssembly(json, result);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
+            output.WriteLine(
+                $"  {tier.Name}: {Share(size.Total, tier.PayloadBytes)} of an update payload ({Text(tier.PayloadBytes)}), "
+                    + $"{Share(size.Total, tier.DeployBytes)} of the deployment region; of the heap ({Text(tier.ManagedHeapBytes)}) "
+                    + $"{Share(size.Heap.Bytes, tier.ManagedHeapBytes)}, loaded from bytes "
+                    + Share(size.Heap.Bytes + size.Total, tier.ManagedHeapBytes));
         }
 
-        output.WriteLine(System.Text.Encoding.UTF8.GetString(stream.ToArray()));
-    }
-
-    private static void WriteAssembly(Utf8JsonWriter json, LintResult result)
-    {
-        json.WriteStartObject();
-        json.WriteString("name", result.Name);
-        json.WriteString("path", result.Path);
-        json.WriteBoolean("symbols", result.HasSymbols);
-        json.WriteStartArray("findings");
-        foreach (Finding finding in result.Findings)
+        foreach (TypeSize type in size.Types.Where(_ => withTypes).OrderByDescending(type => type.Bytes))
         {
-            json.WriteStartObject();
-            json.WriteString("rule", finding.Rule.Id);
-            json.WriteString("severity", finding.Rule.Severity.ToString().ToLowerInvariant());
-            json.WriteString("file", finding.Place.File);
-            json.WriteNumber("line", finding.Place.Line);
-            json.WriteNumber("column", finding.Place.Column);
-            json.WriteString("message", finding.Message);
-            json.WriteString("remedy", finding.Remedy);
-            json.WriteEndObject();
+            output.WriteLine($"  {Text(type.Bytes),9}  {type.Name}");
         }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
     }
+
+    private static string Text(int bytes) => bytes.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Share(int bytes, int budget) =>
+        Math.Round(100.0 * bytes / Math.Max(budget, 1), 1).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 }

@@ -5,6 +5,7 @@ using Stethos.FirmwareLinter.Api;
 using Stethos.FirmwareLinter.Checks;
 using Stethos.FirmwareLinter.Reading;
 using Stethos.FirmwareLinter.Rules;
+using Stethos.FirmwareLinter.Sizing;
 
 namespace Stethos.FirmwareLinter;
 
@@ -26,11 +27,28 @@ public static class FirmwareLint
         }
         catch (Exception e) when (IsDamage(e))
         {
-            throw new LintInputException($"{image.Path} holds damaged metadata ({e.Message}); compile it again", e);
+            throw Damaged(image, e);
         }
 
         return found.Sorted();
     }
+
+    /// <summary>Size after conversion, and of the tables on the heap.</summary>
+    /// <exception cref="LintInputException">The metadata is damaged.</exception>
+    public static PeSize Measure(AssemblyImage image)
+    {
+        try
+        {
+            return PeSizeRule.Estimate(image);
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            throw Damaged(image, e);
+        }
+    }
+
+    private static LintInputException Damaged(AssemblyImage image, Exception cause) =>
+        new($"{image.Path} holds damaged metadata ({cause.Message}); compile it again", cause);
 
     // What tables that point nowhere lead to.
     private static bool IsDamage(Exception e) => e is BadImageFormatException or InvalidDataException or ArgumentException
