@@ -43,10 +43,10 @@ namespace Stethos.Drivers.Mlx90640
         }
 
         /// <summary>
-        /// Gives the bad pixels of a subpage the median of their good neighbours: the diagonal ones with the chess pattern,
-        /// left and right with the other. A pixel without good neighbours keeps its value.
+        /// Gives the bad pixels of a subpage in <paramref name="rows"/> rows the median of their good neighbours: the diagonal
+        /// ones with the chess pattern, left and right with the other. A pixel without good neighbours keeps its value.
         /// </summary>
-        public void Mend(float[] celsius, bool chess, int subpage)
+        public void Mend(float[] celsius, int first, int rows, bool chess, int subpage)
         {
             for (int i = 0; i < Count && i < Most; i++)
             {
@@ -54,7 +54,7 @@ namespace Stethos.Drivers.Mlx90640
                 int row = pixel / Mlx90640Calibration.Columns;
                 int column = pixel - (row * Mlx90640Calibration.Columns);
                 int pattern = chess ? (row ^ column) & 1 : row & 1;
-                if (pattern == subpage)
+                if (pattern == subpage && row >= first && row < first + rows)
                 {
                     int count = chess ? Diagonal(celsius, row, column) : Beside(celsius, row, column);
                     celsius[pixel] = count == 0 ? celsius[pixel] : MedianOfNear(count);

@@ -4,7 +4,7 @@ namespace Stethos.Drivers.Mlx90640
 {
     /// <summary>
     /// From counts to degrees Celsius, a row at a time (data sheet sections 11.2.2.5, 11.2.2.7 to 11.2.2.9): about 30
-    /// multiply-adds, 3 + passes divisions and 4 + 2 × passes square roots a pixel, all in float.
+    /// multiply-adds, 1 + passes divisions and 4 + 2 × passes square roots a pixel, all in float.
     /// </summary>
     internal sealed class Mlx90640Converter
     {

@@ -7,7 +7,7 @@ namespace Stethos.Drivers.Mlx90640
     /// <summary>
     /// Thermal array MLX90640, 32 × 24 pixels, on I2C (up to 1 MHz). The part measures half of the pixels at a time, a
     /// subpage, in a chess pattern; two subpages make a picture. Never waits, allocates nothing after construction; one
-    /// thread. 13 kB of memory.
+    /// thread. 8 kB of memory.
     /// </summary>
     public sealed class Mlx90640Driver
     {
@@ -165,39 +165,84 @@ namespace Stethos.Drivers.Mlx90640
         /// </summary>
         public int ReadSubpage(float[] celsius, out Mlx90640StatusCode status)
         {
-            if (celsius == null || celsius.Length < PixelCount)
+            CheckPicture(celsius);
+            if (!TakeSubpage(out status))
             {
-                throw new ArgumentException();
+                return 0;
             }
 
+            ConvertRows(0, Rows, celsius);
+            MendRows(0, Rows, celsius);
+            return SubpagePixels;
+        }
+
+        /// <summary>
+        /// The first half of <see cref="ReadSubpage"/>: takes the words of a new subpage from the part. True when
+        /// <see cref="ConvertRows"/> and then <see cref="MendRows"/> may follow, a few rows at a time.
+        /// </summary>
+        public bool TakeSubpage(out Mlx90640StatusCode status)
+        {
             if (_control < 0)
             {
                 status = Mlx90640StatusCode.SettingNotKept;
-                return 0;
+                return false;
             }
 
             status = _words.Read(Mlx90640Register.Status, out int state);
             if (status != Mlx90640StatusCode.Ok || (state & NewDataBit) == 0)
             {
-                return 0;
+                return false;
             }
 
             Subpage = state & SubpageMask & 1;
             status = ReadRaw();
             if (status != Mlx90640StatusCode.Ok)
             {
-                return 0;
+                return false;
             }
 
             if (!_frame.Take(_auxiliary, Subpage, ResolutionScale18, _isChess) || HasInvalidRow())
             {
                 InvalidSubpages++;
                 status = Mlx90640StatusCode.CorruptData;
-                return 0;
+                return false;
             }
 
-            Convert(celsius);
-            return SubpagePixels;
+            float reflected = float.IsNaN(ReflectedCelsius) ? _frame.AmbientCelsius - ReflectedBelowAmbient : ReflectedCelsius;
+            _converter.Begin(_frame, Subpage, _isChess, Emissivity, reflected);
+            return true;
+        }
+
+        /// <summary>Converts what of the last subpage lies in <paramref name="rows"/> rows from <paramref name="first"/> on.</summary>
+        public void ConvertRows(int first, int rows, float[] celsius)
+        {
+            CheckPicture(celsius);
+            for (int row = first; row < first + rows; row++)
+            {
+                if (_isChess)
+                {
+                    _converter.Row(_raw, row * RowBytes, row, (row ^ Subpage) & 1, 2, Passes, celsius);
+                }
+                else if ((row & 1) == Subpage)
+                {
+                    _converter.Row(_raw, row * RowBytes, row, 0, 1, Passes, celsius);
+                }
+            }
+        }
+
+        /// <summary>Gives bad pixels of the last subpage in these rows a value; the rows above and below are converted.</summary>
+        public void MendRows(int first, int rows, float[] celsius)
+        {
+            CheckPicture(celsius);
+            _calibration.Bad.Mend(celsius, first, rows, _isChess, Subpage);
+        }
+
+        private static void CheckPicture(float[] celsius)
+        {
+            if (celsius == null || celsius.Length < PixelCount)
+            {
+                throw new ArgumentException();
+            }
         }
 
         private Mlx90640StatusCode ReadCalibration()
@@ -288,19 +333,6 @@ namespace Stethos.Drivers.Mlx90640
             }
 
             return false;
-        }
-
-        private void Convert(float[] celsius)
-        {
-            float reflected = float.IsNaN(ReflectedCelsius) ? _frame.AmbientCelsius - ReflectedBelowAmbient : ReflectedCelsius;
-            _converter.Begin(_frame, Subpage, _isChess, Emissivity, reflected);
-            for (int row = FirstRow; row < Rows; row += RowStep)
-            {
-                int first = _isChess ? (row ^ Subpage) & 1 : 0;
-                _converter.Row(_raw, row * RowBytes, row, first, _isChess ? 2 : 1, Passes, celsius);
-            }
-
-            _calibration.Bad.Mend(celsius, _isChess, Subpage);
         }
     }
 }
