@@ -66,6 +66,12 @@ namespace Stethos.App
 
         public BusStatusCode Fault { get; private set; }
 
+        /// <summary>An analogue part has no id.</summary>
+        public bool IsWrongPart
+        {
+            get { return false; }
+        }
+
         public BusStatusCode Start()
         {
             if (_isStarted)

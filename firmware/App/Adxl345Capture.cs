@@ -76,6 +76,8 @@ namespace Stethos.App
 
         public BusStatusCode Fault { get; private set; }
 
+        public bool IsWrongPart { get; private set; }
+
         public BusStatusCode Start()
         {
             if (_isStarted)
@@ -83,7 +85,9 @@ namespace Stethos.App
                 return BusStatusCode.Ok;
             }
 
-            BusStatusCode status = ToBusStatus(_driver.Configure(SampleRateHz, _rangeG, Watermark));
+            Adxl345StatusCode answer = _driver.Configure(SampleRateHz, _rangeG, Watermark);
+            IsWrongPart = answer == Adxl345StatusCode.WrongDeviceId;
+            BusStatusCode status = ToBusStatus(answer);
             _isStarted = status == BusStatusCode.Ok;
             return status;
         }

@@ -1,3 +1,4 @@
+using Stethos.App.Supervision;
 using Stethos.Hal;
 using Stethos.Protocol;
 
@@ -14,6 +15,7 @@ namespace Stethos.App
         private readonly FrameOutlet _outlet;
         private readonly BurstRequest _burst;
         private readonly uint[] _counters;
+        private readonly NodeControl _control;
         private readonly ICapture[] _captures;
         private readonly FrameMaker[] _makers;
         private readonly long[] _startMs;
@@ -36,6 +38,8 @@ namespace Stethos.App
             _outlet = outlet;
             _burst = state.Burst;
             _counters = state.Counters;
+            _control = state.Control;
+            _control.Reports.SetDevice(configuration.Device);
             _makers = new FrameMaker[captures.Length];
             _startMs = new long[captures.Length];
             _isRunning = new bool[captures.Length];
@@ -49,7 +53,9 @@ namespace Stethos.App
         /// <summary>Polls every sensor once; call at least every 50 ms or DMA buffers overrun.</summary>
         public void Step()
         {
+            _control.Beats.Beat(LoopCode.Capture, _clock.UptimeMs);
             _outlet.AnnounceLosses(_clock);
+            AddReport();
             for (int i = 0; i < _captures.Length; i++)
             {
                 if (!_isRunning[i])
@@ -84,7 +90,7 @@ namespace Stethos.App
 
             if (_captures[sensor].Start() != BusStatusCode.Ok)
             {
-                _counters[NodeCounters.BusFaults]++;
+                NoteSensorFault(sensor);
                 _startMs[sensor] = now + _configuration.PeriodMs;
                 return;
             }
@@ -101,12 +107,18 @@ namespace Stethos.App
             bool clockIsSet = _clock.TryGetUtcMs(_startMs[sensor], out timeMs);
             if (capture.Fault != BusStatusCode.Ok)
             {
-                _counters[NodeCounters.BusFaults]++;
+                NoteSensorFault(sensor);
+            }
+            else
+            {
+                _control.NoteSensor(sensor, true);
             }
 
             _counters[NodeCounters.SamplesLost] += (uint)capture.Lost;
             uint sequence = _outlet.Next(timeMs);
+            long begunMs = _clock.UptimeMs;
             int length = _makers[sensor].Make(_outlet.Boot, sequence, timeMs, clockIsSet, _buffer);
+            _control.NoteFeatures(_clock.UptimeMs - begunMs);
             _outlet.Add(_buffer, length);
             if (_burst.IsWanted(sensor))
             {
@@ -120,6 +132,27 @@ namespace Stethos.App
                 // The window took longer than the period: start the next one now instead of piling up a debt.
                 _startMs[sensor] = _clock.UptimeMs;
             }
+        }
+
+        private void NoteSensorFault(int sensor)
+        {
+            _counters[NodeCounters.BusFaults]++;
+            _control.Errors.Count(_captures[sensor].IsWrongPart ? NodeErrorCode.PartWrongId : NodeErrorCode.PartFault);
+            _control.NoteSensor(sensor, false);
+        }
+
+        // What others want to be sent; one a turn, so that sampling is never kept waiting.
+        private void AddReport()
+        {
+            if (_control.Reports.IsEmpty)
+            {
+                return;
+            }
+
+            ulong timeMs;
+            _clock.TryGetUtcMs(_clock.UptimeMs, out timeMs);
+            uint sequence = _outlet.Next(timeMs);
+            _outlet.AddReport(_buffer, _control.Reports.Take(_outlet.Boot, sequence, timeMs, _buffer));
         }
     }
 }

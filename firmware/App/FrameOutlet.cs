@@ -44,6 +44,12 @@ namespace Stethos.App
             _counters[NodeCounters.FramesMade]++;
         }
 
+        /// <summary>Takes a report of the node on itself with the sequence given last; it is no window and not counted as one.</summary>
+        public void AddReport(byte[] frame, int length)
+        {
+            _outbox.Add(_sequence, frame, 0, length);
+        }
+
         /// <summary>Announces what the outbox lost on its own: blocks that had to make room, and damaged ones.</summary>
         public void AnnounceLosses(NodeClock clock)
         {

@@ -39,6 +39,9 @@ namespace Stethos.App
         /// <summary>First bus fault in the window.</summary>
         BusStatusCode Fault { get; }
 
+        /// <summary>The part at that address is another one than it should be.</summary>
+        bool IsWrongPart { get; }
+
         /// <summary>Prepares the part. Called again after a bus fault.</summary>
         BusStatusCode Start();
 

@@ -1,3 +1,4 @@
+using Stethos.App.Supervision;
 using Stethos.Hal;
 using Stethos.Protocol;
 
@@ -22,6 +23,7 @@ namespace Stethos.App
         private readonly IRandom _random;
         private readonly NodeClock _clock;
         private readonly NodeState _state;
+        private readonly NodeControl _control;
         private readonly StatePublisher _publisher;
         private readonly BurstPublisher _bursts;
         private readonly string _deviceText;
@@ -29,6 +31,7 @@ namespace Stethos.App
         private readonly string _ackTopic;
         private readonly string _commandTopic;
         private readonly string _burstTopic;
+        private readonly string _configurationTopic;
         private readonly byte[] _frame = new byte[Outbox.MaxSlotLength];
         private readonly byte[] _inbound = new byte[256];
         private readonly MessageReader _reader = new MessageReader();
@@ -47,10 +50,12 @@ namespace Stethos.App
             _random = random;
             _clock = clock;
             _state = state;
+            _control = state.Control;
             _deviceText = DeviceId.ToText(configuration.Device, 0);
             _frameTopic = TopicOf(configuration, Topics.Frames);
             _ackTopic = TopicOf(configuration, Topics.Acknowledgements);
             _commandTopic = TopicOf(configuration, Topics.Commands);
+            _configurationTopic = TopicOf(configuration, Topics.Configurations);
             _publisher = new StatePublisher(
                 configuration, captures, state, TopicOf(configuration, Topics.State));
             _burstTopic = TopicOf(configuration, Topics.Bursts);
@@ -60,11 +65,13 @@ namespace Stethos.App
         /// <summary>One turn: connect when due, take what arrived, send what is due.</summary>
         public void Step()
         {
+            _control.Beats.Beat(LoopCode.Link, _clock.UptimeMs);
             if (!_link.IsConnected)
             {
                 if (_wasConnected)
                 {
                     _wasConnected = false;
+                    _control.LinkStatus = LinkStatusCode.Unreachable;
                     _state.Counters[NodeCounters.LinkFaults]++;
                     Postpone();
                 }
@@ -114,6 +121,12 @@ namespace Stethos.App
                 status = _link.Subscribe(_commandTopic);
             }
 
+            if (status == LinkStatusCode.Ok)
+            {
+                status = _link.Subscribe(_configurationTopic);
+            }
+
+            _control.LinkStatus = status;
             if (status != LinkStatusCode.Ok)
             {
                 _link.Disconnect();
@@ -151,7 +164,7 @@ namespace Stethos.App
             {
                 if (length > _inbound.Length)
                 {
-                    _state.Counters[NodeCounters.MessagesRefused]++;
+                    Refuse();
                 }
                 else if (topic == _ackTopic)
                 {
@@ -161,6 +174,10 @@ namespace Stethos.App
                 {
                     TakeCommand(length);
                 }
+                else if (topic == _configurationTopic && _control.Keeper != null)
+                {
+                    _control.Keeper.Take(_inbound, 0, length);
+                }
             }
         }
 
@@ -168,11 +185,11 @@ namespace Stethos.App
         {
             if (_acknowledgement.Read(_inbound, 0, length, _reader) != FrameErrorCode.None)
             {
-                _state.Counters[NodeCounters.MessagesRefused]++;
+                Refuse();
                 return;
             }
 
-            _clock.Set(_acknowledgement.TimeMs);
+            TakeTime();
             _state.Counters[NodeCounters.FramesAcknowledged] += (uint)_state.Outbox.Acknowledge(_acknowledgement);
         }
 
@@ -180,7 +197,7 @@ namespace Stethos.App
         {
             if (_command.Read(_inbound, 0, length, _reader) != FrameErrorCode.None)
             {
-                _state.Counters[NodeCounters.MessagesRefused]++;
+                Refuse();
                 return;
             }
 
@@ -194,14 +211,36 @@ namespace Stethos.App
                     _state.Outbox.ForgetSent();
                     PublishState();
                     break;
+                case CommandCode.Identify:
+                    _control.Identify(_command.Samples, _clock.UptimeMs);
+                    break;
                 default:
                     if (_state.Extension == null || !_state.Extension.TakeCommand(_command))
                     {
-                        _state.Counters[NodeCounters.MessagesRefused]++;
+                        Refuse();
                     }
 
                     break;
             }
+        }
+
+        private void TakeTime()
+        {
+            _control.NoteAnswer(_clock.UptimeMs);
+            if (_control.Time != null)
+            {
+                _control.Time.Take(_acknowledgement);
+            }
+            else if (_clock.Set(_acknowledgement.TimeMs))
+            {
+                _control.Errors.Count(NodeErrorCode.ClockJumped);
+            }
+        }
+
+        private void Refuse()
+        {
+            _state.Counters[NodeCounters.MessagesRefused]++;
+            _control.Errors.Count(NodeErrorCode.MessageRefused);
         }
 
         // Live first: the newest frame goes ahead of the backlog, then the backlog from its oldest end.

@@ -1,3 +1,4 @@
+using Stethos.App.Supervision;
 using Stethos.Protocol;
 
 namespace Stethos.App
@@ -18,6 +19,7 @@ namespace Stethos.App
             Outbox = outbox;
             Burst = new BurstRequest(maxBurstSamples);
             Counters = new uint[NodeCounters.Count];
+            Control = new NodeControl();
         }
 
         /// <summary>Start count of this node, from 1.</summary>
@@ -26,6 +28,9 @@ namespace Stethos.App
         public Outbox Outbox { get; }
 
         public BurstRequest Burst { get; }
+
+        /// <summary>Errors, beats, reports, configuration, time.</summary>
+        public NodeControl Control { get; }
 
         /// <summary>What the node has beside vibration; null = nothing. Set before the loops start.</summary>
         public INodeExtension? Extension { get; set; }

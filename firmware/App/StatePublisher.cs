@@ -1,3 +1,4 @@
+using Stethos.App.Supervision;
 using Stethos.Features;
 using Stethos.Hal;
 using Stethos.Protocol;
@@ -47,6 +48,7 @@ namespace Stethos.App
             _message.Key.Sequence = _state.Outbox.LastSequence;
             _message.OutboxDepth = _state.Outbox.Depth;
             _message.Oldest = _state.Outbox.Oldest;
+            FillCondition(_state.Control);
             System.Array.Copy(_state.Counters, 0, _message.Counters, 0, _message.Counters.Length);
             int length = _message.Write(_buffer, 0, _buffer.Length, _writer);
             return length > 0 && link.Publish(Topic, _buffer, 0, length, true) == LinkStatusCode.Ok;
@@ -60,6 +62,17 @@ namespace Stethos.App
                 extension.Describe(i, sensor);
                 sensor.Sensor = first + i;
                 _message.SensorCount++;
+            }
+        }
+
+        private void FillCondition(NodeControl control)
+        {
+            _message.Mode = control.Mode;
+            _message.Error = control.Errors.Last;
+            _message.ConfigurationNumber = control.Keeper == null ? 0 : control.Keeper.Number;
+            if (control.Time != null)
+            {
+                control.Time.Ask(_message);
             }
         }
 

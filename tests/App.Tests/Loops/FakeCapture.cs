@@ -36,6 +36,8 @@ internal sealed class FakeCapture(IClock clock, int windowMs, int windowLength =
     /// <summary>What <see cref="Start"/> answers.</summary>
     public BusStatusCode StartResult { get; set; }
 
+    public bool IsWrongPart { get; set; }
+
     public int Starts { get; private set; }
 
     /// <summary>True = the part delivers nothing.</summary>

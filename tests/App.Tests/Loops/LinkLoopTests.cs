@@ -12,14 +12,14 @@ public sealed class LinkLoopTests
     private static readonly int[] PausesMs = [250, 500, 1000, 2000, 4000, 8000, 16000, 30000, 30000, 30000];
 
     [Fact]
-    public void A_session_begins_with_the_will_both_subscriptions_and_a_retained_birth()
+    public void A_session_begins_with_the_will_all_subscriptions_and_a_retained_birth()
     {
         var world = new NodeWorld();
         world.StepLink();
         Assert.Equal(
             ("0001020304050607", world.TopicOf("st"), "goffline"),
             (world.Link.ClientId, world.Link.WillTopic, world.Link.WillText));
-        Assert.Equal([world.TopicOf("ack"), world.TopicOf("cmd")], world.Link.Subscriptions);
+        Assert.Equal([world.TopicOf("ack"), world.TopicOf("cmd"), world.TopicOf("cfg")], world.Link.Subscriptions);
         var birth = Assert.Single(world.Link.Published);
         Assert.Equal((world.TopicOf("st"), true), (birth.Topic, birth.Retained));
         var state = new StateMessage();

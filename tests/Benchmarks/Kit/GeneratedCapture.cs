@@ -26,6 +26,8 @@ internal sealed class GeneratedCapture(float[][] window, int sampleRateHz) : ICa
 
     public int Lost => 0;
 
+    public bool IsWrongPart => false;
+
     public BusStatusCode Fault => BusStatusCode.Ok;
 
     public BusStatusCode Start() => BusStatusCode.Ok;

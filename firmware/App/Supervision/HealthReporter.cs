@@ -1,0 +1,72 @@
+using Stethos.Hal;
+using Stethos.Protocol;
+
+namespace Stethos.App.Supervision
+{
+    /// <summary>Fills a health frame from what the node knows of itself.</summary>
+    internal sealed class HealthReporter : IHealthSource
+    {
+        private readonly NodeConfiguration _configuration;
+        private readonly NodeState _state;
+        private readonly NodeClock _clock;
+        private readonly SupervisorHal _hal;
+        private readonly LastWords _words;
+
+        internal HealthReporter(
+            NodeConfiguration configuration, NodeState state, NodeClock clock, SupervisorHal hal, LastWords words)
+        {
+            _configuration = configuration;
+            _state = state;
+            _clock = clock;
+            _hal = hal;
+            _words = words;
+        }
+
+        /// <inheritdoc/>
+        public void Fill(HealthMessage health)
+        {
+            NodeControl control = _state.Control;
+            health.UptimeSeconds = (uint)(_clock.UptimeMs / 1000);
+            health.FreeBytes = _hal.Memory.FreeBytes;
+            health.LowWaterBytes = _hal.Memory.LowWaterBytes;
+            health.Depth = _state.Outbox.Depth;
+            health.HoursTenths = HoursTenths();
+            health.Crashes = _words.Crashes;
+            health.LongestLoopMs = control.Beats.TakeLongestMs();
+            health.FeaturesMs = control.TakeFeaturesMs();
+            FillGauges(health);
+            control.Errors.TakeChanges(health);
+        }
+
+        internal void Post()
+        {
+            _state.Control.Reports.PostHealth(this);
+        }
+
+        private int HoursTenths()
+        {
+            long tenths = (long)_configuration.OutboxCapacity * _configuration.PeriodMs / 360000;
+            return tenths > 65535 ? 65535 : (int)tenths;
+        }
+
+        private void FillGauges(HealthMessage health)
+        {
+            IBoardGauges? gauges = _hal.Gauges;
+            if (gauges == null)
+            {
+                return;
+            }
+
+            int value;
+            int percent;
+            health.HasRadio = gauges.TryGetRadioDbm(out value);
+            health.RadioDbm = value;
+            health.HasTemperature = gauges.TryGetTemperature(out value);
+            health.TemperatureCentiCelsius = value;
+            health.HasBattery = gauges.TryGetBattery(out value, out percent);
+            health.BatteryMilliVolts = value;
+            health.HasCharge = health.HasBattery && percent >= 0;
+            health.ChargePercent = percent;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System;
+
+namespace Stethos.Hal.Virtual.Board
+{
+    /// <summary>
+    /// A board on a battery in a hall: radio level and temperature swing a little, the charge falls by 1 % an hour. The
+    /// same clock gives the same figures.
+    /// </summary>
+    public sealed class VirtualGauges : IBoardGauges
+    {
+        private const double HourMs = 3_600_000;
+        private readonly IClock _clock;
+        private readonly int _index;
+
+        public VirtualGauges(IClock clock, int index)
+        {
+            _clock = clock;
+            _index = index;
+        }
+
+        /// <inheritdoc/>
+        public bool TryGetRadioDbm(out int dbm)
+        {
+            dbm = -58 - _index % 7 * 3 + (int)Math.Round(4 * Math.Sin(_clock.UptimeMs / 47_000.0 + _index));
+            return true;
+        }
+
+        /// <inheritdoc/>
+        public bool TryGetTemperature(out int centiCelsius)
+        {
+            centiCelsius = 3100 + _index % 5 * 40 + (int)(120 * Math.Sin(_clock.UptimeMs / 600_000.0 + _index));
+            return true;
+        }
+
+        /// <inheritdoc/>
+        public bool TryGetBattery(out int milliVolts, out int percent)
+        {
+            double charge = Math.Max(0, 0.93 - _index % 9 * 0.05 - _clock.UptimeMs / HourMs / 100);
+            percent = (int)(100 * charge);
+            milliVolts = 3300 + (int)(850 * charge);
+            return true;
+        }
+    }
+}
