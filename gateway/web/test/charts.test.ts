@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { TrendPoint } from "../src/api/types";
 import { lineFamilies } from "../src/charts/lines";
-import { latest, toColumns } from "../src/charts/series";
+import { heat } from "../src/charts/picture";
+import { latest, toColumns, toPictureColumns } from "../src/charts/series";
 
 const point = (second: number, rms: number | null = 1): TrendPoint => ({
   time: new Date(second * 1000).toISOString(), rms, velocityRms: 2, kurtosis: 3, crest: 4, faultScore: null, qualityFlags: 0,
@@ -19,7 +20,7 @@ describe("trend columns", () => {
   it("no points are no columns", () => expect(toColumns([]).times).toEqual([]));
 
   it("the latest value skips what is missing", () => {
-    expect(latest(toColumns([point(0, 5), point(1, null)]).values.rms)).toBe(5);
+    expect(latest(toColumns([point(0, 5), point(1, null)]).values.rms!)).toBe(5);
     expect(latest([])).toBeNull();
   });
 });
@@ -36,4 +37,19 @@ describe("fault lines", () => {
   });
 
   it("a line at zero cannot be drawn", () => expect(lineFamilies([{ name: "FTF", hz: 0 }], null, 1000)).toEqual([]));
+});
+
+describe("pictures", () => {
+  it("become columns with holes where the picture does not tell", () => {
+    const at = (second: number, shiftX: number | null) =>
+      ({ time: new Date(second * 1000).toISOString(), shiftX, shiftY: 0, light: 100, maxCelsius: null });
+    const { times, values } = toPictureColumns([at(0, 1), at(2, null), at(4, 3)]);
+    expect(times).toEqual([0, 2, 4]);
+    expect(values.shiftX).toEqual([1, null, 3]);
+    expect(values.rms).toBeUndefined();
+  });
+
+  it("are painted from black over red and yellow to white", () => {
+    expect([0, 1 / 3, 2 / 3, 1].map(heat)).toEqual(["rgb(0 0 0)", "rgb(255 0 0)", "rgb(255 255 0)", "rgb(255 255 255)"]);
+  });
 });

@@ -1,4 +1,4 @@
-import type { FeatureSet, Spectrum, SpectrumKind, TrendPoint } from "./types";
+import type { Crop, FeatureSet, Spectrum, SpectrumKind, TrendPoint, Vision } from "./types";
 
 /** A refusal of the gateway, in its own words. */
 export class ApiError extends Error {
@@ -24,6 +24,21 @@ export function getFeatures(device: string, sensor: number, signal: AbortSignal)
 /** Resolves when the node has been asked; the burst itself arrives later as a new spectrum. */
 export async function requestBurst(device: string, sensor: number): Promise<void> {
   await send(`${nodePath(device)}/burst?sensor=${sensor}`, { method: "POST" });
+}
+
+/** Null when no picture has arrived yet. */
+export function getVision(device: string, sensor: number, signal: AbortSignal): Promise<Vision | null> {
+  return getJson<Vision | null>(`${nodePath(device)}/vision?sensor=${sensor}`, signal);
+}
+
+/** Null when no crop has arrived yet. */
+export function getCrop(device: string, sensor: number, signal: AbortSignal): Promise<Crop | null> {
+  return getJson<Crop | null>(`${nodePath(device)}/crop?sensor=${sensor}`, signal);
+}
+
+/** Resolves when the node has been asked; the crop itself arrives later. */
+export async function requestCrop(device: string, sensor: number): Promise<void> {
+  await send(`${nodePath(device)}/crop?sensor=${sensor}`, { method: "POST" });
 }
 
 function nodePath(device: string): string {

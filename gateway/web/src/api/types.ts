@@ -104,6 +104,63 @@ export interface Alert {
   drivers: AlertDriver[];
 }
 
+export interface VisionPoint {
+  time: string;
+  shiftX: number | null;
+  shiftY: number | null;
+  light: number | null;
+  maxCelsius: number | null;
+}
+
+/** A part of a picture that differs from its background, in blocks. */
+export interface Region {
+  column: number;
+  row: number;
+  columns: number;
+  rows: number;
+}
+
+export interface HotSpot {
+  column: number;
+  row: number;
+  celsius: number | null;
+  pixels: number;
+}
+
+/** The newest picture of a camera or thermal array by its features. */
+export interface Vision {
+  time: string;
+  picture: number;
+  width: number;
+  height: number;
+  columns: number;
+  blocks: number[];
+  regions: Region[];
+  quality: number;
+  light: number | null;
+  lightReference: number | null;
+  shiftLimit: number | null;
+  histogram: (number | null)[];
+  minCelsius: number | null;
+  meanCelsius: number | null;
+  hotSpots: HotSpot[];
+  trend: VisionPoint[];
+}
+
+/** The newest crop; its pixels are grey bytes as base64. */
+export interface Crop {
+  time: string;
+  picture: number;
+  column: number;
+  row: number;
+  size: number;
+  pixels: string;
+  model: string;
+  label: string;
+  score: number | null;
+  probabilities: Record<string, number | null>;
+}
+
 export interface FeatureValue {
   name: string;
   unit: string;

@@ -11,6 +11,8 @@ export interface TrendSpec {
   title: string;
   unit: string;
   colour: string;
+  /** Charts with the same key share their cursor. */
+  sync?: string;
   /** Fixed ends of the scale; otherwise it follows the data from zero. */
   range?: [number, number];
 }
@@ -85,7 +87,7 @@ export class TrendChart {
       height: HEIGHT,
       padding: [8, 18, 0, 0],
       legend: { show: false },
-      cursor: { y: false, drag: { x: false, y: false }, sync: { key: "trend" }, points: { size: 7 } },
+      cursor: { y: false, drag: { x: false, y: false }, sync: { key: this.spec.sync ?? "trend" }, points: { size: 7 } },
       scales: {
         x: { time: true, range: () => [this.from, this.to] },
         y: { range: (_, min, max) => this.spec.range ?? rangeFromZero(min, max) },

@@ -13,6 +13,14 @@ const CAUSES: Record<string, Cause> = {
   cage: { name: "Cage fault", line: "FTF" },
   unbalance: { name: "Unbalance", line: "1× shaft" },
   misalignment: { name: "Misalignment", line: "2× shaft" },
+  scratch: { name: "Scratch", line: "" },
+  dent: { name: "Dent", line: "" },
+  stain: { name: "Stain", line: "" },
+  missing: { name: "Missing feature", line: "" },
+  "position-drift": { name: "Position has drifted", line: "" },
+  "light-drift": { name: "Light has changed", line: "" },
+  "hot-spot": { name: "Hot spot", line: "" },
+  "view-blocked": { name: "View is blocked", line: "" },
   looseness: { name: "Mechanical looseness", line: "shaft harmonics" },
 };
 

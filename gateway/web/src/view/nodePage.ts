@@ -11,6 +11,7 @@ import { SensorPicker } from "./segments";
 import { SpectrumPanel } from "./spectrumPanel";
 import { TrendPanel } from "./trendPanel";
 import { VerdictPanel } from "./verdictPanel";
+import { VisionPanel } from "./visionPanel";
 import type { View } from "./view";
 
 /** Everything about one node. */
@@ -25,6 +26,7 @@ export class NodePage implements View {
   private readonly trend: TrendPanel;
   private readonly spectra: SpectrumPanel[];
   private readonly features: FeaturePanel;
+  private readonly vision: VisionPanel;
   private readonly alerts: AlertList;
   private readonly picker: SensorPicker;
   private readonly unsubscribe: () => void;
@@ -35,6 +37,7 @@ export class NodePage implements View {
     this.trend = new TrendPanel(device);
     this.spectra = [new SpectrumPanel(device, "envelope"), new SpectrumPanel(device, "spectrum")];
     this.features = new FeaturePanel(device);
+    this.vision = new VisionPanel(device);
     this.alerts = new AlertList(store, device);
     this.picker = new SensorPicker((sensor) => this.chooseSensor(sensor));
     this.unsubscribe = store.subscribe((change) => {
@@ -43,6 +46,7 @@ export class NodePage implements View {
       } else if (change.kind === "spectrum" && change.device === device) {
         this.spectra.forEach((panel) => panel.refresh());
         this.features.refresh();
+        this.vision.cropArrived();
         this.burst.arrived();
       } else if (change.kind === "connection" && store.connection === "live") {
         this.refreshAll();
@@ -59,6 +63,7 @@ export class NodePage implements View {
     this.alerts.tick();
     this.burst.tick();
     this.trend.tick();
+    this.vision.tick();
   }
 
   destroy(): void {
@@ -68,6 +73,7 @@ export class NodePage implements View {
     this.trend.destroy();
     this.spectra.forEach((panel) => panel.destroy());
     this.features.destroy();
+    this.vision.destroy();
   }
 
   private update(): void {
@@ -92,6 +98,7 @@ export class NodePage implements View {
     this.picker.set(node.sensors);
     this.burst.setReachable(node.state === "Online" || node.state === "Late");
     this.trend.frameArrived(node.lastSeen);
+    this.vision.frameArrived();
     const line = node.verdict === null ? "" : causeLine(node.verdict.label);
     this.spectra.forEach((panel) => panel.emphasise(line));
   }
@@ -104,6 +111,7 @@ export class NodePage implements View {
         h("div", {}, this.title, this.machine), this.state.element, this.picker.element, this.burst.element),
       h("div", { class: "node-columns" }, this.verdict.element, this.facts.element),
       this.alerts.element,
+      this.vision.element,
       this.trend.element,
       ...this.spectra.map((panel) => panel.element),
       this.features.element);
@@ -111,15 +119,24 @@ export class NodePage implements View {
   }
 
   private chooseSensor(sensor: number): void {
-    this.burst.sensor = sensor;
-    this.trend.setSensor(sensor);
-    this.spectra.forEach((panel) => panel.setSensor(sensor));
-    this.features.setSensor(sensor);
+    const known = this.store.nodes.get(this.device)?.node.sensors.find((each) => each.sensor === sensor);
+    const sees = known !== undefined && known.axes === 0;
+    [this.burst, this.trend, this.features, ...this.spectra].forEach(({ element }) => {
+      element.hidden = sees;
+    });
+    this.vision.setSensor(sees ? sensor : null);
+    if (!sees) {
+      this.burst.sensor = sensor;
+      this.trend.setSensor(sensor);
+      this.spectra.forEach((panel) => panel.setSensor(sensor));
+      this.features.setSensor(sensor);
+    }
   }
 
   private refreshAll(): void {
     if (this.built) {
       this.trend.refresh();
+      this.vision.refresh();
       this.spectra.forEach((panel) => panel.refresh());
     }
   }
