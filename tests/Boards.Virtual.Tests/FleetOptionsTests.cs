@@ -41,6 +41,17 @@ public sealed class FleetOptionsTests
     }
 
     [Theory]
+    [InlineData(-1, 2000, "--vision -1: 0 to 2")]
+    [InlineData(3, 2000, "--vision 3: 0 to 2")]
+    [InlineData(1, 99, "--vision-period-ms 99: 100 to 3600000")]
+    public void Cameras_that_cannot_be_name_the_option(int vision, int periodMs, string message)
+    {
+        var options = Fleet.Of(2) with { Vision = new FleetVision { Nodes = vision, PeriodMs = periodMs } };
+
+        Assert.Equal(message, Assert.Throws<ArgumentException>(() => options.Boards().Count()).Message);
+    }
+
+    [Theory]
     [InlineData(50)]
     [InlineData(3_600_001)]
     public void A_period_out_of_range_names_the_field(int periodMs)

@@ -1,6 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using Stethos.App;
+using Stethos.Protocol;
 using Stethos.Testing;
 
 namespace Stethos.Boards.Virtual.Tests;
@@ -21,6 +24,29 @@ public sealed class VirtualBoardTests
 
         Assert.Equal(1u, board.State.Outbox.Oldest);
         Assert.Equal(board.State.Outbox.LastSequence, (uint)board.State.Outbox.Depth);
+    }
+
+    [Fact]
+    public void A_board_with_a_camera_makes_frames_of_pictures_among_those_of_vibration()
+    {
+        using var off = new CancellationTokenSource();
+        var fleet = Fleet.Of(1) with { Vision = new FleetVision { Nodes = 1, PeriodMs = 100 } };
+        var board = new VirtualBoard(fleet.Boards().Single(), off.Token);
+        Until.True(() => board.State.Outbox.Depth >= 20, Patience, "20 frames");
+        board.StopCapture();
+        off.Cancel();
+        board.Dispose();
+
+        var frame = new byte[Outbox.MaxSlotLength];
+        var kinds = new List<byte>();
+        while (board.State.Outbox.Take(false, 0, 1, frame, out _) is var length && length > 0 && kinds.Count < 20)
+        {
+            kinds.Add(frame[4]);
+        }
+
+        Assert.Contains((byte)MessageKindCode.Features, kinds);
+        Assert.Contains((byte)MessageKindCode.VisionFeatures, kinds);
+        Assert.Equal(3, board.State.Extension!.Sensors + 2);
     }
 
     [Fact]

@@ -74,6 +74,12 @@ namespace Stethos.App.Vision
             _isPending = true;
         }
 
+        /// <summary>Sets the part up before anything else runs, because that waits; a fault shows when the first picture is due.</summary>
+        public void Prepare()
+        {
+            _isStarted = _camera.Start() == BusStatusCode.Ok;
+        }
+
         /// <summary>One slice of work.</summary>
         public void Step()
         {

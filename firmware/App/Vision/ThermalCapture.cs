@@ -64,6 +64,12 @@ namespace Stethos.App.Vision
         /// <summary>Hot spots of the picture before.</summary>
         public int HotSpots { get; private set; }
 
+        /// <summary>Sets the part up before anything else runs, because that waits; a fault shows when the first picture is due.</summary>
+        public void Prepare()
+        {
+            _isStarted = _array.Start() == BusStatusCode.Ok;
+        }
+
         /// <summary>One slice of work.</summary>
         public void Step()
         {

@@ -42,6 +42,20 @@ namespace Stethos.App.Vision
             get { return (_camera == null ? 0 : 1) + (_thermal == null ? 0 : 1); }
         }
 
+        /// <summary>Sets the parts up; call it before the capture loop starts, because it waits.</summary>
+        public void Prepare()
+        {
+            if (_camera != null)
+            {
+                _camera.Prepare();
+            }
+
+            if (_thermal != null)
+            {
+                _thermal.Prepare();
+            }
+        }
+
         /// <summary>One slice of work of each; call it every turn of the capture loop.</summary>
         public void Step()
         {

@@ -12,7 +12,7 @@ namespace Stethos.App.Vision
             WithEdges = true;
             WithShift = true;
             WithCrops = true;
-            ChangedBlocks = 6;
+            ChangedBlocks = 2;
             ShiftPixels = 2;
             HotRiseCentiCelsius = 2500;
             EventGapMs = 60000;

@@ -24,6 +24,9 @@ internal sealed record BoardOptions
     /// <summary>Replayed instead of the generator when set.</summary>
     public Recording? Recording { get; init; }
 
+    /// <summary>What it looks at; null = it has no camera.</summary>
+    public VisionSettings? Vision { get; init; }
+
     /// <summary>Frames the outbox holds.</summary>
     public int OutboxCapacity { get; init; } = 4096;
 }

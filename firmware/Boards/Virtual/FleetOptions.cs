@@ -28,6 +28,9 @@ internal sealed record FleetOptions
 
     public string? FlashFolder { get; init; }
 
+    /// <summary>Cameras of the fleet.</summary>
+    public FleetVision Vision { get; init; } = new();
+
     public required int Seed { get; init; }
 
     public IEnumerable<BoardOptions> Boards()
@@ -47,6 +50,7 @@ internal sealed record FleetOptions
             throw new ArgumentException($"--fault-node {FaultNode}: 1 to {Nodes}");
         }
 
+        Vision.Check(Nodes);
         for (var i = 0; i < Nodes; i++)
         {
             var isFaulty = i == FaultNode - 1;
@@ -59,7 +63,8 @@ internal sealed record FleetOptions
                 FlashFolder = FlashFolder,
                 PeriodMs = PeriodMs,
                 Recording = isFaulty ? Recording : null,
-                Machine = Machine(i, isFaulty ? Fault : MachineFault.None)
+                Machine = Machine(i, isFaulty ? Fault : MachineFault.None),
+                Vision = Vision.Of(i, (ulong)Seed * 1000 + (ulong)i + 1, FaultAfterSeconds)
             };
         }
     }

@@ -23,11 +23,7 @@ internal static class RunCommand
         var site = new Option<string>("--site") { Description = "Site in the topics.", DefaultValueFactory = _ => "demo" };
         var gateway = new Option<string>("--gateway") { Description = "Gateway in the topics.", DefaultValueFactory = _ => "gw1" };
         var period = new Option<int>("--period-ms") { Description = "Time between windows.", DefaultValueFactory = _ => 1000 };
-        var fault = new Option<MachineFault>("--fault")
-        {
-            Description = "Fault one machine develops.",
-            DefaultValueFactory = _ => MachineFault.None
-        };
+        var fault = new Option<MachineFault>("--fault") { Description = "Fault one machine develops." };
         var faultNode = new Option<int>("--fault-node")
         {
             Description = "Board whose machine develops it, from 1.",
@@ -39,12 +35,14 @@ internal static class RunCommand
         {
             Description = "Folder for the boards' flash: frames survive a kill; none = memory only."
         };
+        var vision = new VisionArguments();
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
         var untilEof = new Option<bool>("--until-eof") { Description = "Also stop when standard input ends." };
         var command = new Command("run", "Runs virtual boards until interrupted.")
         {
             nodes, port, site, gateway, period, fault, faultNode, faultAfter, recording, flash, seed, untilEof
         };
+        vision.AddTo(command);
         command.SetAction(result =>
         {
             try
@@ -62,7 +60,8 @@ internal static class RunCommand
                     FaultAfterSeconds = result.GetValue(faultAfter),
                     Recording = file is null ? null : Recording.Load(file.FullName),
                     FlashFolder = result.GetValue(flash)?.FullName,
-                    Seed = result.GetValue(seed)
+                    Seed = result.GetValue(seed),
+                    Vision = vision.Of(result)
                 }, result.GetValue(untilEof));
                 return 0;
             }

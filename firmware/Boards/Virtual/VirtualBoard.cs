@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Threading;
 using Stethos.App;
+using Stethos.App.Vision;
 using Stethos.Features;
 using Stethos.Hal;
 using Stethos.Hal.Virtual;
@@ -23,6 +24,8 @@ internal sealed class VirtualBoard : IDisposable
     private const int CaptureTurnMs = 15;
     private const int KeeperTurnMs = 50;
     private const int LinkTurnMs = 20;
+    private const int EventGapMs = 10_000;
+    private const int RowsPerTurn = 8;
     private readonly StoppableStep _capture;
     private readonly LinkLoop _linkLoop;
     private readonly IClock _clock;
@@ -40,7 +43,7 @@ internal sealed class VirtualBoard : IDisposable
         State = state;
         var clock = new NodeClock(_clock);
         var captures = VirtualParts.Make(_clock, options);
-        _capture = new StoppableStep(new CaptureLoop(configuration, captures, clock, state).Step);
+        _capture = new StoppableStep(MakeCapture(options, configuration, captures, clock));
         _linkLoop = new LinkLoop(configuration, captures, _link, new SystemRandom(options.Index), clock, state);
         _threads =
         [
@@ -96,6 +99,28 @@ internal sealed class VirtualBoard : IDisposable
         return fault == ConfigurationFaultCode.None
             ? configuration
             : throw new ArgumentException($"board {options.Index + 1}: configuration field {fault} is out of range");
+    }
+
+    // Pictures take their slices on the thread of the vibration sensors, as on the device.
+    private Action MakeCapture(BoardOptions options, NodeConfiguration configuration, ICapture[] captures, NodeClock clock)
+    {
+        var outlet = new FrameOutlet(configuration, State);
+        var loop = new CaptureLoop(configuration, captures, clock, State, outlet);
+        if (options.Vision is null)
+        {
+            return loop.Step;
+        }
+
+        var pictures = new VisionNode(
+            configuration, new VisionOptions { PeriodMs = options.Vision.PeriodMs, EventGapMs = EventGapMs, RowsPerTurn = RowsPerTurn },
+            VirtualView.Make(_clock, options.Vision), captures.Length, clock, new VisionWays(outlet, State));
+        State.Extension = pictures;
+        pictures.Prepare();
+        return () =>
+        {
+            loop.Step();
+            pictures.Step();
+        };
     }
 
     private static Thread Start(ThreadStart loop, string name, int index)

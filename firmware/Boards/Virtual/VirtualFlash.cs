@@ -5,6 +5,7 @@ using Stethos.App;
 using Stethos.App.Outboxes;
 using Stethos.Hal.Virtual;
 using Stethos.Hal.Virtual.Files;
+using Stethos.Protocol;
 
 namespace Stethos.Boards.Virtual;
 
@@ -27,12 +28,22 @@ internal static class VirtualFlash
         var random = new SystemRandom(RandomNumberGenerator.GetInt32(int.MaxValue));
         if (options.FlashFolder is null)
         {
-            return new Outbox(options.OutboxCapacity, BootCounter.Draw(random));
+            return new Outbox(options.OutboxCapacity, BootCounter.Draw(random), SlotLength(options));
         }
 
         var flash = new DirectoryFileStore(Path.Combine(options.FlashFolder, VirtualBoard.DeviceText(options.Index)));
         return new Outbox(
-            new OutboxOptions { RamFrames = RamFrames, BlockCount = BlockCount, BlockLength = BlockLength, BatchFrames = 1, BatchMs = 0 },
+            new OutboxOptions
+            {
+                RamFrames = RamFrames,
+                BlockCount = BlockCount,
+                BlockLength = BlockLength,
+                BatchFrames = 1,
+                BatchMs = 0,
+                SlotLength = SlotLength(options)
+            },
             flash, new BootCounter(flash, random));
     }
+    private static int SlotLength(BoardOptions options) =>
+        options.Vision is null ? Outbox.MinSlotLength : VisionFeatures.MaxLength;
 }

@@ -18,7 +18,7 @@ namespace Stethos.Features.Vision
         public const int ChangeLength = PictureGrid.Blocks / 8;
 
         /// <summary>A block that differs by less, in 1/16 grey level, is never changed.</summary>
-        public const int SmallestChange = 6 * 16;
+        public const int SmallestChange = 4 * 16;
 
         private const int One = 1024;
         private const int Sigmas = 4;
@@ -84,10 +84,10 @@ namespace Stethos.Features.Vision
         }
 
         // Square root would cost more than squaring the difference.
-        private static bool IsChange(int difference, int variance)
+        private static bool IsChange(int difference, int variance, int smallest)
         {
             int size = difference < 0 ? -difference : difference;
-            return size >= SmallestChange && size * size >= Sigmas * Sigmas * variance;
+            return size >= smallest && size * size >= Sigmas * Sigmas * variance;
         }
 
         private static int Limit(int variance)
@@ -146,6 +146,9 @@ namespace Stethos.Features.Vision
             int[] known = _means;
             int[] variances = _variances;
             int gain = Gain;
+
+            // In dim light the noise grows with what is put on top to compare.
+            int smallest = gain < One ? SmallestChange * One / gain : SmallestChange;
             int changed = 0;
             int columns = 0;
             int rows = 0;
@@ -155,7 +158,7 @@ namespace Stethos.Features.Vision
                 int mean = known[block];
                 int variance = variances[block];
                 int difference = value - (mean >> 8);
-                if (IsChange(difference, variance))
+                if (IsChange(difference, variance, smallest))
                 {
                     Change[block >> 3] |= (byte)(1 << (block & 7));
                     changed++;

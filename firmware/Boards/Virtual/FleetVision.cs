@@ -1,0 +1,52 @@
+using System;
+using Stethos.Hal.Virtual.Vision;
+
+namespace Stethos.Boards.Virtual;
+
+/// <summary>Which boards of a fleet have a camera and a thermal array, and what these look at.</summary>
+internal sealed record FleetVision
+{
+    public const int DefaultPeriodMs = 2000;
+
+    /// <summary>Boards with them, from the first on.</summary>
+    public int Nodes { get; init; }
+
+    /// <summary>Time from picture to picture.</summary>
+    public int PeriodMs { get; init; } = DefaultPeriodMs;
+
+    /// <summary>File of pictures to show in place of generated parts.</summary>
+    public string? PicturesPath { get; init; }
+
+    /// <summary>Throws, naming the option, when it cannot be.</summary>
+    public void Check(int boards)
+    {
+        if (Nodes < 0 || Nodes > boards)
+        {
+            throw new ArgumentException($"--vision {Nodes}: 0 to {boards}");
+        }
+
+        if (PeriodMs is < 100 or > 3_600_000)
+        {
+            throw new ArgumentException($"--vision-period-ms {PeriodMs}: 100 to 3600000");
+        }
+    }
+
+    /// <summary>
+    /// What one board looks at, null without a camera: a part that is scratched and a bearing that runs hot from
+    /// <paramref name="faultAfterSeconds"/> on.
+    /// </summary>
+    public VisionSettings? Of(int index, ulong seed, double faultAfterSeconds) => index >= Nodes ? null : new VisionSettings
+    {
+        PeriodMs = PeriodMs,
+        PicturesPath = PicturesPath,
+        Parts = new PartPictureParameters
+        {
+            Family = seed,
+            Seed = seed,
+            Defect = PartDefect.Scratch,
+            Severity = 1,
+            DefectStartSeconds = faultAfterSeconds
+        },
+        Thermal = new ThermalSceneParameters { Seed = seed, HotStartSeconds = faultAfterSeconds }
+    };
+}
