@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using Stethos.ModelQuantizer;
 using Stethos.ModelQuantizer.Graph;
+using Stethos.ModelQuantizer.Normalise;
+using Stethos.ModelQuantizer.Shapes;
 using Xunit.Abstractions;
 
 namespace Stethos.Fuzz.Tests;
@@ -64,6 +66,9 @@ public abstract class ModelFuzz(ITestOutputHelper output)
             Assert.NotEmpty(node.ToString());
         }
 
-        graph.Clone().RemoveUnused();
+        var copy = graph.Clone();
+        copy.RemoveUnused();
+        SupportCheck.Find(copy);
+        ShapeInference.Run(copy);
     }
 }

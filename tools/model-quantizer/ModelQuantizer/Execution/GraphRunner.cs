@@ -14,22 +14,25 @@ namespace Stethos.ModelQuantizer.Execution;
 /// </summary>
 public sealed class GraphRunner : IDisposable
 {
+    private readonly string _file;
     private readonly OrtSession _session;
     private readonly PinnedRun _run;
 
     /// <param name="graph">Written as ONNX and loaded.</param>
     /// <param name="optimization">None runs every node as it is written; All is what the gateway does.</param>
+    /// <param name="shapes">Where to look up shapes that the graph leaves open, by name; null for the graph itself.</param>
     /// <exception cref="ModelException">ONNX Runtime refuses the model, or a shape is open.</exception>
-    public GraphRunner(ModelGraph graph, OptimizationLevel optimization = OptimizationLevel.All)
+    public GraphRunner(ModelGraph graph, OptimizationLevel optimization = OptimizationLevel.All, ModelGraph? shapes = null)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        var file = graph.Provenance.File;
+        _file = graph.Provenance.File;
         try
         {
-            _session = OrtSession.FromBytes(OnnxModel.Write(graph), file, new OrtSessionOptions { Optimization = optimization });
+            var options = new OrtSessionOptions { Optimization = optimization };
+            _session = OrtSession.FromBytes(OnnxModel.Write(Declared(graph, shapes)), _file, options);
             try
             {
-                _run = _session.PrepareRun(Shapes(_session.Inputs, graph), Shapes(_session.Outputs, graph));
+                _run = _session.PrepareRun(Shapes(_session.Inputs), Shapes(_session.Outputs));
             }
             catch
             {
@@ -39,7 +42,7 @@ public sealed class GraphRunner : IDisposable
         }
         catch (OnnxRuntimeException exception)
         {
-            throw new ModelException(file, $"ONNX Runtime refuses the model: {exception.Message}", exception);
+            throw new ModelException(_file, $"ONNX Runtime refuses the model: {exception.Message}", exception);
         }
     }
 
@@ -50,6 +53,7 @@ public sealed class GraphRunner : IDisposable
     /// <summary>Runs the model.</summary>
     /// <param name="inputs">One for each graph input, in order.</param>
     /// <returns>One for each graph output, in order.</returns>
+    /// <exception cref="ModelException">ONNX Runtime cannot run an operator.</exception>
     public TensorData[] Run(params TensorData[] inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
@@ -69,7 +73,15 @@ public sealed class GraphRunner : IDisposable
             inputs[i].Bytes.Span.CopyTo(buffer);
         }
 
-        _run.Run();
+        try
+        {
+            _run.Run();
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            throw new ModelException(_file, $"ONNX Runtime cannot run the model: {exception.Message}", exception);
+        }
+
         return
         [
             .. Outputs.Select((output, i) => new TensorData((ElementType)(int)output.ElementType, _run.OutputShape(i), OutputBytes(i))),
@@ -82,10 +94,26 @@ public sealed class GraphRunner : IDisposable
         _session.Dispose();
     }
 
-    private static List<IReadOnlyList<long>> Shapes(IReadOnlyList<TensorInfo> tensors, ModelGraph graph) =>
-        [.. tensors.Select(tensor => tensor.Shape.All(dimension => dimension >= 0)
-            ? tensor.Shape
-            : graph.Find(tensor.Name)?.Shape?.ToArray() ?? tensor.Shape)];
+    // ONNX Runtime takes over shapes that the file declares; it reports a tensor of unknown rank like a scalar.
+    private static ModelGraph Declared(ModelGraph graph, ModelGraph? shapes)
+    {
+        if (shapes is null)
+        {
+            return graph;
+        }
+
+        var copy = graph.Clone();
+        foreach (var tensor in copy.Inputs.Concat(copy.Outputs).Where(tensor => tensor.Shape is not { IsKnown: true }))
+        {
+            var known = shapes.Find(tensor.Name);
+            tensor.Shape = known?.Shape ?? tensor.Shape;
+            tensor.Type = tensor.Type == ElementType.Undefined && known is not null ? known.Type : tensor.Type;
+        }
+
+        return copy;
+    }
+
+    private static List<IReadOnlyList<long>> Shapes(IReadOnlyList<TensorInfo> tensors) => [.. tensors.Select(tensor => tensor.Shape)];
 
     private Span<byte> InputBytes(int index) => Inputs[index].ElementType switch
     {

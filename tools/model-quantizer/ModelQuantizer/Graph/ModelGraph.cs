@@ -117,6 +117,18 @@ public sealed class ModelGraph
         return node;
     }
 
+    /// <summary>The same node with other inputs, also more or fewer; attributes stay. The old node is gone.</summary>
+    public Node ReplaceInputs(Node old, params Tensor?[] inputs)
+    {
+        var node = Replace(old, old.Op, inputs);
+        foreach (var (name, value) in old.Attributes)
+        {
+            node.SetAttribute(name, value);
+        }
+
+        return node;
+    }
+
     public void SetInput(Node node, int index, Tensor? tensor)
     {
         ArgumentNullException.ThrowIfNull(node);
