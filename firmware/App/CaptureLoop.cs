@@ -21,6 +21,7 @@ namespace Stethos.App
         private readonly long[] _startMs;
         private readonly bool[] _isRunning;
         private readonly byte[] _buffer = new byte[Outbox.MinSlotLength];
+        private ITachometer? _tachometer;
 
         public CaptureLoop(
             NodeConfiguration configuration, ICapture[] captures, NodeClock clock, NodeState state)
@@ -50,12 +51,35 @@ namespace Stethos.App
             }
         }
 
+        /// <summary>Measures the shaft's speed for all sensors; polled by <see cref="Step"/>. Null: the configured speed holds.</summary>
+        public ITachometer? Tachometer
+        {
+            get
+            {
+                return _tachometer;
+            }
+
+            set
+            {
+                _tachometer = value;
+                for (int i = 0; i < _makers.Length; i++)
+                {
+                    _makers[i].Tachometer = value;
+                }
+            }
+        }
+
         /// <summary>Polls every sensor once; call at least every 50 ms or DMA buffers overrun.</summary>
         public void Step()
         {
             _control.Beats.Beat(LoopCode.Capture, _clock.UptimeMs);
             _outlet.AnnounceLosses(_clock);
             AddReport();
+            if (_tachometer != null)
+            {
+                _tachometer.Poll();
+            }
+
             for (int i = 0; i < _captures.Length; i++)
             {
                 if (!_isRunning[i])

@@ -27,6 +27,9 @@ namespace Stethos.App
             _frame.Key.SetDevice(configuration.Device, 0);
         }
 
+        /// <summary>Measures the shaft's speed; without one, and while it does not know, the configured speed holds.</summary>
+        public ITachometer? Tachometer { get; set; }
+
         /// <summary>
         /// Computes and encodes; returns the length. <paramref name="timeMs"/> is the window's start as the node's
         /// clock tells it.
@@ -34,7 +37,7 @@ namespace Stethos.App
         public int Make(uint boot, uint sequence, ulong timeMs, bool clockIsSet, byte[] buffer)
         {
             BearingGeometry? geometry = _configuration.Geometry;
-            float shaftHz = _configuration.ShaftHz;
+            float shaftHz = ShaftHz();
             _extractor.Compute(
                 _capture.Window, _capture.SampleRateHz, shaftHz, geometry,
                 _configuration.EnvelopeLowHz, _configuration.EnvelopeHighHz, _features);
@@ -54,6 +57,12 @@ namespace Stethos.App
                 | (silent ? QualityFlags.Silent : 0)
                 | (_capture.Fault == BusStatusCode.Ok ? 0 : QualityFlags.BusFault);
             return _frame.Write(buffer, 0, buffer.Length, _writer);
+        }
+
+        /// <summary>A shaft that is known to stand still has no orders, whatever was configured: 0, as if unknown.</summary>
+        private float ShaftHz()
+        {
+            return Tachometer != null && Tachometer.TryGetMilliHz(out int milliHz) ? milliHz / 1000f : _configuration.ShaftHz;
         }
 
         private bool FillAxes()

@@ -49,7 +49,9 @@ namespace Stethos.Drivers.Tests
             "IIS3DWB 26667 Hz ±16 g",
             "ArduCAM 160 × 120 grey",
             "MLX90640 8 Hz",
-            "MLX90640 8 Hz without noise"
+            "MLX90640 8 Hz without noise",
+            "Tachometer 1 pulse a turn",
+            "Tachometer 4 pulses a turn with jitter"
         };
 
         [Theory]
@@ -67,6 +69,7 @@ namespace Stethos.Drivers.Tests
                 "KX134" => BuildKx134(clock, quiet, name, out read),
                 "IIS3DWB" => BuildIis3dwb(clock, quiet, name, out read),
                 "ArduCAM" => ArduCamRig.Sweep(clock, out read),
+                "Tachometer" => TachometerRig.Sweep(clock, name, out read),
                 "MLX90640" => Mlx90640Rig.Sweep(clock, quiet, out read),
                 _ => throw new ArgumentException(name)
             };

@@ -1,0 +1,209 @@
+using System;
+using Stethos.Hal;
+
+namespace Stethos.Drivers.Tachometer
+{
+    /// <summary>
+    /// Shaft speed from a pulse sensor (inductive, Hall, optical): glitches are thrown out, single missed pulses counted in,
+    /// a standing shaft is told from a dead sensor. Speed is whole turns over the time they took, so marks need not be evenly
+    /// spaced. Never waits, allocates nothing after construction; one thread.
+    /// </summary>
+    public sealed class TachometerDriver : ITachometer
+    {
+        /// <summary>Slowest shaft that still counts as turning.</summary>
+        public const int SlowestMilliHz = 500;
+
+        /// <summary>Fastest shaft a driver can be made for.</summary>
+        public const int FastestMilliHz = 1000000;
+
+        /// <summary>Intervals that differ from their mean by more than this on average are no steady rotation.</summary>
+        public const int MaxUnevenPerMille = 150;
+
+        private const long WindowUs = 1000000;
+        private const long MilliHzMicroseconds = 1000000000;
+        private const int ChunkEdges = 64;
+        private const int MostTurnsMissed = 3;
+        private const int FewestPulses = 3;
+
+        private readonly IPulseInput _input;
+        private readonly int _perTurn;
+        private readonly long _shortestUs;
+        private readonly long _longestUs;
+        private readonly long[] _edgesUs = new long[ChunkEdges];
+        private readonly PulseHistory _history = new PulseHistory();
+        private long _intervalUs;
+        private int _missedInARow;
+        private bool _hasSignal;
+
+        /// <summary>
+        /// <paramref name="pulsesPerTurn"/>: 1 to 100. <paramref name="fastestMilliHz"/>: the fastest the shaft can turn,
+        /// 1,000 to 1,000,000; pulses closer together than one and a half times that are glitches.
+        /// </summary>
+        public TachometerDriver(IPulseInput input, int pulsesPerTurn, int fastestMilliHz)
+        {
+            if (input == null || pulsesPerTurn < 1 || pulsesPerTurn > 100 || fastestMilliHz < 1000 || fastestMilliHz > FastestMilliHz)
+            {
+                throw new ArgumentException();
+            }
+
+            _input = input;
+            _perTurn = pulsesPerTurn;
+            _shortestUs = MilliHzMicroseconds * 2 / 3 / fastestMilliHz / pulsesPerTurn;
+            _longestUs = MilliHzMicroseconds * 3 / 2 / SlowestMilliHz / pulsesPerTurn;
+        }
+
+        /// <summary>Edges thrown out because they came too soon; only grows.</summary>
+        public int Glitches { get; private set; }
+
+        /// <summary>Pulses that should have come between two others; only grows.</summary>
+        public int MissedPulses { get; private set; }
+
+        /// <summary>Edges nobody took in time; only grows.</summary>
+        public int LostEdges
+        {
+            get { return _input.LostEdges; }
+        }
+
+        /// <summary>How uneven the intervals of the last second are, in thousandths of their mean.</summary>
+        public int UnevenPerMille { get; private set; }
+
+        /// <summary>As of the last <see cref="Poll"/>.</summary>
+        public TachometerStateCode State { get; private set; }
+
+        /// <summary>Turns in 1,000 s as of the last <see cref="Poll"/>; 0 unless <see cref="State"/> is Running.</summary>
+        public int MilliHz { get; private set; }
+
+        /// <summary>Starts timing edges. Anything but Ok: nothing runs, try again.</summary>
+        public BusStatusCode Start()
+        {
+            Forget();
+            _hasSignal = false;
+            State = TachometerStateCode.NoSignal;
+            MilliHz = 0;
+            return _input.Start();
+        }
+
+        /// <summary>Stops timing edges.</summary>
+        public void Stop()
+        {
+            _input.Stop();
+        }
+
+        /// <inheritdoc/>
+        public void Poll()
+        {
+            int lostBefore = _input.LostEdges;
+            int count = _input.Take(_edgesUs, 0, ChunkEdges);
+            while (count > 0)
+            {
+                for (int i = 0; i < count; i++)
+                {
+                    Accept(_edgesUs[i]);
+                }
+
+                count = _input.Take(_edgesUs, 0, ChunkEdges);
+            }
+
+            if (_input.LostEdges != lostBefore)
+            {
+                // Nobody knows how many turns the hole is long.
+                Forget();
+            }
+
+            Judge(_input.NowUs);
+        }
+
+        /// <inheritdoc/>
+        public bool TryGetMilliHz(out int milliHz)
+        {
+            milliHz = MilliHz;
+            return State == TachometerStateCode.Running || State == TachometerStateCode.Stopped;
+        }
+
+        private void Forget()
+        {
+            _history.Clear();
+            _intervalUs = 0;
+            _missedInARow = 0;
+        }
+
+        private void Accept(long edgeUs)
+        {
+            _hasSignal = true;
+            if (_history.Count == 0)
+            {
+                _history.Add(edgeUs, 1);
+                return;
+            }
+
+            long interval = edgeUs - _history.NewestUs;
+            if (interval < _shortestUs || interval * 5 < _intervalUs * 2)
+            {
+                Glitches++;
+                return;
+            }
+
+            if (interval > _longestUs)
+            {
+                Forget();
+                _history.Add(edgeUs, 1);
+                return;
+            }
+
+            int steps = StepsIn(interval);
+            _history.Add(edgeUs, steps);
+            _intervalUs = _intervalUs == 0 ? interval : _intervalUs + (((interval / steps) - _intervalUs) / 4);
+        }
+
+        /// <summary>2 when one pulse was missed. Several in a row mean a shaft that slowed down.</summary>
+        private int StepsIn(long interval)
+        {
+            bool isDouble = _intervalUs > 0 && interval * 5 > _intervalUs * 8 && interval * 5 < _intervalUs * 12;
+            if (!isDouble)
+            {
+                _missedInARow = 0;
+                return 1;
+            }
+
+            _missedInARow++;
+            if (_missedInARow > MostTurnsMissed)
+            {
+                Forget();
+                return 1;
+            }
+
+            MissedPulses++;
+            return 2;
+        }
+
+        private void Judge(long nowUs)
+        {
+            MilliHz = 0;
+            if (_history.Count == 0 || nowUs - _history.NewestUs > _longestUs)
+            {
+                State = _hasSignal ? TachometerStateCode.Stopped : TachometerStateCode.NoSignal;
+                UnevenPerMille = 0;
+                return;
+            }
+
+            int pulses = _history.Stretch(_perTurn, WindowUs, out long spanUs, out long unevenUs);
+            UnevenPerMille = spanUs == 0 ? 0 : (int)(unevenUs * pulses * 1000 / spanUs);
+            if (_history.Count < FewestPulses || UnevenPerMille > MaxUnevenPerMille)
+            {
+                State = TachometerStateCode.Unsteady;
+                return;
+            }
+
+            // A shaft that slows down shows it first by the pulse that does not come.
+            long sinceUs = nowUs - _history.NewestUs;
+            if (sinceUs > spanUs / pulses * 2)
+            {
+                spanUs = sinceUs * pulses;
+            }
+
+            State = TachometerStateCode.Running;
+            long turnsSpan = spanUs * _perTurn;
+            MilliHz = (int)((pulses * MilliHzMicroseconds + (turnsSpan / 2)) / turnsSpan);
+        }
+    }
+}

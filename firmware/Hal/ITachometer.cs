@@ -1,0 +1,15 @@
+namespace Stethos.Hal
+{
+    /// <summary>Tells how fast the shaft turns. One thread.</summary>
+    public interface ITachometer
+    {
+        /// <summary>Takes what came since the last call; call at least every 100 ms. Never waits.</summary>
+        void Poll();
+
+        /// <summary>
+        /// Turns in 1,000 s, 0 when the shaft stands still. False when nobody knows: no signal yet, or one that is no steady
+        /// rotation.
+        /// </summary>
+        bool TryGetMilliHz(out int milliHz);
+    }
+}
