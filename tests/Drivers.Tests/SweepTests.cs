@@ -51,7 +51,8 @@ namespace Stethos.Drivers.Tests
             "MLX90640 8 Hz",
             "MLX90640 8 Hz without noise",
             "Tachometer 1 pulse a turn",
-            "Tachometer 4 pulses a turn with jitter"
+            "Tachometer 4 pulses a turn with jitter",
+            "MAX17048"
         };
 
         [Theory]
@@ -69,6 +70,7 @@ namespace Stethos.Drivers.Tests
                 "KX134" => BuildKx134(clock, quiet, name, out read),
                 "IIS3DWB" => BuildIis3dwb(clock, quiet, name, out read),
                 "ArduCAM" => ArduCamRig.Sweep(clock, out read),
+                "MAX17048" => Max17048Rig.Sweep(clock, out read),
                 "Tachometer" => TachometerRig.Sweep(clock, name, out read),
                 "MLX90640" => Mlx90640Rig.Sweep(clock, quiet, out read),
                 _ => throw new ArgumentException(name)
