@@ -82,6 +82,7 @@ namespace Stethos.App
             }
 
             Boot = boots.Next(highest);
+            BootFaults = boots.Faults;
             _backlog.Boot = Boot;
             if (boots.Previous != 0)
             {
@@ -169,14 +170,30 @@ namespace Stethos.App
             }
         }
 
-        /// <summary>Wear, faults and capacity; all 0 without a file store.</summary>
+        /// <summary>Copies of the boot number found damaged or refused at this start.</summary>
+        public uint BootFaults { get; }
+
+        /// <summary>Wear, faults and capacity; wear and faults are 0 without a file store.</summary>
         public OutboxFigures GetFigures(long uptimeMs)
+        {
+            OutboxFigures figures = new OutboxFigures();
+            Fill(figures, uptimeMs);
+            return figures;
+        }
+
+        /// <summary>The same into an object that is there already.</summary>
+        public void Fill(OutboxFigures figures, long uptimeMs)
         {
             lock (_sync)
             {
-                return _keeper == null || _backlog == null
-                    ? new OutboxFigures(_capacity, _ring.LastSequence, uptimeMs)
-                    : _keeper.GetFigures(_longest, _capacity, uptimeMs);
+                uint made = _ring.LastSequence;
+                figures.CapacityFrames = _capacity;
+                if (_keeper != null)
+                {
+                    _keeper.Fill(figures, _longest == 1 ? SlotLength : _longest);
+                }
+
+                figures.CapacityHours = made == 0 || uptimeMs <= 0 ? 0 : figures.CapacityFrames * (uptimeMs / 3600000f) / made;
             }
         }
 

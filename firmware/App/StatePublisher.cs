@@ -9,6 +9,7 @@ namespace Stethos.App
     internal sealed class StatePublisher
     {
         private readonly NodeState _state;
+        private readonly OutboxCounters _outbox = new OutboxCounters();
         private readonly StateMessage _message = new StateMessage();
         private readonly CborWriter _writer = new CborWriter();
         private readonly byte[] _buffer = new byte[StateMessage.MaxLength];
@@ -49,6 +50,7 @@ namespace Stethos.App
             _message.OutboxDepth = _state.Outbox.Depth;
             _message.Oldest = _state.Outbox.Oldest;
             FillCondition(_state.Control);
+            _outbox.Fill(_state, clock.UptimeMs);
             System.Array.Copy(_state.Counters, 0, _message.Counters, 0, _message.Counters.Length);
             int length = _message.Write(_buffer, 0, _buffer.Length, _writer);
             return length > 0 && link.Publish(Topic, _buffer, 0, length, true) == LinkStatusCode.Ok;

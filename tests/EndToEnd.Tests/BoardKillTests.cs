@@ -80,10 +80,12 @@ public sealed class BoardKillTests(ITestOutputHelper output) : IDisposable
         var stored = Stored(file);
         var missing = _held.Keys.Where(key => !stored.ContainsKey(key)).ToArray();
         var holes = stored.Keys.GroupBy(key => (key.Device, key.Boot))
-            .SelectMany(boot => Enumerable.Range(1, (int)boot.Max(key => key.Sequence)).Select(at => (boot.Key.Device, boot.Key.Boot, (uint)at)))
+            .SelectMany(boot => Enumerable.Range(1, (int)boot.Max(key => key.Sequence))
+                .Select(at => (boot.Key.Device, boot.Key.Boot, (uint)at)))
             .Where(key => !stored.ContainsKey(key)).ToArray();
         var boots = stored.Keys.Select(key => (key.Device, key.Boot)).Distinct().Count();
-        output.WriteLine($"{stored.Count} stored of {boots} boots, {_held.Count} seen in flash, {missing.Length} lost, {holes.Length} holes");
+        output.WriteLine(
+            $"{stored.Count} stored of {boots} boots, {_held.Count} seen in flash, {missing.Length} lost, {holes.Length} holes");
         Assert.Empty(missing);
         Assert.Empty(holes);
         Assert.All(_held, pair => Assert.Equal(pair.Value, stored[pair.Key]));

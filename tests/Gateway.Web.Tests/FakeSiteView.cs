@@ -45,7 +45,7 @@ internal sealed class FakeSiteView : ISiteView
     public bool IsWatched => _changed is not null;
 
     public static NodeView Node(string device) => new(
-        device, "Node " + device, "Fan 3", NodeState.Online, Noon, 1.5, 4, "1.0.0", 600, 1, 2,
+        device, "Node " + device, "Fan 3", NodeState.Online, Noon, 1.5, 4, "1.0.0", 600, 1, 2, new OutboxView(1536, 195.5, 0.00125, 0),
         [new SensorView(0, "ADXL355", 3, 4000)],
         new VerdictView(Noon, 0, "outer-race", 0.93, new Dictionary<string, double> { ["outer-race"] = 0.93 }),
         1);

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Stethos.Testing;
 
 namespace Stethos.Protocol.Tests;
@@ -180,12 +181,13 @@ public sealed class FieldRangeTests
     public void A_state_tells_more_counters_and_more_of_a_sensor_when_a_newer_node_writes_it()
     {
         var state = new StateMessage();
-        Assert.Equal(FrameErrorCode.None, ReadState(state, "8c" + "0102030405060708090a0b0c", "81" + "86006161010203" + "6178"));
-        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], state.Counters);
+        var counters = "92" + "0102030405060708090a0b0c0d0e0f101112";
+        Assert.Equal(FrameErrorCode.None, ReadState(state, counters, "81" + "86006161010203" + "6178"));
+        Assert.Equal(Enumerable.Range(1, NodeCounters.Count).Select(i => (uint)i), state.Counters);
         var sensor = state.Sensors[0];
         Assert.Equal(("a", 1, 2, 3), (sensor.Part, sensor.Axes, sensor.SampleRateHz, sensor.WindowLength));
         Assert.Equal(FrameErrorCode.None, ReadState(state, "8107", "80"));
-        Assert.Equal([7, 0, 0, 0, 0, 0, 0, 0, 0, 0], state.Counters);
+        Assert.Equal([7u, .. new uint[NodeCounters.Count - 1]], state.Counters);
         Assert.Equal(FrameErrorCode.Inconsistent, ReadState(state, "80", "81" + "84006161" + "0102"));
         Assert.Equal(FrameErrorCode.OutOfRange, ReadState(state, "80", "85" + "80808080" + "80"));
         Assert.Equal(FrameErrorCode.OutOfRange, ReadState(state, "9841" + new string('0', 130), "80"));

@@ -25,20 +25,12 @@ namespace Stethos.App.Outboxes
         /// <summary>Bytes written to the store; wraps.</summary>
         internal uint BytesWritten { get; private set; }
 
-        /// <summary>Blocks begun.</summary>
-        internal uint BlocksBegun { get; private set; }
-
         /// <summary>Operations that failed, read-backs that differed included.</summary>
         internal uint Faults { get; private set; }
 
         /// <summary>Begins or continues a block with <paramref name="data"/>; <paramref name="buffer"/> is for reading back.</summary>
         internal bool Put(int slot, int at, byte[] data, int count, byte[] buffer)
         {
-            if (at == 0)
-            {
-                BlocksBegun++;
-            }
-
             BytesWritten += (uint)count;
             FileStatusCode status = at == 0
                 ? _files.Write(_names[slot], data, 0, count)

@@ -37,6 +37,12 @@ namespace Stethos.App.Outboxes
             _sequences = new uint[most];
         }
 
+        /// <summary>Number of the block begun last, whenever that was.</summary>
+        internal uint LastBlock
+        {
+            get { return _lastBlock; }
+        }
+
         /// <summary>One batch when it is due, or anything at all with <paramref name="isLast"/>; false when the store failed.</summary>
         internal bool Write(long nowMs, bool isLast)
         {

@@ -1,25 +1,22 @@
 namespace Stethos.App.Outboxes
 {
-    /// <summary>Figures of an outbox at one moment.</summary>
+    /// <summary>Figures of an outbox at one moment; one object can be filled again and again.</summary>
     public sealed class OutboxFigures
     {
-        internal OutboxFigures(int capacityFrames, uint made, long uptimeMs)
-        {
-            CapacityFrames = capacityFrames;
-            CapacityHours = made == 0 || uptimeMs <= 0 ? 0 : capacityFrames * (uptimeMs / 3600000f) / made;
-        }
-
         /// <summary>Frames that find room, reckoned with the longest frame so far.</summary>
-        public int CapacityFrames { get; }
+        public int CapacityFrames { get; internal set; }
 
         /// <summary>How long an outage may last at the mean rate since the start; 0 before the first frame.</summary>
-        public float CapacityHours { get; }
+        public float CapacityHours { get; internal set; }
 
         /// <summary>Bytes written to files since the start; wraps.</summary>
         public uint BytesWritten { get; internal set; }
 
-        /// <summary>Block files begun since the start; over the number of blocks it is the turns of the ring.</summary>
+        /// <summary>Block files begun since the files were made: the number of the newest.</summary>
         public uint BlocksBegun { get; internal set; }
+
+        /// <summary>Block files in the ring; 0 in memory only.</summary>
+        public int BlockFiles { get; internal set; }
 
         /// <summary>File operations that failed, and read-backs that differed.</summary>
         public uint StorageFaults { get; internal set; }

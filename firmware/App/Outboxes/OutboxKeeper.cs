@@ -42,18 +42,17 @@ namespace Stethos.App.Outboxes
             _reader.Read(nowMs);
         }
 
-        internal OutboxFigures GetFigures(int longestFrame, int ramFrames, long uptimeMs)
+        internal void Fill(OutboxFigures figures, int longestFrame)
         {
             int perBlock = (_options.BlockLength - BlockFormat.HeaderLength) / (BlockFormat.RecordHeaderLength + longestFrame);
             perBlock = perBlock < BlockFormat.MaxRecords ? perBlock : BlockFormat.MaxRecords;
-            return new OutboxFigures((_options.BlockCount - 1) * perBlock + ramFrames, _ring.LastSequence, uptimeMs)
-            {
-                BytesWritten = _files.BytesWritten,
-                BlocksBegun = _files.BlocksBegun,
-                StorageFaults = _files.Faults,
-                DamagedRecords = _backlog.DamagedRecords,
-                BlocksHeld = _backlog.Table.Count
-            };
+            figures.CapacityFrames += (_options.BlockCount - 1) * perBlock;
+            figures.BytesWritten = _files.BytesWritten;
+            figures.BlocksBegun = _writer.LastBlock;
+            figures.BlockFiles = _options.BlockCount;
+            figures.StorageFaults = _files.Faults;
+            figures.DamagedRecords = _backlog.DamagedRecords;
+            figures.BlocksHeld = _backlog.Table.Count;
         }
 
         private void DeleteOne()

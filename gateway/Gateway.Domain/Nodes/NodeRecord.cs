@@ -8,6 +8,9 @@ namespace Stethos.Gateway.Domain.Nodes;
 /// <summary>What the gateway knows of one node. Times are UTC milliseconds.</summary>
 public sealed class NodeRecord(DeviceKey device)
 {
+    /// <summary>Erasures of a block that common flash endures.</summary>
+    private const double ErasuresEndured = 100_000;
+
     public DeviceKey Device { get; } = device;
 
     public string Name { get; private set; } = device.ToString();
@@ -34,6 +37,19 @@ public sealed class NodeRecord(DeviceKey device)
 
     /// <summary>The node's own counters, by <see cref="NodeCounters"/>.</summary>
     public uint[] Counters { get; } = new uint[NodeCounters.Count];
+
+    /// <summary>Room, wear and faults of the node's outbox, as its counters tell.</summary>
+    public OutboxView Outbox
+    {
+        get
+        {
+            var (minutes, files) = (Counters[NodeCounters.OutboxMinutes], Counters[NodeCounters.BlockFiles]);
+            return new OutboxView(
+                Counters[NodeCounters.OutboxCapacity], minutes == 0 ? null : minutes / 60.0,
+                files == 0 ? null : 100.0 * Counters[NodeCounters.BlocksBegun] / files / ErasuresEndured,
+                (long)Counters[NodeCounters.StorageFaults] + Counters[NodeCounters.BootFaults]);
+        }
+    }
 
     /// <summary>Shaft speed of the last frame in Hz, 0 when unknown.</summary>
     public double ShaftHz { get; private set; }

@@ -15,6 +15,7 @@ namespace Stethos.Gateway.Domain.View;
 /// <param name="FramesStored">Frames durably stored.</param>
 /// <param name="FramesMissing">Gaps in the sequence that nothing has filled.</param>
 /// <param name="OutboxDepth">Frames the node still holds for acknowledgement.</param>
+/// <param name="Outbox">Room, wear and faults of the node's outbox.</param>
 /// <param name="Sensors">Sensors of the node in channel order.</param>
 /// <param name="Verdict">Newest verdict over all sensors; null before the first.</param>
 /// <param name="OpenAlerts">Alerts of this node that are still open.</param>
@@ -30,6 +31,7 @@ public sealed record NodeView(
     long FramesStored,
     long FramesMissing,
     int OutboxDepth,
+    OutboxView Outbox,
     IReadOnlyList<SensorView> Sensors,
     VerdictView? Verdict,
     int OpenAlerts);

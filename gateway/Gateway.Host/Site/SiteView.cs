@@ -179,8 +179,8 @@ internal sealed class SiteView(SiteMemory site, StoreReader reader, SiteIdentity
         node.Device.ToString(), node.Name, node.Machine, node.StateAt(nowMs, identity.LateMs),
         node.LastSeenMs is { } seen ? DateTimeOffset.FromUnixTimeMilliseconds(seen) : null,
         node.LastSeenMs is { } at ? (nowMs - at) / 1000.0 : null,
-        node.Boot, node.Firmware, node.FramesStored, site.Ledger.MissingOf(node.Device), node.OutboxDepth, node.Sensors,
-        node.Verdict, site.Open.Count(alert => alert.Device == node.Device));
+        node.Boot, node.Firmware, node.FramesStored, site.Ledger.MissingOf(node.Device), node.OutboxDepth, node.Outbox,
+        node.Sensors, node.Verdict, site.Open.Count(alert => alert.Device == node.Device));
 
     private AlertView View(Alert alert)
     {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { causeName, causeSentence, featureName, lineName, verdictSeverity } from "../src/text/words";
+import { causeName, causeSentence, featureName, lineName, outboxText, verdictSeverity } from "../src/text/words";
 
 describe("causes", () => {
   it.each([
@@ -21,6 +21,16 @@ describe("severity", () => {
   it.each([
     ["normal", 0.99, "ok"], ["outer-race", 0.79, "warn"], ["outer-race", 0.8, "crit"], ["outer-race", null, "warn"], ["", 0.9, "none"],
   ] as const)("%s at %s is %s", (label, score, severity) => expect(verdictSeverity(label, score)).toBe(severity));
+});
+
+describe("an outbox", () => {
+  it.each([
+    [12, 1536, 195, 0.00125, 0, "12 frames, room for 8\u202fd 3\u202fh, wear 0.00125\u202f%"],
+    [1, 4096, null, null, 0, "1 frame, in memory only"],
+    [0, 4096, 2, 1, 1, "0 frames, room for 2\u202fh, wear 1\u202f%, 1 storage fault"],
+    [3, 0, null, null, 0, "3 frames"],
+  ])("of %s of %s frames", (depth, capacity, roomHours, wearPercent, faults, text) =>
+    expect(outboxText(depth, { capacity, roomHours, wearPercent, faults })).toBe(text));
 });
 
 it("technical spellings become readable", () => {

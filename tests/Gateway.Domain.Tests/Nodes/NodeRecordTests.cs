@@ -1,3 +1,4 @@
+using System;
 using Stethos.Gateway.Domain.Frames;
 using Stethos.Gateway.Domain.Nodes;
 using Stethos.Gateway.Domain.View;
@@ -53,6 +54,27 @@ public sealed class NodeRecordTests
             (_node.Name, _node.Machine, _node.Firmware, _node.Board, _node.Boot, _node.OutboxDepth));
         Assert.Equal(new SensorView(3, "adxl1002", 1, 12800), Assert.Single(_node.Sensors));
         Assert.Equal((5u, 3.5f), (_node.Counters[NodeCounters.FramesResent], _node.Orders[1]));
+    }
+
+    [Fact]
+    public void The_counters_tell_room_wear_and_faults_of_the_outbox()
+    {
+        var state = State();
+        (int Place, uint Value)[] told =
+        [
+            (NodeCounters.OutboxCapacity, 1536), (NodeCounters.OutboxMinutes, 90), (NodeCounters.BlocksBegun, 48_000),
+            (NodeCounters.BlockFiles, 24), (NodeCounters.StorageFaults, 3), (NodeCounters.BootFaults, 1)
+        ];
+        Array.ForEach(told, counter => state.Counters[counter.Place] = counter.Value);
+        _node.Apply(state, 0, live: true);
+        Assert.Equal(new OutboxView(1536, 1.5, 2, 4), _node.Outbox);
+    }
+
+    [Fact]
+    public void An_outbox_in_memory_has_no_wear_and_before_the_first_frames_no_room()
+    {
+        _node.Apply(State(), 0, live: true);
+        Assert.Equal(new OutboxView(0, null, null, 0), _node.Outbox);
     }
 
     [Fact]

@@ -277,18 +277,18 @@ VECTORS = {
         scale=3.4028234663852886e38, samples=[-1] * 512)),
     'state': (state, dict(
         KEY, firmware='0.1.0', board='virtual-rev-a', name='pump-3', machine='cooling pump 3', outboxDepth=2,
-        counters=[12345, 12343, 4, 0, 1, 0, 0, 0, 0, 3], orders=[3.0625, 4.9375, 2.0, 0.3828125],
+        counters=[12345, 12343, 4, 0, 1, 0, 0, 0, 0, 3, 1536, 11520, 410, 24, 1, 0], orders=[3.0625, 4.9375, 2.0, 0.3828125],
         sensors=[dict(sensor=0, part='adxl1002', axes=1, sampleRateHz=12800, windowLength=8192),
                  dict(sensor=1, part='adxl345', axes=3, sampleRateHz=3200, windowLength=1024)],
         oldest=12344, mode=1, configuration=1767225601, nonce='0102030405060708', error=15)),
     'state-longest': (state, dict(
         LONG_KEY, firmware='f' * 48, board='b' * 48, name='~' * 48, machine=' ' * 48, outboxDepth=0x7FFFFFFF,
-        counters=[U32] * 10, orders=[1.5, -2.5, 3.4028234663852886e38, 1.401298464324817e-45],
+        counters=[U32] * 16, orders=[1.5, -2.5, 3.4028234663852886e38, 1.401298464324817e-45],
         sensors=[dict(sensor=23, part='p' * 24, axes=3, sampleRateHz=U16, windowLength=U16)] * 4, oldest=U32,
         mode=U16, configuration=U32, nonce='ff' * 8, error=U16)),
     'state-plainest': (state, dict(
         device='0000000000000001', boot=1, sequence=0, timeMs=0, firmware='', board='', name='', machine='',
-        outboxDepth=0, counters=[0] * 10, orders=[0.0] * 4, sensors=[], oldest=1, mode=0, configuration=0, error=0)),
+        outboxDepth=0, counters=[0] * 16, orders=[0.0] * 4, sensors=[], oldest=1, mode=0, configuration=0, error=0)),
     'health': (health, dict(
         KEY, uptimeSeconds=86400, freeBytes=41200, lowWaterBytes=30500, depth=12, hoursTenths=725, radioDbm=-67,
         temperatureCentiCelsius=3150, batteryMilliVolts=3710, chargePercent=64, crashes=1, longestLoopMs=180,

@@ -35,6 +35,13 @@ export interface Verdict {
   probabilities: Record<string, number | null>;
 }
 
+export interface Outbox {
+  capacity: number;
+  roomHours: number | null;
+  wearPercent: number | null;
+  faults: number;
+}
+
 export interface SiteNode {
   device: string;
   name: string;
@@ -47,6 +54,7 @@ export interface SiteNode {
   framesStored: number;
   framesMissing: number;
   outboxDepth: number;
+  outbox: Outbox;
   sensors: Sensor[];
   verdict: Verdict | null;
   openAlerts: number;

@@ -1,3 +1,6 @@
+import type { Outbox } from "../api/types";
+import { formatCount, formatDuration, formatShort } from "./format";
+
 export type Severity = "ok" | "warn" | "crit" | "none";
 
 interface Cause {
@@ -87,4 +90,12 @@ function causeOf(label: string): Cause | undefined {
 
 function normalize(label: string): string {
   return label.trim().toLowerCase().replace(/[_\s]+/g, "-").replace(/-(fault|defect)$/, "");
+}
+
+/** "12 frames, room for 8 d 3 h, wear 0.0012 %": what waits in a node and how long it may go on. */
+export function outboxText(depth: number, outbox: Outbox): string {
+  const room = outbox.roomHours === null ? "" : `, room for ${formatDuration(outbox.roomHours * 3600)}`;
+  const wear = outbox.wearPercent === null ? ", in memory only" : `, wear ${formatShort(outbox.wearPercent, "%")}`;
+  const faults = outbox.faults === 0 ? "" : `, ${formatCount(outbox.faults)} storage ${outbox.faults === 1 ? "fault" : "faults"}`;
+  return `${formatCount(depth)} ${depth === 1 ? "frame" : "frames"}${outbox.capacity === 0 ? "" : room + wear + faults}`;
 }

@@ -1,6 +1,7 @@
 import type { Sensor, SiteNode } from "../api/types";
 import { ageSeconds, type NodeEntry } from "../site/store";
 import { formatAge, formatCount, formatMoment, formatNumber } from "../text/format";
+import { outboxText } from "../text/words";
 import { h, setText } from "./dom";
 
 /** What is known about a node, as name and value. */
@@ -21,7 +22,7 @@ export class NodeFacts {
     this.show("Boot", formatCount(node.boot));
     this.show("Frames stored", formatCount(node.framesStored));
     this.show("Frames missing", formatCount(node.framesMissing), node.framesMissing > 0 ? "warn" : "");
-    this.show("Waiting in the node", `${formatCount(node.outboxDepth)} frames`);
+    this.show("Outbox", outboxText(node.outboxDepth, node.outbox), node.outbox.faults > 0 ? "warn" : "");
     this.show("Sensors", sensorsText(node));
   }
 
