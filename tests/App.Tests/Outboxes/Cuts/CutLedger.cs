@@ -128,6 +128,15 @@ internal sealed class CutLedger
         return acknowledgement;
     });
 
+    /// <summary>The node says that nothing is left to send.</summary>
+    public void Look()
+    {
+        foreach (var key in _stored.Where(key => ExpectsOrder && !_received.Contains(key) && !_accounted.ContainsKey(key)))
+        {
+            Breaches.Add($"{key.Boot}/{key.Sequence} was stored and has not come though nothing is left");
+        }
+    }
+
     /// <summary>Whatever was called stored must have come, or its loss must have been announced.</summary>
     public void Close(bool mayBreak, bool isAllTold)
     {

@@ -110,6 +110,7 @@ internal sealed class CutNode
                 Announce();
                 if (_outbox.Depth == 0)
                 {
+                    _ledger.Look();
                     return true;
                 }
             }

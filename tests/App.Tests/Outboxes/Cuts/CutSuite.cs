@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Stethos.App.Outboxes;
 using Stethos.Hal;
+using Stethos.Hal.Virtual;
 using Stethos.Hal.Virtual.Files;
 
 namespace Stethos.App.Tests.Outboxes.Cuts;
@@ -68,6 +69,109 @@ internal static class CutSuite
         }
     });
 
+    /// <summary>A stocked flash loses one byte, each byte of each block file in turn, before the node starts again.</summary>
+    public static CutReport Rot(int batchFrames, int stride = 1)
+    {
+        var report = new CutReport();
+        var stocked = new PowerCutFileStore(Seed);
+        Stock(new CutNode(Options(batchFrames), stocked, new CutLedger(), Seed));
+        report.Operations = stocked.OperationCount;
+        foreach (var name in stocked.Names.Where(name => name.StartsWith("ob-", StringComparison.Ordinal)))
+        {
+            for (var at = 0; at < stocked.SizeOf(name) && report.Breaches.Count < 5; at += stride)
+            {
+                var place = at;
+                Play(report, batchFrames, $"rot of {name} at {at}", Stock, _ => { }, store =>
+                {
+                    for (var bit = 0; bit < 8; bit++)
+                    {
+                        store.Rot(name, place * 8 + bit);
+                    }
+                });
+            }
+        }
+
+        return report;
+    }
+
+    /// <summary>A store that fails every write from the first one on; nothing can be called stored, and all goes on.</summary>
+    public static CutReport DeadStore(FileStatusCode status, string prefix)
+    {
+        var report = new CutReport();
+        Play(report, 3, $"{status} of all {prefix}", store =>
+        {
+            for (var i = 0; i < 20_000; i++)
+            {
+                store.FailAt(i, status, prefix);
+            }
+        });
+        return report;
+    }
+
+    /// <summary>An outage longer than memory and shorter than flash, and a link that comes back in the same life.</summary>
+    public static CutReport Outage(int batchFrames, int stride = 1)
+    {
+        var report = new CutReport();
+        for (var frames = 5; frames < 46; frames += stride)
+        {
+            var made = frames;
+            Play(report, batchFrames, $"no cut, outage of {frames}", node =>
+            {
+                Make(node, made);
+                node.Drain();
+            }, _ => { }, null);
+        }
+
+        return report;
+    }
+
+    /// <summary>Starts only: every operation cut or spoiled, every bit of both copies flipped; no number may come twice.</summary>
+    public static CutReport Boots(int batchFrames, int stride = 1)
+    {
+        var report = new CutReport();
+        for (var n = 0; n < 24; n += stride)
+        {
+            foreach (var pattern in Patterns)
+            {
+                Start($"cut at {n} {pattern}", report, store => store.CutAt(n, pattern), _ => { });
+                Start($"spoiled at {n} {pattern}", report, store => store.SpoilAt(n, pattern), _ => { });
+            }
+        }
+
+        foreach (var name in (string[])["boot-a", "boot-b"])
+        {
+            for (var bit = 0; bit < 64; bit++)
+            {
+                Start($"bit {bit} of {name}, {batchFrames} starts", report, _ => { }, store => store.Rot(name, bit));
+            }
+        }
+
+        return report;
+    }
+
+    private static void Start(
+        string what, CutReport report, Action<PowerCutFileStore> plan, Action<PowerCutFileStore> planAfterThree)
+    {
+        var (store, random, seen) = (new PowerCutFileStore(Seed), new SystemRandom(Seed), new HashSet<uint>());
+        plan(store);
+        for (var i = 0; i < 6; i++)
+        {
+            if (i == 3)
+            {
+                planAfterThree(store);
+            }
+
+            Try(store, () =>
+            {
+                var boot = new BootCounter(store, random).Next(0);
+                if (!seen.Add(boot))
+                {
+                    report.Breaches.Add($"{what}: boot {boot} was given twice");
+                }
+            });
+        }
+    }
+
     private static CutReport Run(int batchFrames, int stride, Action<CutReport, long> playAt)
     {
         var report = new CutReport();
@@ -81,11 +185,19 @@ internal static class CutSuite
         return report;
     }
 
+    private static OutboxOptions Options(int batchFrames) =>
+        new() { RamFrames = 16, BlockCount = 8, BlockLength = 292, BatchFrames = batchFrames, BatchMs = 500 };
+
+    private static bool Play(
+        CutReport report, int batchFrames, string what, Action<PowerCutFileStore> plan, Action<PowerCutFileStore>? planAgain = null) =>
+        Play(report, batchFrames, what, Script, plan, planAgain);
+
     // False when the second cut lay behind the end.
     private static bool Play(
-        CutReport report, int batchFrames, string what, Action<PowerCutFileStore> plan, Action<PowerCutFileStore>? planAgain = null)
+        CutReport report, int batchFrames, string what, Action<CutNode> script, Action<PowerCutFileStore> plan,
+        Action<PowerCutFileStore>? planAgain)
     {
-        var options = new OutboxOptions { RamFrames = 16, BlockCount = 8, BlockLength = 292, BatchFrames = batchFrames, BatchMs = 500 };
+        var options = Options(batchFrames);
         var isCutOnly = what.StartsWith("cut", StringComparison.Ordinal) || what.StartsWith("no", StringComparison.Ordinal);
         var store = new PowerCutFileStore(Seed);
         var ledger = new CutLedger { ExpectsOrder = isCutOnly };
@@ -94,7 +206,7 @@ internal static class CutSuite
         Try(store, () =>
         {
             node = new CutNode(options, store, ledger, Seed);
-            Script(node);
+            script(node);
         });
         report.LastOperations = store.OperationCount;
         report.MostUnstored = long.Max(report.MostUnstored, isCutOnly ? node?.MostUnstored ?? 0 : 0);
@@ -179,6 +291,18 @@ internal static class CutSuite
             node.Acknowledge();
             node.Step(400);
         }
+    }
+
+    // Two lives without a link: blocks of two boots, some frames in memory only at the end.
+    private static void Stock(CutNode node)
+    {
+        Make(node, 14);
+        node.Send(9);
+        node.Acknowledge();
+        Make(node, 9);
+        node.Restart();
+        Make(node, 22);
+        node.Make();
     }
 
     private static void Make(CutNode node, int frames)
