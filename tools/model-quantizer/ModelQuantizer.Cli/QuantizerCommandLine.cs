@@ -1,0 +1,42 @@
+using System;
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.IO;
+using System.Linq;
+
+namespace Stethos.ModelQuantizer.Cli;
+
+/// <summary>All commands, and the one place that turns errors into a line and an exit code.</summary>
+internal static class QuantizerCommandLine
+{
+    private const string Name = "model-quantizer";
+
+    /// <param name="arguments">Without the program's name.</param>
+    /// <param name="output">Results.</param>
+    /// <param name="error">One line when something is wrong.</param>
+    /// <returns>See <see cref="ExitCode"/>.</returns>
+    public static int Run(string[] arguments, TextWriter output, TextWriter error)
+    {
+        var root = new RootCommand(
+            "Says what a model needs and fits it to a board. Exit codes: 0 done, 1 a limit does not hold, 2 bad input.")
+        {
+            InspectCommand.Make(output),
+        };
+        var result = root.Parse(arguments);
+        if (result.Action is ParseErrorAction)
+        {
+            error.WriteLine($"{Name}: {result.Errors[0].Message} See {Name} --help.");
+            return ExitCode.BadInput;
+        }
+
+        try
+        {
+            return result.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception exception) when (exception is ModelException or IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine($"{Name}: {string.Join(' ', exception.Message.Split('\n').Select(line => line.Trim()))}");
+            return ExitCode.BadInput;
+        }
+    }
+}
