@@ -24,6 +24,7 @@ public static class FirmwareLint
             new DefinitionCheck(image, found).Run();
             new ReferenceCheck(image, api, ownAssemblies, found).Run();
             new BodyCheck(image, api, found).Run();
+            CheckTables(PeSizeRule.Estimate(image), image, found);
         }
         catch (Exception e) when (IsDamage(e))
         {
@@ -31,6 +32,18 @@ public static class FirmwareLint
         }
 
         return found.Sorted();
+    }
+
+    // Offsets into these tables are two bytes there.
+    private static void CheckTables(PeSize size, AssemblyImage image, FindingList found)
+    {
+        foreach ((string table, int bytes) in new[] { ("code", size.Code), ("names", size.Strings), ("signatures", size.Signatures) })
+        {
+            if (bytes > ushort.MaxValue)
+            {
+                found.Add(RuleTable.Limit, image.Whole, $"{bytes} bytes of {table}, at most {ushort.MaxValue} are possible");
+            }
+        }
     }
 
     /// <summary>Size after conversion, and of the tables on the heap.</summary>

@@ -72,7 +72,10 @@ public sealed class PeSizeRule
         AddMembers();
         AddReferences();
         _strings.Add(_image.Name);
-        HeapTables heap = new(_assemblies.Count, _typesUsed.Count, _members.Count, _types, _fields, _methods, _staticFields);
+        int added = UsesForeignNullable ? 1 : 0;
+        HeapTables heap = new(
+            _assemblies.Count, _typesUsed.Count, _members.Count + added, _types + (3 * added), _fields + (2 * added),
+            _methods + (4 * added), _staticFields);
         return new PeSize(HeaderBytes, Tables, Padded(_strings.Size), Padded(_signatures.Size), Padded(_code), heap, byType);
     }
 

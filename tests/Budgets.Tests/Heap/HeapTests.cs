@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Stethos.Budgets.Tests.Payload;
+using Stethos.Hal.Virtual.Memory;
+using Xunit.Abstractions;
+
+namespace Stethos.Budgets.Tests.Heap;
+
+/// <summary>The managed heap of a node without PSRAM, from the recorder and from what was measured on the interpreter.</summary>
+public sealed class HeapTests(ITestOutputHelper output)
+{
+    // Measured with 20 class libraries and an MQTT application: 100 KB of heap had 79 KB free at start, 73 KB after a session.
+    private const int ClassLibraryBytes = 21 * 1024;
+    private const int MqttSessionBytes = 6 * 1024;
+
+    // Capture, link and keeper, measured on the interpreter.
+    private const int ThreadBytes = 2556;
+
+    /// <summary>
+    /// Measured on the interpreter (32-bit, 60 KB of heap) with the node of that day, which had no supervisor; the figures include the
+    /// two to four small objects of the measuring program.
+    /// </summary>
+    [Theory]
+    [InlineData("outbox", 12792)]
+    [InlineData("capture", 4260)]
+    [InlineData("capture loop", 5448)]
+    [InlineData("link loop", 6072)]
+    public void The_recorder_agrees_with_the_interpreter(string part, int measuredBytes)
+    {
+        HeapPart found = new T1Node(new NodeSizes(256, 256, 16, 4, 12, 1024)).Measure().Single(item => item.Name == part);
+        output.WriteLine($"{found.Name}: {found.Bytes} recorded, {measuredBytes} measured");
+
+        Assert.InRange(found.Bytes, measuredBytes * 0.95, measuredBytes * 1.05);
+    }
+
+    [Fact]
+    public void A_window_of_three_axes_costs_what_the_interpreter_says()
+    {
+        // An object of 15 fields, an array of three references, three arrays of 1,024 floats: measured 12,600 bytes.
+        Assert.Equal(12600, new NanoHeap([typeof(ThreeWindows).Assembly]).Add(new ThreeWindows()));
+    }
+
+    [Fact]
+    public void The_node_of_T1_stays_within_its_heap()
+    {
+        NodeSizes sizes = NodeSizes.OfTier("T1");
+        T1Node node = new(sizes);
+        T1Build build = T1Build.Current;
+        IReadOnlyList<HeapPart> peak = node.Measure();
+        for (int i = 0; i < 20; i++)
+        {
+            for (int step = 0; step < 150; step++)
+            {
+                node.Step(10);
+            }
+
+            IReadOnlyList<HeapPart> now = node.Measure();
+            peak = now.Sum(part => part.Bytes) > peak.Sum(part => part.Bytes) ? now : peak;
+        }
+
+        Assert.True(node.State.Counters[Protocol.NodeCounters.FramesMade] > 1);
+        HeapPart[] all =
+        [
+            new("class libraries and CLR", ClassLibraryBytes), new("MQTT session", MqttSessionBytes), new("threads", ThreadBytes),
+            new("tables of the fixed part", build.FixedSize.Heap.Bytes), new("tables of the payload", build.PayloadSize.Heap.Bytes), .. peak
+        ];
+        int sum = all.Sum(part => part.Bytes);
+        string table = string.Join(Environment.NewLine, all.Select(part => $"{part.Bytes,7}  {part.Name}"));
+        output.WriteLine($"{sum} of {sizes.HeapBytes} bytes; the goal is {build.Tier.ManagedHeapBytes}");
+        output.WriteLine(table);
+
+        Assert.True(sum <= sizes.HeapBytes, $"{sum} bytes of heap, {sizes.HeapBytes} are allowed:{Environment.NewLine}{table}");
+    }
+}
