@@ -46,7 +46,7 @@ public sealed class VirtualBoardTests
 
         Assert.Contains((byte)MessageKindCode.Features, kinds);
         Assert.Contains((byte)MessageKindCode.VisionFeatures, kinds);
-        Assert.Equal(3, board.State.Extension!.Sensors + 2);
+        Assert.Equal(2, board.State.Extension!.Sensors);
     }
 
     [Fact]

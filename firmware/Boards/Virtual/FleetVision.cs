@@ -37,6 +37,7 @@ internal sealed record FleetVision
     /// </summary>
     public VisionSettings? Of(int index, ulong seed, double faultAfterSeconds) => index >= Nodes ? null : new VisionSettings
     {
+        Index = index,
         PeriodMs = PeriodMs,
         PicturesPath = PicturesPath,
         Parts = new PartPictureParameters

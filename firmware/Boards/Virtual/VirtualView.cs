@@ -1,5 +1,6 @@
 using Stethos.App.Vision;
 using Stethos.Drivers.ArduCam;
+using Stethos.Drivers.Mlx90640;
 using Stethos.Hal;
 using Stethos.Hal.Virtual.I2c;
 using Stethos.Hal.Virtual.Spi;
@@ -11,17 +12,22 @@ namespace Stethos.Boards.Virtual;
 internal static class VirtualView
 {
     private const int CameraSelect = 1;
+    private const int ThermalMilliHz = 4000;
 
-    /// <summary>A camera above a fixture, showing generated parts or pictures of a file.</summary>
+    /// <summary>A camera above a fixture, showing generated parts or pictures of a file, and a thermal array at a motor.</summary>
     public static VisionParts Make(IClock clock, VisionSettings settings)
     {
         var spi = new VirtualSpiBus();
         var i2c = new VirtualI2cBus();
-        var part = new VirtualArduCam(clock, Source(settings), new VirtualArduCamOptions());
-        spi.Attach(CameraSelect, part);
-        i2c.Attach(ArduCamDriver.SensorAddress, part.Sensor);
-        var driver = new ArduCamDriver(spi.Open(CameraSelect), i2c.Open(ArduCamDriver.SensorAddress), clock);
-        return new VisionParts(new ArduCamCamera(driver), null);
+        var camera = new VirtualArduCam(clock, Source(settings), new VirtualArduCamOptions());
+        var thermal = new VirtualMlx90640(
+            clock, new ThermalSceneGenerator(settings.Thermal), new VirtualMlx90640Options { Seed = settings.Index + 1 });
+        spi.Attach(CameraSelect, camera);
+        i2c.Attach(ArduCamDriver.SensorAddress, camera.Sensor);
+        i2c.Attach(Mlx90640Driver.Address, thermal);
+        return new VisionParts(
+            new ArduCamCamera(new ArduCamDriver(spi.Open(CameraSelect), i2c.Open(ArduCamDriver.SensorAddress), clock)),
+            new Mlx90640Array(new Mlx90640Driver(i2c.Open(Mlx90640Driver.Address)), ThermalMilliHz));
     }
 
     private static IPictureSource Source(VisionSettings settings) => settings.PicturesPath is { } path

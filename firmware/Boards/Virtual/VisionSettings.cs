@@ -5,6 +5,9 @@ namespace Stethos.Boards.Virtual;
 /// <summary>What a board with a camera looks at, and how often.</summary>
 internal sealed record VisionSettings
 {
+    /// <summary>Number of the board in its fleet.</summary>
+    public required int Index { get; init; }
+
     /// <summary>Time from picture to picture.</summary>
     public required int PeriodMs { get; init; }
 

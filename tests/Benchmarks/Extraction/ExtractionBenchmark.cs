@@ -21,6 +21,7 @@ internal sealed class ExtractionBenchmark : IBenchmark
     {
         Measure(report, "features 8192x1 with envelope", axes: 1, length: 8192, sampleRateHz: 12_800, withEnvelope: true);
         Measure(report, "features 1024x3", axes: 3, length: 1024, sampleRateHz: 800, withEnvelope: false);
+        PictureExtraction.Measure(report);
     }
 
     private static void Measure(Report report, string name, int axes, int length, int sampleRateHz, bool withEnvelope)

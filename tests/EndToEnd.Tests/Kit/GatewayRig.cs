@@ -27,7 +27,8 @@ internal sealed class GatewayRig : IAsyncDisposable
             PagePort = FreePort.Next(),
             BrokerPort = FreePort.Next(),
             ExternalBroker = broker,
-            ModelFile = Places.SampleModel
+            ModelFile = Places.SampleModel,
+            VisionModelFile = Places.SampleVisionModel
         };
         _log = TextWriter.Synchronized(_text);
         _loggers = LoggerFactory.Create(builder => builder
