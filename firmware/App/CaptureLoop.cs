@@ -10,7 +10,6 @@ namespace Stethos.App
     /// </summary>
     public sealed class CaptureLoop
     {
-        private readonly NodeConfiguration _configuration;
         private readonly NodeClock _clock;
         private readonly FrameOutlet _outlet;
         private readonly BurstRequest _burst;
@@ -18,8 +17,6 @@ namespace Stethos.App
         private readonly NodeControl _control;
         private readonly ICapture[] _captures;
         private readonly FrameMaker[] _makers;
-        private readonly long[] _startMs;
-        private readonly bool[] _isRunning;
         private readonly byte[] _buffer = new byte[Outbox.MinSlotLength];
         private ITachometer? _tachometer;
 
@@ -33,7 +30,6 @@ namespace Stethos.App
         public CaptureLoop(
             NodeConfiguration configuration, ICapture[] captures, NodeClock clock, NodeState state, FrameOutlet outlet)
         {
-            _configuration = configuration;
             _captures = captures;
             _clock = clock;
             _outlet = outlet;
@@ -42,14 +38,15 @@ namespace Stethos.App
             _control = state.Control;
             _control.Reports.SetDevice(configuration.Device);
             _makers = new FrameMaker[captures.Length];
-            _startMs = new long[captures.Length];
-            _isRunning = new bool[captures.Length];
+            Plan = new WindowPlan(configuration, captures.Length, clock.UptimeMs);
             for (int i = 0; i < captures.Length; i++)
             {
                 _makers[i] = new FrameMaker(configuration, captures[i], i);
-                _startMs[i] = clock.UptimeMs;
             }
         }
+
+        /// <summary>When windows begin, and how late they did.</summary>
+        public WindowPlan Plan { get; }
 
         /// <summary>Measures the shaft's speed for all sensors; polled by <see cref="Step"/>. Null: the configured speed holds.</summary>
         public ITachometer? Tachometer
@@ -82,7 +79,7 @@ namespace Stethos.App
 
             for (int i = 0; i < _captures.Length; i++)
             {
-                if (!_isRunning[i])
+                if (!Plan.IsRunning(i))
                 {
                     Begin(i);
                 }
@@ -90,7 +87,7 @@ namespace Stethos.App
                 {
                     Finish(i);
                 }
-                else if (_clock.UptimeMs > _startMs[i] + LongestWindowMs(_captures[i]))
+                else if (_clock.UptimeMs > Plan.BegunMs(i) + LongestWindowMs(_captures[i]))
                 {
                     // A part that lost its supply comes back in standby and would stay silent for ever.
                     _captures[i].GiveUp();
@@ -107,7 +104,7 @@ namespace Stethos.App
         private void Begin(int sensor)
         {
             long now = _clock.UptimeMs;
-            if (now < _startMs[sensor])
+            if (!Plan.MayBegin(sensor, now))
             {
                 return;
             }
@@ -115,20 +112,19 @@ namespace Stethos.App
             if (_captures[sensor].Start() != BusStatusCode.Ok)
             {
                 NoteSensorFault(sensor);
-                _startMs[sensor] = now + _configuration.PeriodMs;
+                Plan.Skip(sensor, now);
                 return;
             }
 
             _captures[sensor].Begin();
-            _startMs[sensor] = now;
-            _isRunning[sensor] = true;
+            Plan.Begin(sensor, now);
         }
 
         private void Finish(int sensor)
         {
             ICapture capture = _captures[sensor];
             ulong timeMs;
-            bool clockIsSet = _clock.TryGetUtcMs(_startMs[sensor], out timeMs);
+            bool clockIsSet = _clock.TryGetUtcMs(Plan.BegunMs(sensor), out timeMs);
             if (capture.Fault != BusStatusCode.Ok)
             {
                 NoteSensorFault(sensor);
@@ -149,13 +145,7 @@ namespace Stethos.App
                 _burst.Fill(capture, timeMs);
             }
 
-            _startMs[sensor] += _configuration.PeriodMs;
-            _isRunning[sensor] = false;
-            if (_startMs[sensor] < _clock.UptimeMs)
-            {
-                // The window took longer than the period: start the next one now instead of piling up a debt.
-                _startMs[sensor] = _clock.UptimeMs;
-            }
+            Plan.End(sensor, _clock.UptimeMs);
         }
 
         private void NoteSensorFault(int sensor)

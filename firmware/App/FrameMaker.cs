@@ -18,7 +18,8 @@ namespace Stethos.App
         {
             _configuration = configuration;
             _capture = capture;
-            _extractor = new VibrationExtractor(capture.WindowLength, capture.Axes, capture.HearsBearings);
+            bool hasEnvelope = capture.HearsBearings && !configuration.LeavesOutEnvelope;
+            _extractor = new VibrationExtractor(capture.WindowLength, capture.Axes, hasEnvelope);
             _features = new VibrationFeatures(capture.Axes);
             _frame.Sensor = sensor;
             _frame.Axes = capture.Axes;

@@ -18,6 +18,7 @@ namespace Stethos.App
             EnvelopeHighHz = 5000;
             PeriodMs = 1000;
             OutboxCapacity = 512;
+            SensorOrder = new int[0];
         }
 
         /// <summary>Site name as in the topics.</summary>
@@ -55,6 +56,19 @@ namespace Stethos.App
 
         /// <summary>Time from the start of one window to the start of the next, 100 to 3,600,000 ms.</summary>
         public int PeriodMs { get; set; }
+
+        /// <summary>
+        /// One window at a time is captured and computed, for chips on which computing one overruns the FIFO of another.
+        /// </summary>
+        public bool TakesTurns { get; set; }
+
+        /// <summary>Numbers of the sensors whose windows go first when several are due; the others follow as wired.</summary>
+        public int[] SensorOrder { get; set; }
+
+        /// <summary>
+        /// Frames go without envelope lines, the costliest feature, and the gateway computes them from bursts it asks for.
+        /// </summary>
+        public bool LeavesOutEnvelope { get; set; }
 
         /// <summary>Frames the outbox holds, 16 to 65,536; each takes about 220 bytes.</summary>
         public int OutboxCapacity { get; set; }
