@@ -28,6 +28,7 @@ namespace Stethos.Drivers.Tests
         {
             "ADXL1002 ±50 g",
             "ADXL1002 ±50 g without noise",
+            "ADXL1002 48000 Hz ±50 g",
             "ADXL345 800 Hz ±16 g",
             "ADXL345 800 Hz ±16 g without noise",
             "ADXL345 100 Hz ±2 g",
@@ -64,7 +65,7 @@ namespace Stethos.Drivers.Tests
             bool quiet = name.EndsWith("without noise", StringComparison.Ordinal);
             IVirtualPart part = name.Split(' ')[0] switch
             {
-                "ADXL1002" => BuildAdxl1002(clock, quiet, out read),
+                "ADXL1002" => BuildAdxl1002(clock, quiet, name, out read),
                 "ADXL345" => BuildAdxl345(clock, quiet, name, out read),
                 "ADXL355" => BuildAdxl355(clock, quiet, name, out read),
                 "KX134" => BuildKx134(clock, quiet, name, out read),
@@ -97,9 +98,10 @@ namespace Stethos.Drivers.Tests
             }
         }
 
-        private static VirtualI2sConverter BuildAdxl1002(VirtualClock clock, bool quiet, out ReadChannel read)
+        private static VirtualI2sConverter BuildAdxl1002(VirtualClock clock, bool quiet, string name, out ReadChannel read)
         {
             var options = new VirtualI2sOptions { NoiseDensityMicroG = quiet ? 0 : 25, BufferCount = 2 };
+            options = name.Contains("48000", StringComparison.Ordinal) ? options with { SampleRateHz = 48000 } : options;
             var part = new VirtualI2sConverter(clock, Machine(), options);
             var driver = new Adxl1002Driver(part, Adxl1002Driver.RangeG);
             driver.Start();
