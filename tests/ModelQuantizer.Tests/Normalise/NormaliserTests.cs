@@ -201,6 +201,10 @@ public sealed class NormaliserTests(ITestOutputHelper output)
         Assert.Contains("qonnx.custom_op.Quant 'q'", Refused(graph), StringComparison.Ordinal);
         Assert.EndsWith("(and 1 more)", Refused(graph), StringComparison.Ordinal);
 
+        graph = Made(13, out x, 1, 2);
+        graph.AddOutput(graph.Add("MatMul", "m", x, graph.AddConstant("w", TensorData.Floats([1, float.NaN], 2, 1))).Output);
+        Assert.Contains("MatMul 'm' has 'w' with a value that is not a finite number", Refused(graph), StringComparison.Ordinal);
+
         graph = Made(6, out x, 1, 2);
         graph.AddOutput(graph.Add("Relu", "r", x).Output);
         Assert.Contains("opset 6", Refused(graph), StringComparison.Ordinal);

@@ -17,6 +17,12 @@ public sealed class WrittenTfLite
     private readonly List<FlatObject> _tensors = [];
     private readonly List<FlatObject> _operators = [];
 
+    /// <summary>How often the graph stands in the file; one is what can be imported.</summary>
+    public int SubGraphs { get; init; } = 1;
+
+    /// <summary>The next tensors are variables: they keep their values between runs.</summary>
+    public bool MakesVariables { get; set; }
+
     public List<int> Inputs { get; } = [];
 
     public List<int> Outputs { get; } = [];
@@ -28,6 +34,11 @@ public sealed class WrittenTfLite
     public int Tensor(int type, int[] shape, byte[]? data = null, float[]? scales = null, int zeroPoint = 0, int axis = 0)
     {
         var tensor = new FlatObject().Numbers(0, shape).Small(1, type).Text(3, $"t{_tensors.Count}");
+        if (MakesVariables)
+        {
+            tensor.Small(5, 1);
+        }
+
         if (data is not null)
         {
             tensor.Number(2, _buffers.Count);
@@ -62,6 +73,7 @@ public sealed class WrittenTfLite
     {
         var graph = new FlatObject()
             .Children(0, _tensors).Numbers(1, [.. Inputs]).Numbers(2, [.. Outputs]).Children(3, _operators).Text(4, "main");
-        return new FlatObject().Number(0, 3).Children(1, _codes).Children(2, [graph]).Text(3, "written").Children(4, _buffers).File("TFL3");
+        FlatObject[] graphs = [.. Enumerable.Repeat(graph, SubGraphs)];
+        return new FlatObject().Number(0, 3).Children(1, _codes).Children(2, graphs).Text(3, "written").Children(4, _buffers).File("TFL3");
     }
 }

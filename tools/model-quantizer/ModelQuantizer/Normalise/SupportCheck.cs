@@ -15,6 +15,7 @@ public static class SupportCheck
     public const int HighestOpset = 25;
 
     private static readonly string[] Recurrent = ["LSTM", "GRU", "RNN"];
+    private static readonly string[] Weighted = ["Conv", "ConvTranspose", "Gemm", "MatMul", "BatchNormalization"];
     private static readonly string[] Control = ["If", "Loop", "Scan"];
 
     /// <summary>Operators that are known: those with a shape rule, and those that upgrading replaces.</summary>
@@ -81,9 +82,18 @@ public static class SupportCheck
                 node, "is not among the supported operators", "export without it, or leave it to the program around the model");
         }
 
+        if (Weighted.Contains(node.Op) && node.Inputs.FirstOrDefault(HoldsNoNumber) is { } weights)
+        {
+            return new Unsupported(
+                node, $"has '{weights.Name}' with a value that is not a finite number", "train or export the model again");
+        }
+
         var unknown = node.Attributes.FirstOrDefault(pair => IsTooNew(node.Op, pair.Key) || pair.Value.Kind == AttributeKind.Other);
         return unknown.Key is null ? null : new Unsupported(node, $"has the attribute '{unknown.Key}'", "export the model with opset 21");
     }
+
+    private static bool HoldsNoNumber(Tensor? tensor) => tensor?.Constant is { Type: ElementType.Float } data
+        && !Array.TrueForAll(data.ToFloats(), float.IsFinite);
 
     // Attributes that came after opset 21.
     private static bool IsTooNew(string op, string attribute) =>
