@@ -15,6 +15,7 @@ namespace Stethos.Boards.Virtual;
 internal static class RunCommand
 {
     private const int DeliveryPatienceMs = 15_000;
+    private const int MemorySampleMs = 500;
 
     public static Command Make()
     {
@@ -37,10 +38,11 @@ internal static class RunCommand
         };
         var vision = new VisionArguments();
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
+        var memory = new Option<bool>("--memory") { Description = "Say what the first board's node would take of a device's heap." };
         var untilEof = new Option<bool>("--until-eof") { Description = "Also stop when standard input ends." };
         var command = new Command("run", "Runs virtual boards until interrupted.")
         {
-            nodes, port, site, gateway, period, fault, faultNode, faultAfter, recording, flash, seed, untilEof
+            nodes, port, site, gateway, period, fault, faultNode, faultAfter, recording, flash, seed, untilEof, memory
         };
         vision.AddTo(command);
         command.SetAction(result =>
@@ -62,7 +64,7 @@ internal static class RunCommand
                     FlashFolder = result.GetValue(flash)?.FullName,
                     Seed = result.GetValue(seed),
                     Vision = vision.Of(result)
-                }, result.GetValue(untilEof));
+                }, result.GetValue(untilEof), result.GetValue(memory));
                 return 0;
             }
             catch (Exception wrong) when (wrong is RecordingException or ArgumentException or IOException)
@@ -74,7 +76,7 @@ internal static class RunCommand
         return command;
     }
 
-    private static void Run(FleetOptions options, bool untilEof)
+    private static void Run(FleetOptions options, bool untilEof, bool withMemory)
     {
         using var asked = new ManualResetEventSlim();
         void Stop(PosixSignalContext context)
@@ -101,9 +103,22 @@ internal static class RunCommand
 
         using var off = new CancellationTokenSource();
         var boards = options.Boards().Select(board => new VirtualBoard(board, off.Token)).ToList();
-        asked.Wait();
+        while (!asked.Wait(MemorySampleMs))
+        {
+            if (withMemory)
+            {
+                boards[0].Memory.Sample();
+            }
+        }
+
         Deliver(boards, new SystemClock(TimeProvider.System, CancellationToken.None));
         FleetReport.Write(boards, Console.Out);
+        if (withMemory)
+        {
+            boards[0].Memory.Sample();
+            boards[0].Memory.Write(Console.Error);
+        }
+
         off.Cancel();
         boards.ForEach(board => board.Dispose());
     }

@@ -28,6 +28,7 @@ internal sealed class VirtualBoard : IDisposable
     private const int RowsPerTurn = 8;
     private readonly StoppableStep _capture;
     private readonly LinkLoop _linkLoop;
+    private CaptureLoop? _captureLoop;
     private readonly IClock _clock;
     private readonly MosquittoLink _link;
     private readonly CancellationToken _stop;
@@ -45,6 +46,7 @@ internal sealed class VirtualBoard : IDisposable
         var captures = VirtualParts.Make(_clock, options);
         _capture = new StoppableStep(MakeCapture(options, configuration, captures, clock));
         _linkLoop = new LinkLoop(configuration, captures, _link, new SystemRandom(options.Index), clock, state);
+        Memory = new BoardMemory([configuration, clock, state, captures, _captureLoop!, _linkLoop]);
         _threads =
         [
             Start(RunCapture, "capture", options.Index), Start(RunLink, "link", options.Index),
@@ -53,6 +55,9 @@ internal sealed class VirtualBoard : IDisposable
     }
 
     public NodeState State { get; }
+
+    /// <summary>What the node's own objects would take on the device.</summary>
+    public BoardMemory Memory { get; }
 
     /// <summary>
     /// Ends sampling; what is in the outbox is still delivered. When it returns, no frame is in the making any more.
@@ -106,6 +111,7 @@ internal sealed class VirtualBoard : IDisposable
     {
         var outlet = new FrameOutlet(configuration, State);
         var loop = new CaptureLoop(configuration, captures, clock, State, outlet);
+        _captureLoop = loop;
         if (options.Vision is null)
         {
             return loop.Step;
