@@ -172,6 +172,7 @@ internal sealed class IngestLoop : IDisposable
             }
 
             Score(_intake.Result.Candidates);
+            Score(_intake.Result.Late, isLate: true);
             Note(_pictures.Judge(_intake.Result.Pictures, isLive: true));
             Note(_crops.Score(_intake.Result.Crops));
         }
@@ -203,9 +204,9 @@ internal sealed class IngestLoop : IDisposable
         _events.Clear();
     }
 
-    private void Score(List<ScoreCandidate> candidates)
+    private void Score(List<ScoreCandidate> candidates, bool isLate = false)
     {
-        foreach (var (step, alert) in _scoring?.Score(candidates) ?? [])
+        foreach (var (step, alert) in _scoring?.Score(candidates, isLate) ?? [])
         {
             _events.Add(new SiteEvent("alert", alert.Device.ToString(), alert.Id));
             if (step == AlertStep.Raise)

@@ -13,6 +13,9 @@ internal sealed class IntakeResult
     /// <summary>New frames fit for scoring.</summary>
     public List<ScoreCandidate> Candidates { get; } = [];
 
+    /// <summary>Frames that are fit for scoring since a burst brought their envelope; scoring has passed them already.</summary>
+    public List<ScoreCandidate> Late { get; } = [];
+
     /// <summary>New vision features.</summary>
     public List<FrameRow> Pictures { get; } = [];
 
@@ -32,6 +35,7 @@ internal sealed class IntakeResult
     {
         Acknowledge.Clear();
         Candidates.Clear();
+        Late.Clear();
         Pictures.Clear();
         Crops.Clear();
         Changed.Clear();

@@ -31,6 +31,7 @@ internal sealed class MessageIntake(SiteMemory site, StoreWriter writer, ILogger
     private readonly CropAssembler _crops = new();
     private readonly StateMessage _state = new();
     private readonly BurstAssembler _bursts = new();
+    private readonly BurstEnvelopes _envelopes = new(site);
     private readonly byte[] _device = new byte[FrameKey.DeviceLength];
     private readonly HashSet<ulong> _reported = [];
     private readonly HashSet<(DeviceKey Device, uint Boot)> _asked = [];
@@ -92,6 +93,10 @@ internal sealed class MessageIntake(SiteMemory site, StoreWriter writer, ILogger
             if (ModelInput.TryFill(_frame, inputs))
             {
                 Result.Candidates.Add(new ScoreCandidate(row, inputs));
+            }
+            else if (!_frame.HasEnvelope)
+            {
+                _envelopes.Keep(row);
             }
         }
 
@@ -187,6 +192,10 @@ internal sealed class MessageIntake(SiteMemory site, StoreWriter writer, ILogger
             writer.Add(burst, BurstsKept);
             site.BurstsStored++;
             Result.Bursts.Add(device);
+            if (_envelopes.Complete(burst) is { } late)
+            {
+                Result.Late.Add(late);
+            }
         }
 
         return error;

@@ -23,8 +23,11 @@ internal sealed class ScoringStage(SiteMemory site, StoreWriter writer, IScorer 
     private float[] _inputs = new float[64 * ModelInput.Count];
     private float[] _probabilities = new float[64 * scorer.Facts.Labels.Count];
 
-    /// <summary>Scores a batch into the open transaction; caller holds the site's lock. Returns what alerts did.</summary>
-    public List<(AlertStep Step, Alert Alert)> Score(IReadOnlyList<ScoreCandidate> candidates)
+    /// <summary>
+    /// Scores a batch into the open transaction; caller holds the site's lock. Returns what alerts did. Frames that are
+    /// <paramref name="isLate"/> lie before the cursor and leave it where it is.
+    /// </summary>
+    public List<(AlertStep Step, Alert Alert)> Score(IReadOnlyList<ScoreCandidate> candidates, bool isLate = false)
     {
         List<(AlertStep Step, Alert Alert)> steps = [];
         if (candidates.Count == 0)
@@ -46,7 +49,11 @@ internal sealed class ScoringStage(SiteMemory site, StoreWriter writer, IScorer 
             Apply(MakeVerdict(candidates[i], i), steps);
         }
 
-        writer.SetCursor(Cursor, candidates[^1].Frame.Row);
+        if (!isLate)
+        {
+            writer.SetCursor(Cursor, candidates[^1].Frame.Row);
+        }
+
         return steps;
     }
 

@@ -20,7 +20,7 @@ internal sealed class Node(ulong id, uint boot = 1)
     public string Topic(string channel) => Topics.Of("demo", "gw1", Text, channel);
 
     /// <summary>A frame of sensor 0; a faulty one has a strong line at BPFO.</summary>
-    public byte[] Frame(uint sequence, long timeMs, bool isFaulty = false, int quality = 0)
+    public byte[] Frame(uint sequence, long timeMs, bool isFaulty = false, int quality = 0, bool hasEnvelope = true)
     {
         var frame = new FeatureFrame
         {
@@ -30,7 +30,7 @@ internal sealed class Node(ulong id, uint boot = 1)
             WindowLength = 8192,
             ShaftMilliHz = 25_000,
             Axes = 1,
-            HasEnvelope = true
+            HasEnvelope = hasEnvelope
         };
         Fill(frame.Key, sequence, timeMs);
         frame.Statistics[0] = 0.5f;
