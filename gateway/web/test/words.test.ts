@@ -25,7 +25,8 @@ describe("severity", () => {
 
 describe("an outbox", () => {
   it.each([
-    [12, 1536, 195, 0.00125, 0, "12 frames, room for 8\u202fd 3\u202fh, wear 0.00125\u202f%"],
+    [12, 1536, 195, 0.0125, 0, "12 frames, room for 8\u202fd 3\u202fh, wear 0.0125\u202f%"],
+    [2, 1536, 2, 0.00002, 0, "2 frames, room for 2\u202fh, wear under 0.01\u202f%"],
     [1, 4096, null, null, 0, "1 frame, in memory only"],
     [0, 4096, 2, 1, 1, "0 frames, room for 2\u202fh, wear 1\u202f%, 1 storage fault"],
     [3, 0, null, null, 0, "3 frames"],

@@ -36,6 +36,9 @@ const SYNONYMS: Record<string, string> = {
 
 const HEALTHY = new Set(["normal", "healthy", "ok", "good"]);
 
+/** Less wear than this, in %, is not told apart. */
+const LEAST_WEAR = 0.01;
+
 /** From here on a fault score is shown in the strongest colour. */
 const CRITICAL_SCORE = 0.8;
 
@@ -95,7 +98,11 @@ function normalize(label: string): string {
 /** "12 frames, room for 8 d 3 h, wear 0.0012 %": what waits in a node and how long it may go on. */
 export function outboxText(depth: number, outbox: Outbox): string {
   const room = outbox.roomHours === null ? "" : `, room for ${formatDuration(outbox.roomHours * 3600)}`;
-  const wear = outbox.wearPercent === null ? ", in memory only" : `, wear ${formatShort(outbox.wearPercent, "%")}`;
+  const wear = outbox.wearPercent === null ? ", in memory only" : `, wear ${wearText(outbox.wearPercent)}`;
   const faults = outbox.faults === 0 ? "" : `, ${formatCount(outbox.faults)} storage ${outbox.faults === 1 ? "fault" : "faults"}`;
   return `${formatCount(depth)} ${depth === 1 ? "frame" : "frames"}${outbox.capacity === 0 ? "" : room + wear + faults}`;
+}
+
+function wearText(percent: number): string {
+  return percent > 0 && percent < LEAST_WEAR ? `under ${formatShort(LEAST_WEAR, "%")}` : formatShort(percent, "%");
 }
