@@ -40,6 +40,16 @@ public sealed class FleetOptionsTests
         Assert.Equal($"--broker-port {port}: 1 to 65535", Assert.Throws<ArgumentException>(() => options.Boards().Count()).Message);
     }
 
+    [Fact]
+    public void Cameras_go_to_the_board_with_the_fault_first_and_only_its_part_is_scratched()
+    {
+        var boards = (Fleet.Of(5) with { FaultNode = 4, Vision = new FleetVision { Nodes = 3 } }).Boards().ToList();
+
+        Assert.Equal([0, 1, 3], boards.Where(board => board.Vision is not null).Select(board => board.Index));
+        Assert.Equal(3, Assert.Single(boards, board => board.Vision is { } view && double.IsFinite(view.Parts.DefectStartSeconds)).Index);
+        Assert.Equal(3, Assert.Single(boards, board => board.Vision is { } view && double.IsFinite(view.Thermal.HotStartSeconds)).Index);
+    }
+
     [Theory]
     [InlineData(-1, 2000, "--vision -1: 0 to 2")]
     [InlineData(3, 2000, "--vision 3: 0 to 2")]

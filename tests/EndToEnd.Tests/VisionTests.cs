@@ -23,7 +23,7 @@ public sealed class VisionTests(ITestOutputHelper output)
         await using var rig = new GatewayRig();
         await rig.StartAsync();
         using var boards = new BoardsRun(
-            1, rig.Options.BrokerPort, "--vision", "1", "--vision-period-ms", "700", "--fault-after", "14");
+            1, rig.Options.BrokerPort, "--vision", "1", "--vision-period-ms", "700", "--fault", "outer", "--fault-after", "14");
         var view = rig.Gateway.View;
         Until.True(() => view.GetVision(Device, Camera) is { Regions.Count: > 0 }, Patience, () => "a change\n" + rig.Log);
         Until.True(

@@ -64,7 +64,9 @@ internal sealed record FleetOptions
                 PeriodMs = PeriodMs,
                 Recording = isFaulty ? Recording : null,
                 Machine = Machine(i, isFaulty ? Fault : MachineFault.None),
-                Vision = Vision.Of(i, (ulong)Seed * 1000 + (ulong)i + 1, FaultAfterSeconds)
+                Vision = Vision.Of(
+                    i, FaultNode - 1, (ulong)Seed * 1000 + (ulong)i + 1,
+                    isFaulty && (Fault != MachineFault.None || Recording is not null) ? FaultAfterSeconds : double.PositiveInfinity)
             };
         }
     }

@@ -8,7 +8,7 @@ internal sealed record FleetVision
 {
     public const int DefaultPeriodMs = 2000;
 
-    /// <summary>Boards with them, from the first on.</summary>
+    /// <summary>Boards with them: the one whose machine has the fault, then from the first on.</summary>
     public int Nodes { get; init; }
 
     /// <summary>Time from picture to picture.</summary>
@@ -32,22 +32,26 @@ internal sealed record FleetVision
     }
 
     /// <summary>
-    /// What one board looks at, null without a camera: a part that is scratched and a bearing that runs hot from
-    /// <paramref name="faultAfterSeconds"/> on.
+    /// What one board looks at, null without a camera. <paramref name="faultAfterSeconds"/> is when its part is scratched and
+    /// its bearing begins to run hot, infinite for never.
     /// </summary>
-    public VisionSettings? Of(int index, ulong seed, double faultAfterSeconds) => index >= Nodes ? null : new VisionSettings
+    public VisionSettings? Of(int index, int faultIndex, ulong seed, double faultAfterSeconds)
     {
-        Index = index,
-        PeriodMs = PeriodMs,
-        PicturesPath = PicturesPath,
-        Parts = new PartPictureParameters
+        var before = index == faultIndex ? 0 : index < faultIndex ? index + 1 : index;
+        return before >= Nodes ? null : new VisionSettings
         {
-            Family = seed,
-            Seed = seed,
-            Defect = PartDefect.Scratch,
-            Severity = 1,
-            DefectStartSeconds = faultAfterSeconds
-        },
-        Thermal = new ThermalSceneParameters { Seed = seed, HotStartSeconds = faultAfterSeconds }
-    };
+            Index = index,
+            PeriodMs = PeriodMs,
+            PicturesPath = PicturesPath,
+            Parts = new PartPictureParameters
+            {
+                Family = seed,
+                Seed = seed,
+                Defect = PartDefect.Scratch,
+                Severity = 1,
+                DefectStartSeconds = faultAfterSeconds
+            },
+            Thermal = new ThermalSceneParameters { Seed = seed, HotStartSeconds = faultAfterSeconds }
+        };
+    }
 }

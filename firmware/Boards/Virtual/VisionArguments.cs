@@ -8,7 +8,7 @@ internal sealed class VisionArguments
 {
     private readonly Option<int> _nodes = new("--vision")
     {
-        Description = "Boards, from the first on, with a camera and a thermal array.",
+        Description = "Boards with a camera and a thermal array, that of the fault first.",
         DefaultValueFactory = _ => 0
     };
 

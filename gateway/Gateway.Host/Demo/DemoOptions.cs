@@ -70,7 +70,8 @@ internal sealed record DemoOptions
         [
             "run", "--until-eof", "--nodes", Text(Nodes), "--broker-port", Text(gateway.BrokerPort), "--site", gateway.Site,
             "--gateway", gateway.Gateway, "--period-ms", Text(PeriodMs), "--fault", Fault, "--fault-node", Text(FaultNode),
-            "--fault-after", FaultAfter.ToString(CultureInfo.InvariantCulture), "--flash", Path.Combine(gateway.DataFolder, "flash")
+            "--fault-after", FaultAfter.ToString(CultureInfo.InvariantCulture), "--flash", Path.Combine(gateway.DataFolder, "flash"),
+            "--vision", "1"
         ];
         if (Recording is not null)
         {
