@@ -11,6 +11,7 @@ public sealed class BoardCheckTests
 {
     private const string Esp32 = "esp32-wroom-32-rev-a";
     private const string S3 = "esp32-s3-n16r8-rev-a";
+    private const string S3Vision = "esp32-s3-n16r8-vision-rev-a";
     private const string Disco = "stm32f769i-discovery-rev-a";
     private const string Virtual = "virtual-rev-a";
 
@@ -25,7 +26,7 @@ public sealed class BoardCheckTests
     }
 
     [Fact]
-    public void The_four_boards_are_there() => Assert.Equal([S3, Esp32, Disco, Virtual], HardwareFolder.Boards);
+    public void The_five_boards_are_there() => Assert.Equal([S3, S3Vision, Esp32, Disco, Virtual], HardwareFolder.Boards);
 
     [Theory]
     [InlineData(Esp32, "revision", "\"b\"", "board: the folder must be called esp32-wroom-32-rev-b")]
