@@ -51,7 +51,8 @@ public sealed class AssemblyImage : IDisposable
             or KeyNotFoundException or ArgumentException or OverflowException or InsufficientExecutionStackException)
         {
             Dispose();
-            throw new LintInputException($"{path} is not a readable .NET assembly ({e.Message}); compile it again", e);
+            throw new LintInputException(
+                $"{path} is not a readable .NET assembly ({e.Message}); give the .dll or .exe that the compiler wrote", e);
         }
         catch (LintInputException)
         {
