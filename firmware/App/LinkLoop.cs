@@ -260,14 +260,15 @@ namespace Stethos.App
                     return;
                 }
 
+                if (_link.Publish(_frameTopic, _frame, 0, length, false) != LinkStatusCode.Ok)
+                {
+                    _state.Outbox.PutBack();
+                    return;
+                }
+
                 if (resent)
                 {
                     _state.Counters[NodeCounters.FramesResent]++;
-                }
-
-                if (_link.Publish(_frameTopic, _frame, 0, length, false) != LinkStatusCode.Ok)
-                {
-                    return;
                 }
             }
         }

@@ -31,15 +31,10 @@ namespace Stethos.App
         private uint _firstDropped;
         private uint _lastDropped;
         private int _longest = 1;
+        private bool _isTakenFromBlock;
 
-        /// <summary>An outbox in memory only; what it holds ends with the power.</summary>
-        public Outbox(int capacity)
-            : this(capacity, 0)
-        {
-        }
-
-        /// <summary>An outbox in memory only that takes acknowledgements of one boot.</summary>
-        public Outbox(int capacity, uint boot)
+        /// <summary>An outbox in memory only; what it holds ends with the power. Takes acknowledgements of one boot.</summary>
+        public Outbox(int capacity, uint boot = 0)
             : this(capacity, boot, MinSlotLength)
         {
         }
@@ -255,7 +250,7 @@ namespace Stethos.App
                 Loss? loss = _backlog.Losses.Take(notice);
                 if (loss == null)
                 {
-                    return TakeEnded(_backlog, notice, gap);
+                    return _backlog.Ended.Announce(notice, gap);
                 }
 
                 gap.GapBoot = loss.Boot;
@@ -301,7 +296,23 @@ namespace Stethos.App
             {
                 resent = false;
                 int length = newestFirst || _backlog == null ? 0 : _backlog.Take(nowMs, resendMs, frame, out resent);
+                _isTakenFromBlock = length > 0;
                 return length > 0 ? length : _ring.Take(newestFirst, nowMs, resendMs, frame, out resent);
+            }
+        }
+
+        /// <summary>The frame taken last could not be handed over: it is due again at once.</summary>
+        public void PutBack()
+        {
+            lock (_sync)
+            {
+                if (_isTakenFromBlock && _backlog != null)
+                {
+                    _backlog.Page.PutBack();
+                    return;
+                }
+
+                _ring.PutBack();
             }
         }
 
@@ -368,22 +379,6 @@ namespace Stethos.App
             {
                 _keeper.Step(nowMs, true);
             }
-        }
-
-        private static bool TakeEnded(Backlog backlog, uint notice, GapNotice gap)
-        {
-            uint boot;
-            uint first;
-            if (!backlog.Ended.Take(notice, out boot, out first))
-            {
-                return false;
-            }
-
-            gap.GapBoot = boot;
-            gap.First = first;
-            gap.Last = GapNotice.OpenEnd;
-            gap.Reason = GapReasonCode.Restart;
-            return true;
         }
 
         private bool IsFullLocked()

@@ -15,6 +15,8 @@ namespace Stethos.App.Outboxes
         private readonly long[] _sentMs = new long[BlockFormat.MaxRecords];
         private readonly bool[] _isDone = new bool[BlockFormat.MaxRecords];
         private int _known;
+        private uint _taken;
+        private long _takenSentMs;
 
         internal BlockPage(int blockLength)
         {
@@ -77,6 +79,8 @@ namespace Stethos.App.Outboxes
                 if (!_isDone[i] && (sent == NeverSent || nowMs - sent >= resendMs))
                 {
                     resent = sent != NeverSent;
+                    _taken = _sequences[i];
+                    _takenSentMs = sent;
                     _sentMs[i] = nowMs;
                     Array.Copy(Buffer, _at[i], frame, 0, _lengths[i]);
                     return _lengths[i];
@@ -84,6 +88,15 @@ namespace Stethos.App.Outboxes
             }
 
             return 0;
+        }
+
+        /// <summary>The frame taken last was not sent after all.</summary>
+        internal void PutBack()
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                _sentMs[i] = _sequences[i] == _taken ? _takenSentMs : _sentMs[i];
+            }
         }
 
         internal void ForgetSent()

@@ -1,3 +1,5 @@
+using Stethos.Protocol;
+
 namespace Stethos.App.Outboxes
 {
     /// <summary>
@@ -43,22 +45,22 @@ namespace Stethos.App.Outboxes
             _count = 0;
         }
 
-        /// <summary>The next boot to announce with the notice of this sequence; false when there is none.</summary>
-        internal bool Take(uint notice, out uint boot, out uint first)
+        /// <summary>Fills in the next boot to announce with the notice of this sequence; false when there is none.</summary>
+        internal bool Announce(uint notice, GapNotice gap)
         {
             for (int i = 0; i < _count; i++)
             {
                 if (_notices[i] == 0 && _lasts[i] < uint.MaxValue)
                 {
                     _notices[i] = notice;
-                    boot = _boots[i];
-                    first = _lasts[i] + 1;
+                    gap.GapBoot = _boots[i];
+                    gap.First = _lasts[i] + 1;
+                    gap.Last = GapNotice.OpenEnd;
+                    gap.Reason = GapReasonCode.Restart;
                     return true;
                 }
             }
 
-            boot = 0;
-            first = 0;
             return false;
         }
 

@@ -19,6 +19,8 @@ namespace Stethos.App.Outboxes
         private readonly int _capacity;
         private readonly int _slotLength;
         private int _head;
+        private uint _taken;
+        private long _takenSentMs;
 
         internal FrameRing(int capacity, int slotLength)
         {
@@ -136,6 +138,8 @@ namespace Stethos.App.Outboxes
                 if (sent == Never || nowMs - sent >= resendMs)
                 {
                     resent = sent != Never;
+                    _taken = _sequences[slot];
+                    _takenSentMs = sent;
                     _sentMs[slot] = nowMs;
                     CopyFrame(slot, frame, 0);
                     return _lengths[slot];
@@ -143,6 +147,16 @@ namespace Stethos.App.Outboxes
             }
 
             return 0;
+        }
+
+        /// <summary>The frame taken last was not sent after all.</summary>
+        internal void PutBack()
+        {
+            int slot = Find(_taken);
+            if (slot >= 0)
+            {
+                _sentMs[slot] = _takenSentMs;
+            }
         }
 
         internal void ForgetSent()

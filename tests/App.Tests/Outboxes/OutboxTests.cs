@@ -34,6 +34,35 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public void A_frame_that_could_not_be_handed_over_is_due_again_at_once_and_not_as_resent()
+    {
+        var outbox = Filled(8, 2);
+        Assert.Equal(1, Take(outbox, false, 0));
+        Assert.Equal(2, Take(outbox, false, 0));
+        outbox.PutBack();
+        Assert.Equal(2, Take(outbox, false, 1));
+        Assert.Equal(0, Take(outbox, false, 1));
+        Assert.Equal(1, Take(outbox, false, 100, resent: true));
+        outbox.PutBack();
+        Assert.Equal(1, Take(outbox, false, 100, resent: true));
+    }
+
+    [Fact]
+    public void A_frame_of_a_block_that_could_not_be_handed_over_is_due_again_at_once()
+    {
+        var store = new MemoryFileStore(65536);
+        var options = new OutboxOptions { RamFrames = 16, BatchFrames = 1, BatchMs = 0 };
+        var before = new Outbox(options, store, Boots(store));
+        Assert.All(Enumerable.Range(1, 4), i => Assert.True(before.Add((uint)i, [(byte)i], 0, 1)));
+        before.Flush(0);
+        var outbox = new Outbox(options, store, Boots(store));
+        outbox.Step(0);
+        Assert.Equal([1, 2], Enumerable.Range(0, 2).Select(_ => Take(outbox, false, 0)));
+        outbox.PutBack();
+        Assert.Equal([2, 3, 4, 0], Enumerable.Range(0, 4).Select(_ => Take(outbox, false, 1)));
+    }
+
+    [Fact]
     public void After_a_new_session_everything_held_is_sent_again()
     {
         var outbox = Filled(8, 3);

@@ -47,7 +47,7 @@ public sealed class PlantedFaultTests(ITestOutputHelper output)
             "                entry.Waiting++;", "", Outage),
         new("an acknowledgement of any boot frees this boot's frames", "Outbox.cs", "if (acknowledgement.Boot != Boot)",
             "if (acknowledgement.Boot == 0)", Cuts),
-        new("a restart is not announced", "Outbox.cs", "return TakeEnded(_backlog, notice, gap);", "return false;", Cuts),
+        new("a restart is not announced", "Outbox.cs", "return _backlog.Ended.Announce(notice, gap);", "return false;", Cuts),
         new("a boot number is given again", "Outbox.cs",
             "Boot = boots.Next(highest);", "Boot = boots.Next(highest) == 0 ? 1 : highest + 1;", Cuts),
         new("the boot number is not read back", "BootCounter.cs", " && Read(name, out isAbsent) == count", "", Boots),
