@@ -13,7 +13,7 @@ internal static class PortableAssemblies
 
     public static IEnumerable<Violation> Check(RepoTree tree, string folder, NanoMemberList allowed)
     {
-        IReadOnlyList<PortableList> lists = PortableList.AllOf(tree);
+        IReadOnlyList<PortableList> lists = PortableList.AllOf(tree).Where(list => list.IsPortable).ToArray();
         HashSet<string> own = lists.Select(list => list.AssemblyName).ToHashSet();
         foreach (PortableList list in lists)
         {

@@ -9,6 +9,9 @@ namespace Stethos.Architecture.Tests.Portable;
 /// <summary>A portable project's source list: <c>firmware/X/X.projitems</c>.</summary>
 internal sealed class PortableList
 {
+    /// <summary>Sources for the device alone: listed, not portable, checked by compiling them against its members.</summary>
+    public const string DeviceFolder = "firmware/Hal.NanoFramework";
+
     private PortableList(ProjectFile file)
     {
         File = file.File;
@@ -29,13 +32,15 @@ internal sealed class PortableList
     /// <summary>Name of the assembly the list becomes on .NET.</summary>
     public string AssemblyName => File.Name[..^".projitems".Length];
 
+    public bool IsPortable => File.Folder != DeviceFolder;
+
     public static IReadOnlyList<PortableList> AllOf(RepoTree tree) =>
         tree.WithExtension(".projitems").Select(file => new PortableList(ProjectFile.Parse(file))).ToArray();
 
-    /// <summary>Every file named by any list.</summary>
+    /// <summary>Every file named by any portable list.</summary>
     public static IEnumerable<RepoFile> SourcesOf(RepoTree tree)
     {
-        HashSet<string> listed = AllOf(tree).SelectMany(list => list.Sources).ToHashSet(StringComparer.Ordinal);
+        HashSet<string> listed = AllOf(tree).Where(list => list.IsPortable).SelectMany(list => list.Sources).ToHashSet(StringComparer.Ordinal);
         return tree.Files.Where(file => listed.Contains(file.Path));
     }
 }
