@@ -46,7 +46,8 @@ public sealed class DocumentTests
         Assert.Equal(
             [
                 nameof(CommandCode), nameof(ConfigurationResultCode), nameof(FrameErrorCode), nameof(GapReasonCode), nameof(LoopCode),
-                nameof(MessageKindCode), nameof(NodeErrorCode), nameof(NodeModeCode), nameof(ResetCauseCode)
+                nameof(MessageKindCode), nameof(NodeErrorCode), nameof(NodeFileCode), nameof(NodeModeCode),
+                nameof(ResetCauseCode)
             ],
             typeof(Field).Assembly.GetTypes().Where(type => type.IsEnum).Select(type => type.Name).Order());
         Assert.Equal(9, Regex.Count(Text, @"(?m)^\| 0 \| `None` \|"));

@@ -12,11 +12,28 @@ internal sealed record DeviceProgram(string Name, IReadOnlyList<RepoFile> Source
     public static IReadOnlyList<DeviceProgram> AllOf(RepoTree tree) =>
         tree.WithExtension(".nfproj").Where(file => file.IsUnder("firmware")).Select(file => Of(tree, ProjectFile.Parse(file))).ToArray();
 
+    /// <summary>Source lists a project imports, by itself or through a .props file of the repository.</summary>
+    public static IEnumerable<string> ListsOf(RepoTree tree, ProjectFile project)
+    {
+        foreach (string path in project.OfKind("Import").Select(project.Resolve).OfType<string>())
+        {
+            if (path.EndsWith(".projitems", StringComparison.Ordinal))
+            {
+                yield return path;
+            }
+            else if (path.EndsWith(".props", StringComparison.Ordinal) && tree.Find(path) is { } shared)
+            {
+                foreach (string list in ListsOf(tree, ProjectFile.Parse(shared)))
+                {
+                    yield return list;
+                }
+            }
+        }
+    }
+
     private static DeviceProgram Of(RepoTree tree, ProjectFile project)
     {
-        IEnumerable<string> lists = project.OfKind("Import").Select(project.Resolve).OfType<string>()
-            .Where(path => path.EndsWith(".projitems", StringComparison.Ordinal));
-        IEnumerable<string> listed = lists.Select(tree.Find).OfType<RepoFile>().Select(ProjectFile.Parse)
+        IEnumerable<string> listed = ListsOf(tree, project).Select(tree.Find).OfType<RepoFile>().Select(ProjectFile.Parse)
             .SelectMany(list => list.OfKind("Compile").Select(list.Resolve)).OfType<string>();
         HashSet<string> paths = listed.Concat(project.OfKind("Compile").Select(project.Resolve).OfType<string>())
             .ToHashSet(StringComparer.Ordinal);

@@ -55,7 +55,8 @@ internal static partial class DeviceStubs
 
         // Without this the compiler would supply a public constructor that nobody listed.
         bool hasConstructor = type.Members.Any(member => member.Text.Contains(".ctor(", StringComparison.Ordinal));
-        bool needsDispose = type.Bases.Contains("System.IDisposable") && !type.Members.Any(member => member.Text.EndsWith("void Dispose()", StringComparison.Ordinal));
+        bool needsDispose = type.Bases.Contains("System.IDisposable")
+            && !type.Members.Any(member => member.Text.EndsWith("void Dispose()", StringComparison.Ordinal));
         text.Append(type.Kind == "class" && !isStatic && !hasConstructor ? $"private protected {name}() {{ }} " : "")
             .Append(needsDispose && type.Kind != "interface" ? "void System.IDisposable.Dispose() { } " : "").Append('}');
     }
@@ -104,7 +105,9 @@ internal static partial class DeviceStubs
     private static string Parameter(string text)
     {
         string[] sides = text.Split(" = ");
-        string declaration = sides[0].Contains('&', StringComparison.Ordinal) ? "out " + sides[0].Replace("&", "", StringComparison.Ordinal) : sides[0];
+        string declaration = sides[0].Contains('&', StringComparison.Ordinal)
+            ? "out " + sides[0].Replace("&", "", StringComparison.Ordinal)
+            : sides[0];
         return Plain(declaration) + (sides.Length > 1 ? " = default" : "");
     }
 

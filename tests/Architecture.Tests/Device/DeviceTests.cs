@@ -71,8 +71,14 @@ public sealed class DeviceTests(ITestOutputHelper output)
             enum Parts.Port/Kind
                 Slow=0, Fast=1
             """));
-        DeviceRule rule = new(list, NanoMemberList.Parse(new RepoFile("members.txt", "System.Object\nSystem.Enum\nSystem.IDisposable\nSystem.Object..ctor()")));
-        const string code = "class C { bool M(int n) { return new Parts.Port(n).Count == 1 && Parts.Port.KindOf() == Parts.Port.Kind.Fast; } }";
+        DeviceRule rule = new(list, NanoMemberList.Parse(new RepoFile(
+            "members.txt", "System.Object\nSystem.Enum\nSystem.IDisposable\nSystem.Object..ctor()")));
+        const string code = """
+            class C
+            {
+                bool M(int n) { return new Parts.Port(n).Count == 1 && Parts.Port.KindOf() == Parts.Port.Kind.Fast; }
+            }
+            """;
 
         Violations.None(rule.Check([new RepoFile(Planted, code)]));
         Assert.Equal([5, 8], rule.Unused().Select(violation => violation.Line));
@@ -84,9 +90,13 @@ public sealed class DeviceTests(ITestOutputHelper output)
         string folder = Directory.CreateTempSubdirectory().FullName;
         try
         {
-            File.WriteAllText(Path.Combine(folder, "Parts.txt"), "# Parts\nclass Parts.Port\n    int Count { get; }\nenum Parts.Kind\n    Slow=0, Fast=1\n");
+            File.WriteAllText(
+                Path.Combine(folder, "Parts.txt"),
+                "# Parts\nclass Parts.Port\n    int Count { get; }\nenum Parts.Kind\n    Slow=0, Fast=1\n");
             DeviceMemberList list = DeviceMemberList.Parse(new RepoFile(
-                "list.txt", "# Parts\nclass Parts.Port\n    int Count { get; set; }\nenum Parts.Kind\n    Fast=1\nclass Parts.Gone\n# Other from elsewhere\nclass Parts.Free\n"));
+                "list.txt",
+                "# Parts\nclass Parts.Port\n    int Count { get; set; }\nenum Parts.Kind\n    Fast=1\nclass Parts.Gone\n"
+                + "# Other from elsewhere\nclass Parts.Free\n"));
 
             Assert.Equal([3, 6], list.CheckAgainst(folder).Select(violation => violation.Line));
         }

@@ -32,7 +32,7 @@ internal sealed class PortableList
     /// <summary>Name of the assembly the list becomes on .NET.</summary>
     public string AssemblyName => File.Name[..^".projitems".Length];
 
-    public bool IsPortable => File.Folder != DeviceFolder;
+    public bool IsPortable => !File.IsUnder(DeviceFolder);
 
     public static IReadOnlyList<PortableList> AllOf(RepoTree tree) =>
         tree.WithExtension(".projitems").Select(file => new PortableList(ProjectFile.Parse(file))).ToArray();
@@ -40,7 +40,8 @@ internal sealed class PortableList
     /// <summary>Every file named by any portable list.</summary>
     public static IEnumerable<RepoFile> SourcesOf(RepoTree tree)
     {
-        HashSet<string> listed = AllOf(tree).Where(list => list.IsPortable).SelectMany(list => list.Sources).ToHashSet(StringComparer.Ordinal);
+        HashSet<string> listed = AllOf(tree).Where(list => list.IsPortable).SelectMany(list => list.Sources)
+            .ToHashSet(StringComparer.Ordinal);
         return tree.Files.Where(file => listed.Contains(file.Path));
     }
 }

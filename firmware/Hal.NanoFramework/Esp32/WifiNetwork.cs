@@ -2,7 +2,7 @@ using System;
 using System.Device.Wifi;
 using nanoFramework.Networking;
 
-namespace Stethos.Hal.NanoFramework.Links
+namespace Stethos.Hal.NanoFramework.Esp32
 {
     /// <summary>The radio. Once joined, the image joins again by itself whenever the network comes back.</summary>
     public static class WifiNetwork

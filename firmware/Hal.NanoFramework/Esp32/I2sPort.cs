@@ -2,7 +2,7 @@ using System;
 using System.Device.I2s;
 using Stethos.Hal.Parts;
 
-namespace Stethos.Hal.NanoFramework.I2s
+namespace Stethos.Hal.NanoFramework.Esp32
 {
     /// <summary>
     /// Stereo receiver with 32-bit words as clock master. Stereo, because the ESP32 image moves eight bytes per frame

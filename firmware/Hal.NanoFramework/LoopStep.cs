@@ -1,0 +1,5 @@
+namespace Stethos.Hal.NanoFramework
+{
+    /// <summary>One turn of a loop.</summary>
+    public delegate void LoopStep();
+}

@@ -1,0 +1,56 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text.Json.Nodes;
+using Stethos.Hardware.Tests.Model;
+using Stethos.Testing;
+
+namespace Stethos.Hardware.Tests.Constants;
+
+/// <summary>
+/// Every constant of a board's program is what board.json says. With STETHOS_WRITE=1 in the environment the test writes the files.
+/// </summary>
+public sealed class BoardSourceTests
+{
+    public static TheoryData<string> Boards() => [.. BoardSource.Programs.Keys];
+
+    [Theory]
+    [MemberData(nameof(Boards))]
+    public void The_program_s_constants_are_the_board_s(string folder)
+    {
+        string path = RepositoryFiles.PathOf("firmware", "Boards", BoardSource.Programs[folder], "Board.cs");
+        string written = BoardSource.Write(folder, HardwareData.BoardNode(folder));
+        if (Environment.GetEnvironmentVariable("STETHOS_WRITE") == "1")
+        {
+            File.WriteAllText(path, written);
+        }
+
+        Assert.Equal(written, File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void Every_board_with_pins_has_a_program() => Assert.Equal(
+        BoardSource.Programs.Keys, HardwareFolder.Boards.Where(folder => folder != "virtual-rev-a").Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("esp32-wroom-32-rev-a", "pins", "pin", "\"GPIO33\"")]
+    [InlineData("esp32-wroom-32-rev-a", "parts", "sampleRateHz", "6400")]
+    [InlineData("esp32-wroom-32-rev-a", "partitions", "size", "\"0x1000\"")]
+    [InlineData("stm32f769i-discovery-rev-a", "buses", "clockHz", "100000")]
+    public void A_board_that_changes_changes_its_program(string folder, string list, string field, string value)
+    {
+        JsonNode board = HardwareData.BoardNode(folder);
+        string before = BoardSource.Write(folder, board);
+        board[list]!.AsArray()[0]![field] = JsonNode.Parse(value);
+
+        Assert.NotEqual(before, BoardSource.Write(folder, board));
+    }
+
+    [Theory]
+    [InlineData("GPIO0", 0)]
+    [InlineData("GPIO35", 35)]
+    [InlineData("PA0", 0)]
+    [InlineData("PB9", 25)]
+    [InlineData("PJ5", 149)]
+    public void Pins_have_the_platform_s_numbers(string pin, int number) => Assert.Equal(number, BoardSource.PinNumber(pin));
+}
