@@ -1,4 +1,5 @@
 using Stethos.App;
+using Stethos.App.Outboxes;
 using Stethos.App.Provisioning;
 using Stethos.Drivers.Adxl1002;
 using Stethos.Drivers.Adxl345;
@@ -19,7 +20,10 @@ namespace Stethos.Boards.Esp32S3
         private const int FastWindow = 8192;
         private const int SlowWindow = 1024;
         private const int BurstSamples = 8192;
-        private const int OutboxFrames = 1024;
+        private const int RamFrames = 64;
+        private const int FlashBlocks = 400;
+        private const int BlockLength = 4096;
+        private const int KeeperTurnMs = 50;
         private const int CaptureTurnMs = 10;
         private const int LinkTurnMs = 20;
         private const int JoinPauseMs = 5000;
@@ -35,21 +39,33 @@ namespace Stethos.Boards.Esp32S3
                 DeviceThread.Sleep();
             }
 
-            NodeConfiguration configuration = NodeFileReader.ConfigurationOf(file, OutboxFrames);
+            NodeConfiguration configuration = NodeFileReader.ConfigurationOf(file, RamFrames);
             Esp32Pins.UseI2c1(Board.I2c1SdaPin, Board.I2c1SclPin);
             Esp32Pins.UseI2s1(Board.I2s1MckPin, Board.I2s1BckPin, Board.I2s1WsPin, Board.I2s1DinPin);
             NodeClock nodeClock = new NodeClock(clock);
-            NodeState state = new NodeState(BootCounter.Next(files), OutboxFrames, BurstSamples);
+            IRandom random = new DeviceRandom();
+            Outbox outbox = new Outbox(Flash(), files, new BootCounter(files, random));
+            NodeState state = new NodeState(outbox, BurstSamples);
             ICapture[] captures = Captures(clock);
             CaptureLoop capture = new CaptureLoop(configuration, captures, nodeClock, state);
-            LinkLoop link = new LinkLoop(configuration, captures, Link(file), new DeviceRandom(), nodeClock, state);
+            LinkLoop link = new LinkLoop(configuration, captures, Link(file), random, nodeClock, state);
             DeviceThread.Start(capture.Step, CaptureTurnMs);
+            DeviceThread.Start(() => outbox.Step(clock.UptimeMs), KeeperTurnMs);
             while (!WifiNetwork.Join(file.Ssid, file.Password))
             {
                 clock.Wait(JoinPauseMs);
             }
 
             DeviceThread.Run(link.Step, LinkTurnMs);
+        }
+
+        private static OutboxOptions Flash()
+        {
+            OutboxOptions options = new OutboxOptions();
+            options.RamFrames = RamFrames;
+            options.BlockCount = FlashBlocks;
+            options.BlockLength = BlockLength;
+            return options;
         }
 
         private static ICapture[] Captures(IClock clock)

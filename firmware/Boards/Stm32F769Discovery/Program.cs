@@ -1,4 +1,5 @@
 using Stethos.App;
+using Stethos.App.Outboxes;
 using Stethos.App.Provisioning;
 using Stethos.Drivers.Adxl345;
 using Stethos.Hal;
@@ -15,7 +16,10 @@ namespace Stethos.Boards.Stm32F769Discovery
     {
         private const int SlowWindow = 1024;
         private const int BurstSamples = 1024;
-        private const int OutboxFrames = 512;
+        private const int RamFrames = 64;
+        private const int FlashBlocks = 200;
+        private const int BlockLength = 4096;
+        private const int KeeperTurnMs = 50;
         private const int CaptureTurnMs = 10;
         private const int LinkTurnMs = 20;
 
@@ -30,14 +34,26 @@ namespace Stethos.Boards.Stm32F769Discovery
                 DeviceThread.Sleep();
             }
 
-            NodeConfiguration configuration = NodeFileReader.ConfigurationOf(file, OutboxFrames);
+            NodeConfiguration configuration = NodeFileReader.ConfigurationOf(file, RamFrames);
             NodeClock nodeClock = new NodeClock(clock);
-            NodeState state = new NodeState(BootCounter.Next(files), OutboxFrames, BurstSamples);
+            IRandom random = new DeviceRandom();
+            Outbox outbox = new Outbox(Flash(), files, new BootCounter(files, random));
+            NodeState state = new NodeState(outbox, BurstSamples);
             ICapture[] captures = Captures();
             CaptureLoop capture = new CaptureLoop(configuration, captures, nodeClock, state);
-            LinkLoop link = new LinkLoop(configuration, captures, Link(file), new DeviceRandom(), nodeClock, state);
+            LinkLoop link = new LinkLoop(configuration, captures, Link(file), random, nodeClock, state);
             DeviceThread.Start(capture.Step, CaptureTurnMs);
+            DeviceThread.Start(() => outbox.Step(clock.UptimeMs), KeeperTurnMs);
             DeviceThread.Run(link.Step, LinkTurnMs);
+        }
+
+        private static OutboxOptions Flash()
+        {
+            OutboxOptions options = new OutboxOptions();
+            options.RamFrames = RamFrames;
+            options.BlockCount = FlashBlocks;
+            options.BlockLength = BlockLength;
+            return options;
         }
 
         private static ICapture[] Captures()
