@@ -19,6 +19,9 @@ internal static class Places
     /// <summary>The built page, null when it was not built.</summary>
     public static string? WebRoot => Find(Page, Directory.Exists);
 
+    /// <summary>The boards' data, null when it is not there.</summary>
+    public static string? Boards => Find("hardware/boards", Directory.Exists);
+
     private static string? Find(string relative, Func<string, bool> exists)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -1,0 +1,46 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+
+namespace Stethos.Gateway.Host.Provisioning;
+
+/// <summary>What flashing needs of hardware/boards: the board's name, its stock image, and the drive its files are on.</summary>
+internal sealed record FlashBoard(string Name, string Image, string Drive, bool IsOnCard, string Program)
+{
+    /// <summary>Reads a board by its folder's name, and says which there are when it is none of them.</summary>
+    public static FlashBoard Read(string boards, string name)
+    {
+        var names = Directory.Exists(boards)
+            ? Directory.EnumerateDirectories(boards).Select(Path.GetFileName).OfType<string>()
+                .Where(folder => folder != "virtual-rev-a" && File.Exists(Path.Combine(boards, folder, "board.json")))
+                .Order(StringComparer.Ordinal).ToArray()
+            : [];
+        if (!names.Contains(name))
+        {
+            throw new ProvisioningException($"there is no board '{name}'; there are {string.Join(", ", names)}");
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(boards, name, "board.json")));
+            var root = document.RootElement;
+            var store = root.GetProperty("fileStore");
+            return new FlashBoard(
+                name, root.GetProperty("image").GetString()!, store.GetProperty("drive").GetString()!,
+                store.GetProperty("on").GetString() == "sdcard", Programs(name));
+        }
+        catch (Exception wrong) when (wrong is JsonException or IOException or InvalidOperationException or System.Collections.Generic.KeyNotFoundException)
+        {
+            throw new ProvisioningException($"{name}/board.json: {wrong.Message}", wrong);
+        }
+    }
+
+    private static string Programs(string name) => name switch
+    {
+        _ when name.StartsWith("esp32-s3", StringComparison.Ordinal) => "Esp32S3",
+        _ when name.StartsWith("esp32-", StringComparison.Ordinal) => "Esp32Wroom32",
+        _ when name.StartsWith("stm32f769i", StringComparison.Ordinal) => "Stm32F769Discovery",
+        _ => "MeadowF7"
+    };
+}

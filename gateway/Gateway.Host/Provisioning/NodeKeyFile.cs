@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Stethos.Protocol;
+
+namespace Stethos.Gateway.Host.Provisioning;
+
+/// <summary>
+/// The keys of the site's nodes, one line each: device id and key in hexadecimal digits, a space between them; '#' begins a
+/// comment. Readable by its owner alone. Written to a second file that is renamed over the first, so a crash leaves one of them.
+/// </summary>
+internal sealed class NodeKeyFile
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly string _path;
+    private readonly SortedDictionary<string, string> _keys = new(StringComparer.Ordinal);
+
+    private NodeKeyFile(string path)
+    {
+        _path = path;
+    }
+
+    /// <summary>Device ids that have a key.</summary>
+    public IReadOnlyCollection<string> Devices => _keys.Keys;
+
+    /// <summary>Reads the file; one that is not there is empty.</summary>
+    public static NodeKeyFile Open(string path)
+    {
+        var file = new NodeKeyFile(Path.GetFullPath(path));
+        if (!File.Exists(file._path))
+        {
+            return file;
+        }
+
+        var number = 0;
+        foreach (var line in ReadLines(file._path))
+        {
+            number++;
+            var text = line.Split('#')[0].Trim();
+            if (text.Length == 0)
+            {
+                continue;
+            }
+
+            var parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (parts.Length != 2 || !DeviceId.TryParse(parts[0], new byte[FrameKey.DeviceLength]) || !IsKey(parts[1]))
+            {
+                throw new ProvisioningException($"{path} line {number}: 16 digits of a device and 64 of its key wanted");
+            }
+
+            if (!file._keys.TryAdd(parts[0], parts[1]))
+            {
+                throw new ProvisioningException($"{path} line {number}: device {parts[0]} is there twice");
+            }
+        }
+
+        return file;
+    }
+
+    /// <summary>The key of a device; null when it has none.</summary>
+    public byte[]? Find(string device) => _keys.TryGetValue(device, out var key) ? Convert.FromHexString(key) : null;
+
+    /// <summary>Sets a device's key and writes the file.</summary>
+    public void Put(string device, byte[] key)
+    {
+        _keys[device] = Convert.ToHexStringLower(key);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+            OwnerFile.Write(_path, System.Text.Encoding.ASCII.GetBytes(
+                "# Keys of the site's nodes: device, key. Keep secret.\n" + string.Concat(_keys.Select(pair => $"{pair.Key} {pair.Value}\n"))));
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            throw new ProvisioningException($"the key cannot be kept: {wrong.Message}", wrong);
+        }
+    }
+
+    private static bool IsKey(string text) => text.Length == 2 * NodeFile.KeyLength && text.All(char.IsAsciiHexDigitLower);
+
+    private static IEnumerable<string> ReadLines(string path)
+    {
+        try
+        {
+            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
+            {
+                throw new ProvisioningException($"others may read {path}: chmod 600 {path}");
+            }
+
+            return File.ReadAllLines(path);
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            throw new ProvisioningException($"the keys cannot be read: {wrong.Message}", wrong);
+        }
+    }
+}
