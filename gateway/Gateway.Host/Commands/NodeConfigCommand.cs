@@ -13,49 +13,10 @@ internal static class NodeConfigCommand
 {
     public static Command Make()
     {
-        var board = new Option<string>("--board") { Description = "Board as in hardware/boards, such as esp32-wroom-32-rev-a.", Required = true };
-        var broker = new Option<string>("--broker") { Description = "HOST or HOST:PORT of the broker, as the node sees it.", Required = true };
-        var output = new Option<string>("--out") { Description = "Folder for the files; default node-DEVICE." };
-        var device = new Option<string?>("--device") { Description = "16 hexadecimal digits of a known node; default a new one." };
-        var site = new Option<string>("--site") { Description = "Site in the topics.", DefaultValueFactory = _ => "site" };
-        var gateway = new Option<string>("--gateway") { Description = "Gateway in the topics.", DefaultValueFactory = _ => "gw1" };
-        var name = new Option<string>("--name") { Description = "Name people know the node by.", DefaultValueFactory = _ => "" };
-        var machine = new Option<string>("--machine") { Description = "Machine it listens to.", DefaultValueFactory = _ => "" };
-        var authority = new Option<string?>("--ca") { Description = "Certificate of the site's authority; with it the node uses TLS." };
-        var ssid = new Option<string>("--ssid") { Description = "Wi-Fi network; none = wired, or set with nanoff.", DefaultValueFactory = _ => "" };
-        var password = new Option<string?>("--password-file") { Description = "File whose first line is the Wi-Fi password." };
-        var period = new Option<int>("--period-ms") { Description = "Time between windows.", DefaultValueFactory = _ => 1000 };
-        var shaft = new Option<double>("--shaft-hz") { Description = "Shaft speed; 0 = unknown.", DefaultValueFactory = _ => 0 };
-        var envelope = new Option<string>("--envelope") { Description = "LOW-HIGH in Hz.", DefaultValueFactory = _ => "2000-5000" };
-        var bearing = new Option<string?>("--bearing") { Description = "BPFO,BPFI,BSF,FTF per revolution." };
-        var keys = new Option<string>("--keys") { Description = "The gateway's key file.", DefaultValueFactory = _ => ".stethos/node-keys" };
-        var newKey = new Option<bool>("--new-key") { Description = "Give a known device a new key." };
-        var port = new Option<string>("--serial-port") { Description = "Port of the board.", DefaultValueFactory = _ => "/dev/ttyUSB0" };
-        var command = new Command("node-config", "Writes key and configuration of one node, and says how to flash it.")
-        {
-            board, broker, device, site, gateway, name, machine, authority, ssid, password, period, shaft, envelope, bearing, keys, newKey,
-            port, output
-        };
-        command.SetAction(result => Run(
-            new NodeRequest
-            {
-                Board = result.GetValue(board)!,
-                Broker = result.GetValue(broker)!,
-                Device = result.GetValue(device),
-                Site = result.GetValue(site)!,
-                Gateway = result.GetValue(gateway)!,
-                Name = result.GetValue(name)!,
-                Machine = result.GetValue(machine)!,
-                AuthorityFile = result.GetValue(authority),
-                Ssid = result.GetValue(ssid)!,
-                PasswordFile = result.GetValue(password),
-                PeriodMs = result.GetValue(period),
-                ShaftHz = result.GetValue(shaft),
-                Envelope = result.GetValue(envelope)!,
-                Bearing = result.GetValue(bearing),
-                NewKey = result.GetValue(newKey)
-            },
-            result.GetValue(keys)!, result.GetValue(port)!, result.GetValue(output)));
+        var options = new NodeConfigOptions();
+        var command = new Command("node-config", "Writes key and configuration of one node, and says how to flash it.");
+        options.AddTo(command);
+        command.SetAction(result => Run(options.Read(result), options.Keys(result), options.Port(result), options.Output(result)));
         return command;
     }
 
@@ -96,8 +57,8 @@ internal static class NodeConfigCommand
         // Last: a key in the gateway's file without a node file would only be confusing.
         keyFile.Put(device, file.Key);
         Console.WriteLine($"Device {device} of {file.Site}/{file.Gateway}, key kept in {keys}");
-        Console.WriteLine(file.Authority.Length > 0 ? $"Broker {file.Host}:{file.Port} with TLS" : $"Broker {file.Host}:{file.Port} without TLS");
-        foreach (var (what, step) in FlashSteps.For(board, port, nodeFile, list))
+        Console.WriteLine($"Broker {file.Host}:{file.Port} {(file.Authority.Length > 0 ? "with" : "without")} TLS");
+        foreach (var (what, step) in FlashSteps.For(board, port, list))
         {
             Console.WriteLine($"\n# {what}\n{step}");
         }

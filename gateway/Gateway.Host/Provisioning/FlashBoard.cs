@@ -1,12 +1,13 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
 
 namespace Stethos.Gateway.Host.Provisioning;
 
-/// <summary>What flashing needs of hardware/boards: the board's name, its stock image, and the drive its files are on.</summary>
-internal sealed record FlashBoard(string Name, string Image, string Drive, bool IsOnCard, string Program)
+/// <summary>What flashing needs of hardware/boards: name, stock image, drive of the files, place of the program.</summary>
+internal sealed record FlashBoard(string Name, string Image, string Drive, long DeployOffset, string Program)
 {
     /// <summary>Reads a board by its folder's name, and says which there are when it is none of them.</summary>
     public static FlashBoard Read(string boards, string name)
@@ -25,15 +26,21 @@ internal sealed record FlashBoard(string Name, string Image, string Drive, bool 
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(boards, name, "board.json")));
             var root = document.RootElement;
-            var store = root.GetProperty("fileStore");
             return new FlashBoard(
-                name, root.GetProperty("image").GetString()!, store.GetProperty("drive").GetString()!,
-                store.GetProperty("on").GetString() == "sdcard", Programs(name));
+                name, root.GetProperty("image").GetString()!, root.GetProperty("fileStore").GetProperty("drive").GetString()!,
+                DeployOffsetOf(root), Programs(name));
         }
-        catch (Exception wrong) when (wrong is JsonException or IOException or InvalidOperationException or System.Collections.Generic.KeyNotFoundException)
+        catch (Exception wrong) when (wrong is JsonException or IOException or InvalidOperationException or KeyNotFoundException)
         {
             throw new ProvisioningException($"{name}/board.json: {wrong.Message}", wrong);
         }
+    }
+
+    private static long DeployOffsetOf(JsonElement board)
+    {
+        var deploy = board.GetProperty("partitions").EnumerateArray()
+            .First(partition => partition.GetProperty("kind").GetString() == "deploy");
+        return Convert.ToInt64(deploy.GetProperty("offset").GetString(), 16);
     }
 
     private static string Programs(string name) => name switch

@@ -8,6 +8,9 @@ namespace Stethos.Gateway.Host.Provisioning;
 /// <summary>What a person types to get image, file and program onto a board.</summary>
 internal static class FlashSteps
 {
+    // Where an STM32 has its flash.
+    private const long InternalFlash = 0x0800_0000;
+
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
 
     /// <summary>nanoff's list of files to put on the board's drive.</summary>
@@ -27,17 +30,19 @@ internal static class FlashSteps
         Readable) + "\n";
 
     /// <summary>The commands in their order, each with what it does.</summary>
-    public static IEnumerable<(string What, string Command)> For(FlashBoard board, string port, string nodeFile, string list)
+    public static IEnumerable<(string What, string Command)> For(FlashBoard board, string port, string list)
     {
         var isEsp = board.Image.StartsWith("ESP32", StringComparison.Ordinal);
-        yield return isEsp
-            ? ("Stock image", $"nanoff --update --target {board.Image} --serialport {port}")
-            : ("Stock image", $"nanoff --update --target {board.Image} --jtag");
-        yield return board.IsOnCard
-            ? ($"Node file: onto the card's top folder, the card into the board", $"cp {nodeFile} /media/CARD/{NodeFile.FileName}")
-            : ("Node file", $"nanoff --filedeployment {list}");
-        yield return ("Program, built with nanoFramework's tools", $"msbuild firmware/Boards/{board.Program}/{board.Program}.nfproj -p:Configuration=Release");
+        yield return ("Stock image", $"nanoff --update --target {board.Image} {(isEsp ? $"--serialport {port}" : "--jtag")}");
+        yield return ("Node file", $"nanoff --filedeployment {list}");
+        var project = $"firmware/Boards/{board.Program}/{board.Program}.nfproj";
+        yield return ("Program, built with nanoFramework's tools", $"msbuild {project} -p:Configuration=Release");
         var image = $"firmware/Boards/{board.Program}/bin/Release/Stethos.Node.bin";
-        yield return ("Program, deployed", $"nanoff --nanodevice --deploy --serialport {port} --image {image}");
+        yield return isEsp
+            ? ("Program, deployed", $"nanoff --nanodevice --deploy --serialport {port} --image {image}")
+            : ("Program, deployed", $"nanoff --target {board.Image} --jtag --binfile {image} --address {Address(board)} --reset");
     }
+
+    private static string Address(FlashBoard board) =>
+        "0x" + (InternalFlash + board.DeployOffset).ToString("X8", System.Globalization.CultureInfo.InvariantCulture);
 }

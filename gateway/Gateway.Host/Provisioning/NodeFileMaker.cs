@@ -112,7 +112,8 @@ internal static class NodeFileMaker
         {
             using var certificate = X509CertificateLoader.LoadCertificateFromFile(path);
             var bytes = certificate.RawData;
-            Require(bytes.Length <= NodeFile.MaxAuthorityLength, $"--ca: the certificate is longer than {NodeFile.MaxAuthorityLength} bytes");
+            Require(
+                bytes.Length <= NodeFile.MaxAuthorityLength, $"--ca: the certificate is longer than {NodeFile.MaxAuthorityLength} bytes");
             return bytes;
         }
         catch (Exception wrong) when (wrong is CryptographicException or IOException or UnauthorizedAccessException)

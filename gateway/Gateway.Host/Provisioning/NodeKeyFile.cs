@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text;
 using Stethos.Protocol;
 
 namespace Stethos.Gateway.Host.Provisioning;
@@ -69,8 +70,8 @@ internal sealed class NodeKeyFile
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-            OwnerFile.Write(_path, System.Text.Encoding.ASCII.GetBytes(
-                "# Keys of the site's nodes: device, key. Keep secret.\n" + string.Concat(_keys.Select(pair => $"{pair.Key} {pair.Value}\n"))));
+            var lines = string.Concat(_keys.Select(pair => $"{pair.Key} {pair.Value}\n"));
+            OwnerFile.Write(_path, Encoding.ASCII.GetBytes("# Keys of the site's nodes: device, key. Keep secret.\n" + lines));
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
         {
