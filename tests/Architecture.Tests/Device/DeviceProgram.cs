@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Xml.Linq;
 using Stethos.Architecture.Tests.Arrows;
 using Stethos.Architecture.Tests.Kit;
 
@@ -37,6 +38,21 @@ internal sealed record DeviceProgram(string Name, IReadOnlyList<RepoFile> Source
             .SelectMany(list => list.OfKind("Compile").Select(list.Resolve)).OfType<string>();
         HashSet<string> paths = listed.Concat(project.OfKind("Compile").Select(project.Resolve).OfType<string>())
             .ToHashSet(StringComparer.Ordinal);
+        foreach (string removed in Removed(tree, project))
+        {
+            paths.RemoveWhere(path => path.StartsWith(removed, StringComparison.Ordinal));
+        }
+
         return new DeviceProgram(project.File.Path, tree.Files.Where(file => paths.Contains(file.Path)).ToArray());
     }
+
+    // Folders that a shared .props takes out again: Remove="…\**".
+    private static IEnumerable<string> Removed(RepoTree tree, ProjectFile project) =>
+        project.OfKind("Import").Select(project.Resolve).OfType<string>()
+            .Where(path => path.EndsWith(".props", StringComparison.Ordinal)).Select(tree.Find).OfType<RepoFile>()
+            .SelectMany(shared => XDocument.Parse(shared.Text).Descendants()
+                .Select(element => element.Attribute("Remove")?.Value).OfType<string>()
+                .Select(pattern => pattern.Replace('\\', '/').Replace("$(MSBuildThisFileDirectory)", "", StringComparison.Ordinal)
+                    .TrimEnd('*'))
+                .Select(relative => "firmware/" + relative["../".Length..]));
 }

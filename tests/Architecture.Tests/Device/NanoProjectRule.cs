@@ -17,7 +17,6 @@ internal static class NanoProjectRule
     public const string Solution = "firmware/Firmware.Device.sln";
 
     private const string Flavour = "{11A8DD76-328B-46DF-9F39-F559912D0360}";
-    private const string AppProject = "firmware/App/App.csproj";
 
     public static IEnumerable<Violation> Check(RepoTree tree)
     {
@@ -51,17 +50,6 @@ internal static class NanoProjectRule
         foreach (string list in imported.Where(list => tree.Find(list) is null))
         {
             yield return new Violation(file.Path, 1, $"{list} does not exist", "Mend the list of lists it imports");
-        }
-
-        if (imported.Contains("firmware/App/App.projitems") && tree.Find(AppProject) is { } app)
-        {
-            ProjectFile referenced = ProjectFile.Parse(app);
-            IEnumerable<string> lists = referenced.OfKind("ProjectReference").Select(referenced.Resolve).OfType<string>()
-                .Select(path => path[..^".csproj".Length] + ".projitems");
-            foreach (string list in lists.Where(list => !imported.Contains(list)))
-            {
-                yield return new Violation(file.Path, 1, $"firmware/App needs {list}", "Import it in firmware/Boards/Node.props");
-            }
         }
 
         string name = file.Name;

@@ -23,7 +23,6 @@ public sealed class NanoProjectTests
     [InlineData(Project, "nanoFramework.System.Text.1", "nanoFramework.Other.1", "is referenced but not listed")]
     [InlineData(Project, "Program.cs", "Gone.cs", "firmware/Boards/Esp32S3/Gone.cs does not exist")]
     [InlineData(Shared, "App\\App.projitems", "App\\Gone.projitems", "firmware/App/Gone.projitems does not exist")]
-    [InlineData(Shared, "..\\Drivers\\Adxl345\\Adxl345.projitems", "..\\Hal\\Hal.projitems", "firmware/App needs")]
     [InlineData(Project, "{11A8DD76", "{22A8DD76", "not a nanoFramework project")]
     [InlineData(NanoProjectRule.Solution, "Esp32S3.nfproj", "Other.nfproj", "not in firmware/Firmware.Device.sln")]
     public void A_project_that_contradicts_itself_is_reported(string path, string old, string planted, string cause)
