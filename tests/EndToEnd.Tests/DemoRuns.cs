@@ -12,9 +12,9 @@ public sealed class DemoRuns : IDisposable
 
     public DemoRuns()
     {
-        WithFault = new DemoProgram("--for", "30s", "--nodes", "4", "--fault", "outer");
+        WithFault = new DemoProgram("--for", "30s", "--nodes", "4", "--vision", "0", "--fault", "outer");
         Healthy = new DemoProgram("--for", "20s", "--nodes", "4", "--fault", "none");
-        Recorded = _recording is null ? null : new DemoProgram("--for", "20s", "--nodes", "2", "--recording", _recording);
+        Recorded = _recording is null ? null : new DemoProgram("--for", "20s", "--nodes", "2", "--vision", "0", "--recording", _recording);
     }
 
     internal DemoProgram WithFault { get; }

@@ -66,7 +66,7 @@ internal sealed record FleetOptions
                 Machine = Machine(i, isFaulty ? Fault : MachineFault.None),
                 Vision = Vision.Of(
                     i, FaultNode - 1, (ulong)Seed * 1000 + (ulong)i + 1,
-                    isFaulty && (Fault != MachineFault.None || Recording is not null) ? FaultAfterSeconds : double.PositiveInfinity)
+                    Fault != MachineFault.None || Recording is not null ? FaultAfterSeconds : double.PositiveInfinity)
             };
         }
     }

@@ -8,6 +8,9 @@ internal sealed record FleetVision
 {
     public const int DefaultPeriodMs = 2000;
 
+    // From here on come parts whose scratch the sample model sees; of others it misses as many as its card says.
+    private const ulong FirstFamily = 43;
+
     /// <summary>Boards with them: the one whose machine has the fault, then from the first on.</summary>
     public int Nodes { get; init; }
 
@@ -32,12 +35,14 @@ internal sealed record FleetVision
     }
 
     /// <summary>
-    /// What one board looks at, null without a camera. <paramref name="faultAfterSeconds"/> is when its part is scratched and
-    /// its bearing begins to run hot, infinite for never.
+    /// What one board looks at, null without a camera. From <paramref name="faultAfterSeconds"/> on, infinite for never, the part
+    /// of the board with the fault is scratched and its bearing runs hot, and the fixture of the next camera moves.
     /// </summary>
     public VisionSettings? Of(int index, int faultIndex, ulong seed, double faultAfterSeconds)
     {
         var before = index == faultIndex ? 0 : index < faultIndex ? index + 1 : index;
+        var scratchedFrom = before == 0 ? faultAfterSeconds : double.PositiveInfinity;
+        var isMoving = before == 1;
         return before >= Nodes ? null : new VisionSettings
         {
             Index = index,
@@ -45,13 +50,17 @@ internal sealed record FleetVision
             PicturesPath = PicturesPath,
             Parts = new PartPictureParameters
             {
-                Family = seed,
+                Family = FirstFamily + seed,
                 Seed = seed,
                 Defect = PartDefect.Scratch,
                 Severity = 1,
-                DefectStartSeconds = faultAfterSeconds
+                DefectStartSeconds = scratchedFrom,
+                DriftStartSeconds = faultAfterSeconds,
+                DriftXPxPerSecond = isMoving ? 0.5 : 0,
+                DriftYPxPerSecond = isMoving ? 0.25 : 0,
+                DriftLimitPx = 6
             },
-            Thermal = new ThermalSceneParameters { Seed = seed, HotStartSeconds = faultAfterSeconds }
+            Thermal = new ThermalSceneParameters { Seed = seed, HotStartSeconds = scratchedFrom }
         };
     }
 }

@@ -25,7 +25,8 @@ public sealed class VisionMonitor(VisionLimits limits)
     private const int HotWas = 4;
     private const int Grey = 5;
     private const int InputCount = 6;
-    private const int BlockedFlags = VisionFlags.TooDark | VisionFlags.Blank | VisionFlags.Saturated;
+    // Overexposed is how a bright belt may look all day; dark or blank is not.
+    private const int BlockedFlags = VisionFlags.TooDark | VisionFlags.Blank;
     private readonly Dictionary<(DeviceKey Device, int Sensor), Baseline> _baselines = [];
 
     /// <summary>

@@ -21,8 +21,12 @@ internal static class DemoCommand
         {
             Description = "Fault one machine develops: outer, inner, ball or none. Default: outer; none with --recording."
         };
+        var vision = new Option<int?>("--vision")
+        {
+            Description = "Boards that also have a camera and a thermal array. Default: 2, or fewer with fewer boards."
+        };
         var boards = new Option<string?>("--boards-program") { Description = "The boards' program.", Hidden = true };
-        var command = new Command("demo", "Runs a gateway with virtual boards.") { nodes, duration, recording, fault, boards };
+        var command = new Command("demo", "Runs a gateway with virtual boards.") { nodes, duration, recording, fault, vision, boards };
         common.AddTo(command);
         command.SetAction(async (result, cancellation) =>
         {
@@ -40,6 +44,7 @@ internal static class DemoCommand
                     Duration = ParseDuration(result.GetValue(duration)),
                     Fault = result.GetValue(fault) ?? (file is null ? "outer" : "none"),
                     Recording = file?.FullName,
+                    VisionNodes = result.GetValue(vision) ?? Math.Min(2, Math.Max(0, result.GetValue(nodes))),
                     BoardsProgram = result.GetValue(boards)
                 };
                 return await new DemoRun(options, common.Read(result, "demo", "gw1"), TimeProvider.System)

@@ -22,13 +22,25 @@ internal sealed record DemoOptions
 
     public string? Recording { get; init; }
 
+    /// <summary>Boards, from the first on, that also have a camera and a thermal array.</summary>
+    public int VisionNodes { get; init; }
+
     public string? BoardsProgram { get; init; }
 
     /// <summary>Board whose machine gets the fault, from 1.</summary>
     public int FaultNode => Math.Min(3, Nodes);
 
     /// <summary>Device id of that board.</summary>
-    public string FaultDevice => (0x5354_0000_0000_0000UL + (uint)FaultNode).ToString("x16", CultureInfo.InvariantCulture);
+    public string FaultDevice => DeviceOf(FaultNode);
+
+    /// <summary>
+    /// What the cameras get to see once the fault begins: the board with the fault a scratch and a bearing that runs hot, the
+    /// next one with a camera a fixture that moves. Empty when nothing is wrong.
+    /// </summary>
+    public IReadOnlyList<InjectedSight> Sights =>
+        VisionNodes == 0 || (Fault == "none" && Recording is null) ? []
+        : VisionNodes == 1 ? [new(FaultDevice, "scratch"), new(FaultDevice, "hot-spot")]
+        : [new(FaultDevice, "scratch"), new(FaultDevice, "hot-spot"), new(DeviceOf(FaultNode == 1 ? 2 : 1), "position-drift")];
 
     /// <summary>The alert that has to appear; null when none must.</summary>
     public string? Expected { get; private init; }
@@ -46,6 +58,11 @@ internal sealed record DemoOptions
         if (Nodes is < 1 or > 1000)
         {
             throw new GatewayException($"--nodes {Nodes}: 1 to 1000");
+        }
+
+        if (VisionNodes < 0 || VisionNodes > Nodes)
+        {
+            throw new GatewayException($"--vision {VisionNodes}: 0 to {Nodes}, the boards");
         }
 
         if (Duration is { TotalSeconds: < 20 })
@@ -70,9 +87,13 @@ internal sealed record DemoOptions
         [
             "run", "--until-eof", "--nodes", Text(Nodes), "--broker-port", Text(gateway.BrokerPort), "--site", gateway.Site,
             "--gateway", gateway.Gateway, "--period-ms", Text(PeriodMs), "--fault", Fault, "--fault-node", Text(FaultNode),
-            "--fault-after", FaultAfter.ToString(CultureInfo.InvariantCulture), "--flash", Path.Combine(gateway.DataFolder, "flash"),
-            "--vision", "1"
+            "--fault-after", FaultAfter.ToString(CultureInfo.InvariantCulture), "--flash", Path.Combine(gateway.DataFolder, "flash")
         ];
+        if (VisionNodes > 0)
+        {
+            arguments.AddRange(["--vision", Text(VisionNodes), "--vision-period-ms", Text(PeriodMs)]);
+        }
+
         if (Recording is not null)
         {
             arguments.AddRange(["--recording", Recording]);
@@ -115,6 +136,9 @@ internal sealed record DemoOptions
             yield return ", " + labels[i];
         }
     }
+
+    private static string DeviceOf(int board) =>
+        (0x5354_0000_0000_0000UL + (uint)board).ToString("x16", CultureInfo.InvariantCulture);
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -61,5 +61,5 @@ internal sealed class DemoScreen(TextWriter output, bool isTerminal)
 
     private static string Describe(AlertDriverView driver) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{driver.Feature}: {driver.Value:G3} {driver.Unit} ({driver.Reference:G3} in {driver.ReferenceName})");
+        $"{driver.Feature}: {driver.Value:G3} {driver.Unit} ({driver.Reference:G3}: {driver.ReferenceName})");
 }

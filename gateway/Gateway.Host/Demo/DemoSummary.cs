@@ -20,7 +20,7 @@ internal sealed record DemoSummary(
         || Alerts.Any(alert => alert.Device == Options.FaultDevice && alert.Cause == Options.Expected);
 
     /// <summary>Alerts that nothing injected explains.</summary>
-    public int Unexplained => Alerts.Count(alert => alert.Device != Options.FaultDevice || Options.Expected is null);
+    public int Unexplained => Alerts.Count(alert => !Explains(alert));
 
     /// <summary>Whoever ends a run early is not told that the fault was missed.</summary>
     public bool Succeeded => Boards is not null && Lost == 0 && RowsDoubled == 0 && (Found || IsInterrupted);
@@ -42,8 +42,18 @@ internal sealed record DemoSummary(
 
         var outcome = Found ? ", found" : IsInterrupted ? ", not found before the interruption" : ", NOT FOUND";
         Row(output, "injected fault", Options.Expected is null ? "none" : Options.Expected + outcome);
+        foreach (var sight in Options.Sights)
+        {
+            var isFound = Alerts.Any(alert => alert.Device == sight.Device && alert.Cause == sight.Cause);
+            Row(output, "shown: " + sight.Cause, isFound ? "found" : "not found in this run");
+        }
+
         Row(output, "result", Succeeded ? "ok" : Boards is null ? "FAILED: the boards gave no account" : "FAILED");
     }
+
+    private bool Explains(AlertView alert) =>
+        (alert.Device == Options.FaultDevice && Options.Expected is not null)
+        || Options.Sights.Any(sight => sight.Device == alert.Device && sight.Cause == alert.Cause);
 
     private static void Row(TextWriter output, string name, string text) => output.WriteLine($"{name,-22}{text}");
 

@@ -84,7 +84,6 @@ public sealed class VisionMonitorTests
     [Theory]
     [InlineData(VisionFlags.Blank)]
     [InlineData(VisionFlags.TooDark)]
-    [InlineData(VisionFlags.Saturated)]
     public void A_blocked_view_raises_an_alert(int flag)
     {
         Assert.Empty(Run(20, _ => { }));

@@ -94,6 +94,19 @@ public sealed class DemoOptionsTests
         Assert.Null((Good with { Fault = "none", Recording = folder.Of("x.f32") }).Checked(Labels).Expected);
     }
 
+    [Fact]
+    public void Cameras_are_shown_a_scratch_a_hot_bearing_and_a_drift_unless_nothing_is_wrong()
+    {
+        var options = Good with { Nodes = 4, VisionNodes = 3, Fault = "outer" };
+
+        Assert.Equal("3", Argument(options, "--vision"));
+        Assert.Equal(
+            ["3 scratch", "3 hot-spot", "1 position-drift"],
+            options.Sights.Select(sight => $"{sight.Device[^1]} {sight.Cause}"));
+        Assert.Empty((options with { Fault = "none" }).Sights);
+        Refused(options with { VisionNodes = 5 }, "--vision 5");
+    }
+
     private static string Argument(DemoOptions options, string name) =>
         options.BoardArguments(new GatewayOptions { DataFolder = "data" }).SkipWhile(argument => argument != name).Skip(1).First();
 

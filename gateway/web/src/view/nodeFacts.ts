@@ -51,5 +51,8 @@ function sensorsText(node: SiteNode): string {
 }
 
 function sensorText({ sensor, part, axes, sampleRateHz }: Sensor): string {
+  if (axes === 0) {
+    return `${sensor}: ${part}, pictures`;
+  }
   return `${sensor}: ${part}, ${axes} ${axes === 1 ? "axis" : "axes"}, ${formatNumber(sampleRateHz)}\u202fHz`;
 }
