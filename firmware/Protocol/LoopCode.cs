@@ -12,6 +12,9 @@ namespace Stethos.Protocol
         Link = 2,
 
         /// <summary>Watchdog, health, lamp, relay.</summary>
-        Supervisor = 3
+        Supervisor = 3,
+
+        /// <summary>Outbox to flash.</summary>
+        Storage = 4
     }
 }

@@ -12,7 +12,8 @@ internal static class Program
     {
         var root = new RootCommand("Stethos gateway: stores, scores and shows what the nodes hear.")
         {
-            ServeCommand.Make(), DemoCommand.Make(), ModelInputsCommand.Make(), ScoreCropsCommand.Make(), NodeConfigCommand.Make()
+            ServeCommand.Make(), ConfigureCommand.Make(), DemoCommand.Make(), ModelInputsCommand.Make(), ScoreCropsCommand.Make(),
+            NodeConfigCommand.Make()
         };
         var result = root.Parse(arguments);
         if (CommandLineError.Of(result) is { } error)

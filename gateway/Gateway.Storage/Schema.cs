@@ -15,6 +15,7 @@ internal static class Schema
           payload BLOB NOT NULL);
         CREATE UNIQUE INDEX IF NOT EXISTS frames_key ON frames(device, boot, sequence);
         CREATE INDEX IF NOT EXISTS frames_trend ON frames(device, sensor, time_ms);
+        CREATE INDEX IF NOT EXISTS frames_reports ON frames(id) WHERE kind IN (8,9,13);
         CREATE TABLE IF NOT EXISTS gaps(
           id INTEGER PRIMARY KEY, device INTEGER NOT NULL, boot INTEGER NOT NULL, first INTEGER NOT NULL,
           last INTEGER NOT NULL, reason INTEGER NOT NULL, received_ms INTEGER NOT NULL);

@@ -147,6 +147,17 @@ public sealed class StoreReader : IDisposable
         return found;
     }
 
+    /// <summary>What nodes reported of themselves, the newest <paramref name="limit"/>, oldest first.</summary>
+    public IReadOnlyList<FrameRow> Reports(int limit)
+    {
+        var rows = Frames(
+            "SELECT device,boot,sequence,kind,sensor,time_ms,received_ms,payload,id FROM frames WHERE kind IN (8,9,13) "
+            + "ORDER BY id DESC LIMIT $1",
+            limit);
+        rows.Reverse();
+        return rows;
+    }
+
     /// <summary>Crops stored.</summary>
     public long CountCrops() => Long("SELECT COUNT(*) FROM crops");
 

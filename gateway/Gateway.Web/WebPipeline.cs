@@ -71,6 +71,7 @@ internal static class WebPipeline
         new SiteRoutes(parts.View).Map(app);
         new NodeRoutes(parts.View, parts.Time).Map(app);
         new VisionRoutes(parts.View).Map(app);
+        new ConfigurationRoutes(parts.View).Map(app);
         new LiveRoute(parts.Live).Map(app);
         new HealthRoute(parts.View).Map(app);
         new MetricsRoute(parts.View, parts.Live).Map(app);

@@ -64,6 +64,12 @@ internal sealed class FakeSiteView : ISiteView
         "fan-3", 0, Noon, 12, 32, 12, 2, [1, 2, 3, 4], "part-surface 1.0.0", "scratch", 0.97,
         new Dictionary<string, double> { ["ok"] = 0.03, ["scratch"] = 0.97 });
 
+    public ConfigurationSentView Configure(string device, IReadOnlyDictionary<string, string> settings)
+    {
+        Calls.Add($"configure {device} " + string.Join(' ', settings.Select(pair => $"{pair.Key}={pair.Value}")));
+        return !BurstPossible ? new(0, "") : settings.ContainsKey("colour") ? new(0, "'colour' is not a setting") : new(17, "");
+    }
+
     public VisionView? GetVision(string device, int sensor) => Vision;
 
     public CropView? GetCrop(string device, int sensor) => Crop;

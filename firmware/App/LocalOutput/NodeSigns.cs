@@ -71,14 +71,14 @@ namespace Stethos.App.LocalOutput
                 return LedCode.Identify;
             }
 
-            if (nowMs < StartingMs)
-            {
-                return LedCode.Starting;
-            }
-
             if (!StartCheck.Captures(_control.Mode))
             {
                 return LedCode.SafeMode;
+            }
+
+            if (nowMs < StartingMs)
+            {
+                return LedCode.Starting;
             }
 
             if (_isAlarmed)

@@ -6,16 +6,13 @@ namespace Stethos.App.Supervision
     /// <summary>Fills a health frame from what the node knows of itself.</summary>
     internal sealed class HealthReporter : IHealthSource
     {
-        private readonly NodeConfiguration _configuration;
         private readonly NodeState _state;
         private readonly NodeClock _clock;
         private readonly SupervisorHal _hal;
         private readonly LastWords _words;
 
-        internal HealthReporter(
-            NodeConfiguration configuration, NodeState state, NodeClock clock, SupervisorHal hal, LastWords words)
+        internal HealthReporter(NodeState state, NodeClock clock, SupervisorHal hal, LastWords words)
         {
-            _configuration = configuration;
             _state = state;
             _clock = clock;
             _hal = hal;
@@ -45,8 +42,8 @@ namespace Stethos.App.Supervision
 
         private int HoursTenths()
         {
-            long tenths = (long)_configuration.OutboxCapacity * _configuration.PeriodMs / 360000;
-            return tenths > 65535 ? 65535 : (int)tenths;
+            float hours = _state.Outbox.GetFigures(_clock.UptimeMs).CapacityHours;
+            return hours < 6553 ? (int)(hours * 10 + 0.5f) : 65535;
         }
 
         private void FillGauges(HealthMessage health)

@@ -8,7 +8,7 @@ namespace Stethos.App.Supervision
     /// </summary>
     public sealed class LoopBeats
     {
-        private const int Loops = (int)LoopCode.Supervisor + 1;
+        private const int Loops = (int)LoopCode.Storage + 1;
         private readonly long[] _lastMs = new long[Loops];
         private readonly int[] _deadlineMs = new int[Loops];
         private readonly bool[] _isBeating = new bool[Loops];

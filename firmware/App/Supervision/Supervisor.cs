@@ -29,8 +29,7 @@ namespace Stethos.App.Supervision
 
         /// <summary><paramref name="words"/> have begun.</summary>
         public Supervisor(
-            NodeConfiguration configuration, NodeState state, NodeClock clock, SupervisorHal hal,
-            SupervisorOptions options, LastWords words)
+            NodeState state, NodeClock clock, SupervisorHal hal, SupervisorOptions options, LastWords words)
         {
             _state = state;
             _control = state.Control;
@@ -38,12 +37,13 @@ namespace Stethos.App.Supervision
             _hal = hal;
             _options = options;
             _words = words;
-            _reporter = new HealthReporter(configuration, state, clock, hal, words);
+            _reporter = new HealthReporter(state, clock, hal, words);
             _signs = new NodeSigns(state, hal, options.LinkAlarmMs);
             _nextHealthMs = clock.UptimeMs + options.HealthPeriodMs;
             _nextNoteMs = clock.UptimeMs + options.NotePeriodMs;
             _control.Beats.SetDeadline(LoopCode.Capture, options.CaptureDeadlineMs);
             _control.Beats.SetDeadline(LoopCode.Link, options.LinkDeadlineMs);
+            _control.Beats.SetDeadline(LoopCode.Storage, options.StorageDeadlineMs);
             hal.Watchdog.Start(options.WatchdogMs);
         }
 

@@ -12,6 +12,7 @@ namespace Stethos.App.Supervision
             CrashLimit = 3;
             CaptureDeadlineMs = 20000;
             LinkDeadlineMs = 90000;
+            StorageDeadlineMs = 60000;
         }
 
         /// <summary>The watchdog's time, 1,000 to 60,000 ms.</summary>
@@ -22,6 +23,9 @@ namespace Stethos.App.Supervision
 
         /// <summary>Longest turn of the link loop, ms: connecting may block for a minute.</summary>
         public int LinkDeadlineMs { get; set; }
+
+        /// <summary>Longest turn of the storage loop, ms: erasing flash takes its time.</summary>
+        public int StorageDeadlineMs { get; set; }
 
         /// <summary>Between health frames, ms.</summary>
         public int HealthPeriodMs { get; set; }

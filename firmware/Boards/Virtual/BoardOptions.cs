@@ -27,6 +27,12 @@ internal sealed record BoardOptions
     /// <summary>What it looks at; null = it has no camera.</summary>
     public VisionSettings? Vision { get; init; }
 
+    /// <summary>Device key; null = none: takes any time and no configuration.</summary>
+    public byte[]? Key { get; init; }
+
+    /// <summary>What goes wrong with it.</summary>
+    public BoardTrouble Trouble { get; init; } = new();
+
     /// <summary>Frames the outbox holds.</summary>
     public int OutboxCapacity { get; init; } = 4096;
 }

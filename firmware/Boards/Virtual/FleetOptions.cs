@@ -31,6 +31,18 @@ internal sealed record FleetOptions
     /// <summary>Cameras of the fleet.</summary>
     public FleetVision Vision { get; init; } = new();
 
+    /// <summary>Device keys by the digits of the id.</summary>
+    public IReadOnlyDictionary<string, byte[]> Keys { get; init; } = new Dictionary<string, byte[]>();
+
+    /// <summary>Prints what lamps and relays show when it changes.</summary>
+    public bool ShowsSigns { get; init; }
+
+    /// <summary>Board that has the trouble, from 1.</summary>
+    public int TroubleNode { get; init; } = 1;
+
+    /// <summary>What goes wrong with it.</summary>
+    public BoardTrouble Trouble { get; init; } = new();
+
     public required int Seed { get; init; }
 
     public IEnumerable<BoardOptions> Boards()
@@ -62,6 +74,8 @@ internal sealed record FleetOptions
                 BrokerPort = BrokerPort,
                 FlashFolder = FlashFolder,
                 PeriodMs = PeriodMs,
+                Key = Keys.GetValueOrDefault(VirtualBoard.DeviceText(i)),
+                Trouble = i == TroubleNode - 1 ? Trouble : new BoardTrouble(),
                 Recording = isFaulty ? Recording : null,
                 Machine = Machine(i, isFaulty ? Fault : MachineFault.None),
                 Vision = Vision.Of(

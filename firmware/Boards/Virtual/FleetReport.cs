@@ -8,7 +8,7 @@ namespace Stethos.Boards.Virtual;
 /// <summary>One line of totals, read by whoever started the boards.</summary>
 internal static class FleetReport
 {
-    public static void Write(IReadOnlyList<VirtualBoard> boards, TextWriter output)
+    public static void Write(IReadOnlyList<PoweredBoard> boards, TextWriter output)
     {
         long Sum(int counter) => boards.Sum(board => (long)board.State.Counters[counter]);
         output.WriteLine(

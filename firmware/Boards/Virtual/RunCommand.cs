@@ -37,6 +37,7 @@ internal static class RunCommand
             Description = "Folder for the boards' flash: frames survive a kill; none = memory only."
         };
         var vision = new VisionArguments();
+        var trouble = new TroubleOptions();
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
         var memory = new Option<bool>("--memory") { Description = "Say what the first board's node would take of a device's heap." };
         var untilEof = new Option<bool>("--until-eof") { Description = "Also stop when standard input ends." };
@@ -45,12 +46,13 @@ internal static class RunCommand
             nodes, port, site, gateway, period, fault, faultNode, faultAfter, recording, flash, seed, untilEof, memory
         };
         vision.AddTo(command);
+        trouble.AddTo(command);
         command.SetAction(result =>
         {
             try
             {
                 var file = result.GetValue(recording);
-                Run(new FleetOptions
+                Run(trouble.Into(result, new FleetOptions
                 {
                     Nodes = result.GetValue(nodes),
                     BrokerPort = result.GetValue(port),
@@ -64,10 +66,10 @@ internal static class RunCommand
                     FlashFolder = result.GetValue(flash)?.FullName,
                     Seed = result.GetValue(seed),
                     Vision = vision.Of(result)
-                }, result.GetValue(untilEof), result.GetValue(memory));
+                }), result.GetValue(untilEof), result.GetValue(memory));
                 return 0;
             }
-            catch (Exception wrong) when (wrong is RecordingException or ArgumentException or IOException)
+            catch (Exception wrong) when (wrong is RecordingException or ArgumentException or FormatException or IOException)
             {
                 Console.Error.WriteLine($"stethos-virtual-board: {wrong.Message}");
                 return 2;
@@ -102,12 +104,12 @@ internal static class RunCommand
         }
 
         using var off = new CancellationTokenSource();
-        var boards = options.Boards().Select(board => new VirtualBoard(board, off.Token)).ToList();
+        var boards = options.Boards().Select(board => Power(board, options.ShowsSigns, off.Token)).ToList();
         while (!asked.Wait(MemorySampleMs))
         {
             if (withMemory)
             {
-                boards[0].Memory.Sample();
+                boards[0].Board.Memory.Sample();
             }
         }
 
@@ -115,16 +117,19 @@ internal static class RunCommand
         FleetReport.Write(boards, Console.Out);
         if (withMemory)
         {
-            boards[0].Memory.Sample();
-            boards[0].Memory.Write(Console.Error);
+            boards[0].Board.Memory.Sample();
+            boards[0].Board.Memory.Write(Console.Error);
         }
 
         off.Cancel();
         boards.ForEach(board => board.Dispose());
     }
 
+    private static PoweredBoard Power(BoardOptions board, bool showsSigns, CancellationToken off) =>
+        new(board, off) { OnSign = showsSigns ? Console.WriteLine : null };
+
     // Sampling ends first; then the outboxes get a few seconds to empty.
-    private static void Deliver(List<VirtualBoard> boards, SystemClock clock)
+    private static void Deliver(List<PoweredBoard> boards, SystemClock clock)
     {
         boards.ForEach(board => board.StopCapture());
         var patienceMs = clock.UptimeMs + DeliveryPatienceMs;

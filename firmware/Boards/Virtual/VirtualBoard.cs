@@ -2,10 +2,12 @@ using System;
 using System.Globalization;
 using System.Threading;
 using Stethos.App;
+using Stethos.App.Supervision;
 using Stethos.App.Vision;
 using Stethos.Features;
 using Stethos.Hal;
 using Stethos.Hal.Virtual;
+using Stethos.Protocol;
 
 namespace Stethos.Boards.Virtual;
 
@@ -26,6 +28,7 @@ internal sealed class VirtualBoard : IDisposable
     private const int LinkTurnMs = 20;
     private const int EventGapMs = 10_000;
     private const int RowsPerTurn = 8;
+    private const int SupervisorTurnMs = 100;
     private readonly StoppableStep _capture;
     private readonly LinkLoop _linkLoop;
     private CaptureLoop? _captureLoop;
@@ -34,23 +37,31 @@ internal sealed class VirtualBoard : IDisposable
     private readonly CancellationToken _stop;
     private readonly Thread[] _threads;
 
-    public VirtualBoard(BoardOptions options, CancellationToken stop)
+    /// <summary>
+    /// One boot, over when the token is cancelled. <paramref name="records"/>: last words and configurations, which outlive
+    /// it.
+    /// </summary>
+    public VirtualBoard(
+        BoardOptions options, CancellationToken stop, IFileStore? records = null, StartCauseCode cause = StartCauseCode.PowerOn)
     {
         _stop = stop;
         _clock = new SystemClock(TimeProvider.System, stop);
-        _link = new MosquittoLink(options.BrokerPort, stop);
         var configuration = Configure(options);
         var state = new NodeState(VirtualFlash.OpenOutbox(options), WindowLength);
         State = state;
         var clock = new NodeClock(_clock);
-        var captures = VirtualParts.Make(_clock, options);
-        _capture = new StoppableStep(MakeCapture(options, configuration, captures, clock));
+        Supervision = new VirtualSupervision(options, _clock, records ?? VirtualFlash.OpenRecords(options), cause);
+        Supervision.Begin(configuration, state, clock, new SystemRandom(options.Index));
+        var settings = Supervision.Settings;
+        _link = new MosquittoLink(settings.BrokerPort, stop);
+        ICapture[] captures = StartCheck.Captures(state.Control.Mode) ? VirtualParts.Make(_clock, options, settings.SlowRateHz) : [];
+        _capture = new StoppableStep(options.Trouble.In(MakeCapture(options, configuration, captures, clock), _clock, stop));
         _linkLoop = new LinkLoop(configuration, captures, _link, new SystemRandom(options.Index), clock, state);
         Memory = new BoardMemory([configuration, clock, state, captures, _captureLoop!, _linkLoop]);
         _threads =
         [
             Start(RunCapture, "capture", options.Index), Start(RunLink, "link", options.Index),
-            Start(RunKeeper, "keeper", options.Index)
+            Start(RunKeeper, "keeper", options.Index), Start(RunSupervisor, "supervisor", options.Index)
         ];
     }
 
@@ -58,6 +69,8 @@ internal sealed class VirtualBoard : IDisposable
 
     /// <summary>What the node's own objects would take on the device.</summary>
     public BoardMemory Memory { get; }
+
+    public VirtualSupervision Supervision { get; }
 
     /// <summary>
     /// Ends sampling; what is in the outbox is still delivered. When it returns, no frame is in the making any more.
@@ -83,7 +96,7 @@ internal sealed class VirtualBoard : IDisposable
     internal static NodeConfiguration Configure(BoardOptions options)
     {
         var device = new byte[8];
-        Protocol.DeviceId.TryParse(DeviceText(options.Index), device);
+        DeviceId.TryParse(DeviceText(options.Index), device);
         var orders = options.Recording?.Orders ?? options.Machine.Orders;
         var configuration = new NodeConfiguration
         {
@@ -112,7 +125,7 @@ internal sealed class VirtualBoard : IDisposable
         var outlet = new FrameOutlet(configuration, State);
         var loop = new CaptureLoop(configuration, captures, clock, State, outlet);
         _captureLoop = loop;
-        if (options.Vision is null)
+        if (options.Vision is null || !StartCheck.Captures(State.Control.Mode))
         {
             return loop.Step;
         }
@@ -136,13 +149,21 @@ internal sealed class VirtualBoard : IDisposable
         return thread;
     }
 
-    private void RunCapture() => Run(_capture.Run, CaptureTurnMs);
+    private void RunCapture() => Run(_capture.Run, CaptureTurnMs, LoopCode.Capture);
 
-    private void RunLink() => Run(_linkLoop.Step, LinkTurnMs);
+    private void RunLink() => Run(_linkLoop.Step, LinkTurnMs, LoopCode.Link);
 
-    private void RunKeeper() => Run(() => State.Outbox.Step(_clock.UptimeMs), KeeperTurnMs);
+    private void RunKeeper() => Run(
+        () =>
+        {
+            State.Control.Beats.Beat(LoopCode.Storage, _clock.UptimeMs);
+            State.Outbox.Step(_clock.UptimeMs);
+        },
+        KeeperTurnMs, LoopCode.Storage);
 
-    private void Run(Action step, int turnMs)
+    private void RunSupervisor() => Run(Supervision.Step, SupervisorTurnMs, LoopCode.Supervisor);
+
+    private void Run(Action step, int turnMs, LoopCode loop)
     {
         try
         {
@@ -155,6 +176,12 @@ internal sealed class VirtualBoard : IDisposable
         catch (OperationCanceledException)
         {
             // The way a board is switched off.
+        }
+        catch (Exception fault)
+        {
+            // Whatever ends a loop ends the boot; the next one tells.
+            Console.Error.WriteLine($"{Thread.CurrentThread.Name}: {fault.Message}");
+            Supervision.NoteCrash(loop);
         }
     }
 }

@@ -3,6 +3,7 @@ using System.IO;
 using System.Security.Cryptography;
 using Stethos.App;
 using Stethos.App.Outboxes;
+using Stethos.Hal;
 using Stethos.Hal.Virtual;
 using Stethos.Hal.Virtual.Files;
 using Stethos.Protocol;
@@ -18,6 +19,12 @@ internal static class VirtualFlash
     private const int BlockCount = 256;
     private const int BlockLength = 4096;
     private const int RamFrames = 64;
+    private const int RecordBytes = 16 * 1024;
+
+    /// <summary>Where last words and configurations are: in the same folder, or in memory.</summary>
+    public static IFileStore OpenRecords(BoardOptions options) => options.FlashFolder is null
+        ? new MemoryFileStore(RecordBytes)
+        : new DirectoryFileStore(FolderOf(options));
 
     /// <summary>
     /// An outbox that survives the process when there is a folder. Without one the frames are in memory, and so is the count
@@ -31,7 +38,7 @@ internal static class VirtualFlash
             return new Outbox(options.OutboxCapacity, BootCounter.Draw(random), SlotLength(options));
         }
 
-        var flash = new DirectoryFileStore(Path.Combine(options.FlashFolder, VirtualBoard.DeviceText(options.Index)));
+        var flash = new DirectoryFileStore(FolderOf(options));
         return new Outbox(
             new OutboxOptions
             {
@@ -46,4 +53,7 @@ internal static class VirtualFlash
     }
     private static int SlotLength(BoardOptions options) =>
         options.Vision is null ? Outbox.MinSlotLength : VisionFeatures.MaxLength;
+
+    private static string FolderOf(BoardOptions options) =>
+        Path.Combine(options.FlashFolder!, VirtualBoard.DeviceText(options.Index));
 }

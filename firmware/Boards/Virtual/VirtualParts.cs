@@ -19,7 +19,7 @@ internal static class VirtualParts
     private const int SlowWindowLength = 1024;
 
     /// <summary>Sensor 0: analogue front end; sensor 1: ADXL345.</summary>
-    public static ICapture[] Make(IClock clock, BoardOptions options)
+    public static ICapture[] Make(IClock clock, BoardOptions options, int slowRateHz = Adxl345Driver.DefaultRateHz)
     {
         ISignalSource source = options.Recording is { } recording
             ? new RecordingSource(recording)
@@ -35,7 +35,7 @@ internal static class VirtualParts
             new Adxl1002Capture(new Adxl1002Driver(converter, FullScaleG), FullScaleG, VirtualBoard.WindowLength),
             new Adxl345Capture(
                 new Adxl345Driver(bus.Open(Adxl345Driver.AddressLow), fullResolution: true),
-                Adxl345Driver.DefaultRateHz, Adxl345Driver.DefaultRangeG, SlowWindowLength)
+                slowRateHz, Adxl345Driver.DefaultRangeG, SlowWindowLength)
         ];
     }
 }

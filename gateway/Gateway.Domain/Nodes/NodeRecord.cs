@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Stethos.Gateway.Domain.Frames;
+using Stethos.Gateway.Domain.Upkeep;
 using Stethos.Gateway.Domain.View;
 using Stethos.Protocol;
 
@@ -56,6 +57,9 @@ public sealed class NodeRecord(DeviceKey device)
 
     public long FramesStored { get; set; }
 
+    /// <summary>What the node tells of itself.</summary>
+    public NodeUpkeep Upkeep { get; } = new();
+
     public VerdictView? Verdict { get; set; }
 
     /// <summary>Takes over a state message; <paramref name="live"/> is false for a retained or stored one.</summary>
@@ -67,6 +71,7 @@ public sealed class NodeRecord(DeviceKey device)
         Board = state.Board;
         Boot = state.Key.Boot;
         OutboxDepth = state.OutboxDepth;
+        Upkeep.Apply(state, live);
         state.Counters.CopyTo(Counters, 0);
         state.Orders.CopyTo(Orders, 0);
         var sensors = new SensorView[state.SensorCount];

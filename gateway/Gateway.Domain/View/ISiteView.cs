@@ -38,6 +38,9 @@ public interface ISiteView
     /// <summary>Asks a node for a burst of raw samples; false when it cannot be asked now (offline, or one is under way).</summary>
     bool RequestBurst(string device, int sensor);
 
+    /// <summary>Sends settings, by name, to a node.</summary>
+    ConfigurationSentView Configure(string device, IReadOnlyDictionary<string, string> settings);
+
     /// <summary>Newest picture of a vision sensor by its features; null when none has arrived.</summary>
     VisionView? GetVision(string device, int sensor);
 

@@ -34,4 +34,8 @@ public sealed record NodeView(
     OutboxView Outbox,
     IReadOnlyList<SensorView> Sensors,
     VerdictView? Verdict,
-    int OpenAlerts);
+    int OpenAlerts)
+{
+    /// <summary>What the node tells of itself; null when nothing was asked for.</summary>
+    public UpkeepView? Upkeep { get; init; }
+}

@@ -33,6 +33,8 @@ internal sealed class CommonOptions
         Description = "ONNX model for crops; default: the sample part-surface."
     };
 
+    private readonly Option<string?> _keys = new("--keys") { Description = "File of device keys, a line per device: id and key." };
+
     public CommonOptions(string defaultData)
     {
         _data = new Option<string>("--data") { Description = "Folder for everything kept.", DefaultValueFactory = _ => defaultData };
@@ -41,7 +43,7 @@ internal sealed class CommonOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_data, _port, _brokerPort, _bind, _owner, _model, _visionModel])
+        foreach (var option in (Option[])[_data, _port, _brokerPort, _bind, _owner, _model, _visionModel, _keys])
         {
             command.Options.Add(option);
         }
@@ -59,6 +61,7 @@ internal sealed class CommonOptions
         Owner = result.GetValue(_owner)!,
         ModelFile = result.GetValue(_model) ?? Places.SampleModel,
         VisionModelFile = result.GetValue(_visionModel) ?? Places.SampleVisionModel,
+        KeysFile = result.GetValue(_keys),
         WebRoot = Places.WebRoot
     };
 }

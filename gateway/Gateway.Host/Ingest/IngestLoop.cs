@@ -33,6 +33,7 @@ internal sealed class IngestLoop : IDisposable
     private readonly MessageIntake _intake;
     private readonly ScoringStage? _scoring;
     private readonly PictureStage _pictures;
+    private readonly UpkeepStage? _upkeep;
     private readonly CropStage _crops;
     private readonly NodeSender _sender;
     private readonly PeriodicTurns _periodic;
@@ -56,6 +57,7 @@ internal sealed class IngestLoop : IDisposable
         _inbound = parts.Inbound;
         _scoring = parts.Scoring;
         _pictures = parts.Pictures;
+        _upkeep = parts.Upkeep;
         _crops = parts.Crops;
         _sender = parts.Sender;
         _periodic = parts.Periodic;
@@ -174,6 +176,7 @@ internal sealed class IngestLoop : IDisposable
             Score(_intake.Result.Candidates);
             Score(_intake.Result.Late, isLate: true);
             Note(_pictures.Judge(_intake.Result.Pictures, isLive: true));
+            Note(_upkeep?.Judge(_intake.Result.States) ?? []);
             Note(_crops.Score(_intake.Result.Crops));
         }
 

@@ -22,6 +22,9 @@ internal sealed record IngestParts
     /// <summary>Null without a model.</summary>
     public ScoringStage? Scoring { get; init; }
 
+    /// <summary>Null when nobody watches the nodes' own condition.</summary>
+    public UpkeepStage? Upkeep { get; init; }
+
     public required PictureStage Pictures { get; init; }
 
     public required CropStage Crops { get; init; }

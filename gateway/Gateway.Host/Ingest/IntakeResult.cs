@@ -28,6 +28,9 @@ internal sealed class IntakeResult
     /// <summary>Devices that sent a complete burst.</summary>
     public HashSet<DeviceKey> Bursts { get; } = [];
 
+    /// <summary>Devices that told their state.</summary>
+    public HashSet<DeviceKey> States { get; } = [];
+
     /// <summary>Devices that have to tell their state, because the beginning of their boot is unknown here.</summary>
     public HashSet<DeviceKey> AskState { get; } = [];
 
@@ -40,6 +43,7 @@ internal sealed class IntakeResult
         Crops.Clear();
         Changed.Clear();
         Bursts.Clear();
+        States.Clear();
         AskState.Clear();
     }
 }

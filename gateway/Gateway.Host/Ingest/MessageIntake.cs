@@ -29,6 +29,7 @@ internal sealed class MessageIntake(SiteMemory site, StoreWriter writer, ILogger
     private readonly VisionFeatures _picture = new();
     private readonly CropChunk _cropChunk = new();
     private readonly CropAssembler _crops = new();
+    private readonly ReportIntake _reports = new();
     private readonly StateMessage _state = new();
     private readonly BurstAssembler _bursts = new();
     private readonly BurstEnvelopes _envelopes = new(site);
@@ -73,6 +74,7 @@ internal sealed class MessageIntake(SiteMemory site, StoreWriter writer, ILogger
             MessageKindCode.Features => TakeFeatures(device, message),
             MessageKindCode.GapNotice => TakeGap(device, message),
             MessageKindCode.VisionFeatures => TakePicture(device, message),
+            var kind when ReportIntake.IsReport(kind) => TakeReport(device, kind, message),
             _ => _reader.Error == FrameErrorCode.None ? FrameErrorCode.UnexpectedKind : _reader.Error
         };
 
@@ -140,6 +142,27 @@ internal sealed class MessageIntake(SiteMemory site, StoreWriter writer, ILogger
         {
             site.NodeOf(device).Seen(message.ReceivedMs);
             Result.Pictures.Add(row);
+        }
+
+        return FrameErrorCode.None;
+    }
+
+    private FrameErrorCode TakeReport(DeviceKey device, MessageKindCode kind, in InboundMessage message)
+    {
+        var error = _reports.Read(kind, message.Buffer, message.Length);
+        error = Check(device, error, _reports.Key);
+        if (error != FrameErrorCode.None)
+        {
+            return error;
+        }
+
+        var isUtc = _reports.Key.TimeMs > FirstUtcMs && IsPlausible(_reports.Key.TimeMs, message);
+        var timeMs = isUtc ? (long)_reports.Key.TimeMs : message.ReceivedMs;
+        if (Store(device, _reports.Key, kind, 0, timeMs, message) is not null)
+        {
+            var node = site.NodeOf(device);
+            node.Seen(message.ReceivedMs);
+            _reports.Apply(node.Upkeep, timeMs);
         }
 
         return FrameErrorCode.None;
@@ -238,6 +261,7 @@ internal sealed class MessageIntake(SiteMemory site, StoreWriter writer, ILogger
         }
 
         tracker.Expect(_state.Key.Sequence);
+        Result.States.Add(device);
         Result.Changed.Add(device);
         Result.Acknowledge.Add((device, _state.Key.Boot));
         return FrameErrorCode.None;

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using Stethos.Gateway.Domain.Frames;
+using Stethos.Gateway.Domain.Upkeep;
 using Stethos.Gateway.Host.Site;
 using Stethos.Gateway.Mqtt;
 using Stethos.Protocol;
@@ -15,6 +16,7 @@ internal sealed class NodeSender(SiteMemory site, INodeLink link, TimeProvider t
     private readonly Command _command = new();
     private readonly CborWriter _writer = new();
     private readonly byte[] _buffer = new byte[Acknowledgement.MaxLength + Command.MaxLength];
+    private uint _lastConfiguration;
     private uint _lastCommand = (uint)time.GetUtcNow().ToUnixTimeSeconds();
 
     /// <summary>Acknowledges all that is durable of one boot; caller holds the site's lock.</summary>
@@ -25,6 +27,12 @@ internal sealed class NodeSender(SiteMemory site, INodeLink link, TimeProvider t
             _acknowledgement.Boot = boot;
             _acknowledgement.TimeMs = (ulong)time.GetUtcNow().ToUnixTimeMilliseconds();
             site.Ledger.Of(device, boot).Fill(_acknowledgement);
+            _acknowledgement.HasMac = false;
+            if (site.Keys.TryGetValue(device.Value, out var key) && site.NodeOf(device).Upkeep.TakeNonce() is { } nonce)
+            {
+                ConfigurationWriter.Authenticate(_acknowledgement, device, key, nonce);
+            }
+
             var length = _acknowledgement.Write(_buffer, 0, _buffer.Length, _writer);
             link.Send(device, Topics.Acknowledgements, _buffer.AsSpan(0, length));
         }
@@ -44,6 +52,31 @@ internal sealed class NodeSender(SiteMemory site, INodeLink link, TimeProvider t
             var isSent = Send(device, CommandCode.SendCrop, sensor);
             _command.HasRegion = false;
             return isSent;
+        }
+    }
+
+    /// <summary>
+    /// Sends a configuration under a number above all the node has seen; 0 when there is no key or no session with the
+    /// broker.
+    /// </summary>
+    public uint Configure(DeviceKey device, byte[] body)
+    {
+        if (!site.Keys.TryGetValue(device.Value, out var key))
+        {
+            return 0;
+        }
+
+        uint known;
+        lock (site.Sync)
+        {
+            known = site.NodeOf(device).Upkeep.ConfigurationNumber;
+        }
+
+        lock (_sync)
+        {
+            var number = Math.Max(Math.Max(known, _lastConfiguration) + 1, (uint)time.GetUtcNow().ToUnixTimeSeconds());
+            _lastConfiguration = number;
+            return link.Send(device, Topics.Configurations, ConfigurationWriter.Message(device, key, number, body)) ? number : 0;
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class GatewayInstance : IAsyncDisposable
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _log;
     private readonly TimeProvider _time;
-    private readonly SiteMemory _site = new();
+    private readonly SiteMemory _site;
     private SqliteStore? _store;
     private MosquittoBroker? _broker;
     private OrtScorer? _scorer;
@@ -38,6 +38,7 @@ internal sealed class GatewayInstance : IAsyncDisposable
 
     private GatewayInstance(GatewayOptions options, ILoggerFactory loggers, TimeProvider time)
     {
+        _site = new SiteMemory { Keys = DeviceKeyFile.Read(options.KeysFile) };
         _options = options;
         _loggers = loggers;
         _time = time;
@@ -165,7 +166,10 @@ internal sealed class GatewayInstance : IAsyncDisposable
         var live = new LiveFacts(
             () => _link.IsConnected, () => _broker?.RestartCount ?? 0,
             (device, sensor) => sender.RequestBurst(device, sensor),
-            (device, sensor) => sender.RequestCrop(device, sensor, null, null));
+            (device, sensor) => sender.RequestCrop(device, sensor, null, null))
+        {
+            Configure = sender.Configure
+        };
         _view = new SiteView(_site, _store.OpenReader(), identity, live, _time);
         var bursts = new BurstScheduler(_site, sender, _options.BurstPeriod, lateMs);
         var crops = new CropScheduler(_site, sender, _options.CropPeriod, lateMs);
@@ -178,6 +182,7 @@ internal sealed class GatewayInstance : IAsyncDisposable
             Restore = restore,
             Inbound = inbound,
             Scoring = _scorer is null ? null : new ScoringStage(_site, writer, _scorer, alerts),
+            Upkeep = new UpkeepStage(_site, alerts, _time),
             Pictures = new PictureStage(_site, writer, alerts, crops),
             Crops = new CropStage(_site, writer, _cropScorer, alerts, crops),
             Sender = sender,

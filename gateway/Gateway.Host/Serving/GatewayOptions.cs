@@ -29,6 +29,9 @@ internal sealed record GatewayOptions
 
     public string? WebRoot { get; init; }
 
+    /// <summary>Device keys; null = none: nodes are neither configured nor given authenticated time.</summary>
+    public string? KeysFile { get; init; }
+
     /// <summary>Who owns a new alert.</summary>
     public string Owner { get; init; } = "maintenance";
 
@@ -72,6 +75,7 @@ internal sealed record GatewayOptions
         Require(
             ExternalBroker is null || (ExternalBroker.LastIndexOf(':') > 0 && Broker.Port > 0),
             "--broker", ExternalBroker ?? "", "HOST:PORT");
+        Require(KeysFile is null || File.Exists(KeysFile), "--keys", KeysFile ?? "", "an existing file of device keys");
         Require(ModelFile is null || File.Exists(ModelFile), "--model", ModelFile ?? "", "an existing .onnx file");
         Require(
             VisionModelFile is null || File.Exists(VisionModelFile), "--vision-model", VisionModelFile ?? "", "an existing .onnx file");

@@ -2,6 +2,7 @@ using System.Linq;
 using Stethos.Gateway.Domain.Alerts;
 using Stethos.Gateway.Domain.Scoring;
 using Stethos.Gateway.Domain.Vision;
+using Stethos.Gateway.Host.Ingest;
 using Stethos.Gateway.Host.Site;
 using Stethos.Gateway.Storage;
 using Stethos.Protocol;
@@ -15,6 +16,7 @@ namespace Stethos.Gateway.Host.Serving;
 internal sealed class SiteRestore(SiteMemory site, SqliteStore store, IScorer? scorer, IScorer? cropScorer, string owner)
 {
     private const int MostAlerts = 10_000;
+    private const int MostReports = 20_000;
 
     /// <summary>At start: nodes with their last state message, and all that <see cref="Reload"/> brings.</summary>
     public void Load()
@@ -23,6 +25,7 @@ internal sealed class SiteRestore(SiteMemory site, SqliteStore store, IScorer? s
         lock (site.Sync)
         {
             LoadNodes(reader);
+            LoadReports(reader);
             Reload(reader);
         }
     }
@@ -46,6 +49,18 @@ internal sealed class SiteRestore(SiteMemory site, SqliteStore store, IScorer? s
             if (state.Read(bytes, 0, bytes.Length, messages) == FrameErrorCode.None)
             {
                 site.NodeOf(device).Apply(state, seenMs, live: true);
+            }
+        }
+    }
+
+    private void LoadReports(StoreReader reader)
+    {
+        var reports = new ReportIntake();
+        foreach (var row in reader.Reports(MostReports))
+        {
+            if (reports.Read(row.Kind, row.Payload, row.Payload.Length) == FrameErrorCode.None)
+            {
+                reports.Apply(site.NodeOf(row.Id.Device).Upkeep, row.TimeMs);
             }
         }
     }
@@ -88,9 +103,11 @@ internal sealed class SiteRestore(SiteMemory site, SqliteStore store, IScorer? s
         site.VisionAlerts = new AlertEngine(
             VisionMonitor.Labels, new AlertPolicy(VisionLimits.AtLimit, VisionLimits.ClearAt, Smoothing: 0.5), owner,
             site.Monitor.Explain);
+        site.UpkeepAlerts = new AlertEngine(UpkeepStage.Labels, UpkeepStage.Policy, owner, (_, _) => []);
         foreach (var alert in reader.Alerts(openOnly: true, MostAlerts))
         {
-            _ = site.Alerts?.Restore(alert) == true || site.CropAlerts?.Restore(alert) == true || site.VisionAlerts.Restore(alert);
+            _ = site.Alerts?.Restore(alert) == true || site.CropAlerts?.Restore(alert) == true || site.VisionAlerts.Restore(alert)
+                || site.UpkeepAlerts.Restore(alert);
         }
     }
 }

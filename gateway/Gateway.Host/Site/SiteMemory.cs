@@ -30,11 +30,17 @@ internal sealed class SiteMemory
     /// <summary>Alerts of the vision monitor; null before the store was read.</summary>
     public AlertEngine? VisionAlerts { get; set; }
 
+    /// <summary>Device keys by device; empty without a key file.</summary>
+    public IReadOnlyDictionary<ulong, byte[]> Keys { get; init; } = new Dictionary<ulong, byte[]>();
+
+    /// <summary>Alerts about nodes that crash again and again; null before the store was read.</summary>
+    public AlertEngine? UpkeepAlerts { get; set; }
+
     public VisionMonitor Monitor { get; } = new(new VisionLimits());
 
     /// <summary>Alerts of all kinds that are open now.</summary>
     public IEnumerable<Alert> Open =>
-        new[] { Alerts, CropAlerts, VisionAlerts }.OfType<AlertEngine>().SelectMany(engine => engine.Open);
+        new[] { Alerts, CropAlerts, VisionAlerts, UpkeepAlerts }.OfType<AlertEngine>().SelectMany(engine => engine.Open);
 
     public long FramesStored { get; set; }
 

@@ -6,6 +6,7 @@ using Stethos.Gateway.Domain.Alerts;
 using Stethos.Gateway.Domain.Bursts;
 using Stethos.Gateway.Domain.Frames;
 using Stethos.Gateway.Domain.Nodes;
+using Stethos.Gateway.Domain.Upkeep;
 using Stethos.Gateway.Domain.View;
 using Stethos.Gateway.Storage;
 
@@ -94,6 +95,18 @@ internal sealed class SiteView(SiteMemory site, StoreReader reader, SiteIdentity
     public bool RequestBurst(string device, int sensor) =>
         IsReachable(device, sensor) && DeviceKey.TryParse(device, out var key) && live.RequestBurst(key, sensor);
 
+    public ConfigurationSentView Configure(string device, IReadOnlyDictionary<string, string> settings)
+    {
+        if (!DeviceKey.TryParse(device, out var key))
+        {
+            return new ConfigurationSentView(0, "");
+        }
+
+        return ConfigurationWriter.Body(settings, out var problem) is { } body
+            ? new ConfigurationSentView(live.Configure(key, body), "")
+            : new ConfigurationSentView(0, problem);
+    }
+
     public VisionView? GetVision(string device, int sensor)
     {
         if (!DeviceKey.TryParse(device, out var key))
@@ -180,7 +193,10 @@ internal sealed class SiteView(SiteMemory site, StoreReader reader, SiteIdentity
         node.LastSeenMs is { } seen ? DateTimeOffset.FromUnixTimeMilliseconds(seen) : null,
         node.LastSeenMs is { } at ? (nowMs - at) / 1000.0 : null,
         node.Boot, node.Firmware, node.FramesStored, site.Ledger.MissingOf(node.Device), node.OutboxDepth, node.Outbox,
-        node.Sensors, node.Verdict, site.Open.Count(alert => alert.Device == node.Device));
+        node.Sensors, node.Verdict, site.Open.Count(alert => alert.Device == node.Device))
+    {
+        Upkeep = node.Upkeep.View()
+    };
 
     private AlertView View(Alert alert)
     {

@@ -21,6 +21,11 @@ internal static class Problems
             "Burst not possible",
             $"Node '{device}' cannot take a burst now: it is not reachable, or a burst is already under way.");
 
+    public static ProblemHttpResult ConfigurationRefused(string device) =>
+        Create(
+            StatusCodes.Status409Conflict, "Configuration not possible",
+            $"Node '{device}' cannot be configured now: the gateway has no key for it, or no broker.");
+
     public static ProblemHttpResult CropRefused(string device) =>
         Create(StatusCodes.Status409Conflict, "Crop not possible", $"Node '{device}' cannot send a crop now: it is not reachable.");
 

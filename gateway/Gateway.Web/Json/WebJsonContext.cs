@@ -13,6 +13,7 @@ namespace Stethos.Gateway.Web.Json;
 [JsonSerializable(typeof(IReadOnlyList<TrendPoint>))]
 [JsonSerializable(typeof(SpectrumView))]
 [JsonSerializable(typeof(FeatureSetView))]
+[JsonSerializable(typeof(ConfigurationSentView))]
 [JsonSerializable(typeof(VisionView))]
 [JsonSerializable(typeof(CropView))]
 [JsonSerializable(typeof(IReadOnlyList<AlertView>))]

@@ -40,7 +40,7 @@ internal sealed class SupervisedNode
         var clock = new NodeClock(Clock);
         Settings = new NodeSettings { Name = "pump" };
         var words = NodeBoot.Begin(Configuration, Settings, key, State, hal, options);
-        Supervisor = new Supervisor(Configuration, State, clock, hal, options, words);
+        Supervisor = new Supervisor(State, clock, hal, options, words);
         Capture = new FakeCapture(Clock, 50);
         _capture = new CaptureLoop(Configuration, StartCheck.Captures(State.Control.Mode) ? [Capture] : [], clock, State);
     }

@@ -133,7 +133,7 @@ public sealed class SupervisorTests
         Assert.Equal([(NodeErrorCode.PartFault, 2u)], health.ErrorCodes.Zip(health.ErrorCounts).Take(health.ErrorCount));
         Assert.True(health is { HasRadio: true, HasTemperature: true, HasBattery: true, HasInference: false });
         Assert.InRange(health.LongestLoopMs, 100, 200);
-        Assert.Equal(512 * 1000 / 360_000, health.HoursTenths);
+        Assert.InRange(health.HoursTenths, 0, 2);
         node.Run(60);
         Assert.True(node.Next(MessageKindCode.Health, health.Read));
         Assert.Equal((120u, 0), (health.UptimeSeconds, health.ErrorCount));

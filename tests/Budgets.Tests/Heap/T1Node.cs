@@ -55,7 +55,7 @@ internal sealed class T1Node
         };
         SupervisorOptions supervision = new();
         LastWords words = NodeBoot.Begin(Configuration, new NodeSettings { Name = "pump" }, new byte[32], State, hal, supervision);
-        Supervisor = new Supervisor(Configuration, State, Clock, hal, supervision, words);
+        Supervisor = new Supervisor(State, Clock, hal, supervision, words);
         VirtualI2cBus bus = new();
         bus.Attach(
             Adxl345Driver.AddressLow,

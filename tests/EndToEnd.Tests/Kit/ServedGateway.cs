@@ -39,6 +39,15 @@ internal sealed class ServedGateway : IDisposable
 
     public (HttpStatusCode Code, string Text) Get(string path) => _client.Get(path);
 
+    public (HttpStatusCode Code, string Text) Post(string path) => _client.Post(path);
+
+    /// <summary>Adds options before the start.</summary>
+    public ServedGateway With(params IEnumerable<string> arguments)
+    {
+        _arguments.AddRange(arguments);
+        return this;
+    }
+
     public void Start()
     {
         _program?.Dispose();

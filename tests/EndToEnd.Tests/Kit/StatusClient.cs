@@ -39,5 +39,13 @@ internal sealed class StatusClient(int port) : IDisposable
         return (answer.StatusCode, reader.ReadToEnd());
     }
 
+    public (HttpStatusCode Code, string Text) Post(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        using var answer = _http.Send(request);
+        using var reader = new StreamReader(answer.Content.ReadAsStream());
+        return (answer.StatusCode, reader.ReadToEnd());
+    }
+
     public void Dispose() => _http.Dispose();
 }

@@ -49,6 +49,7 @@ public sealed class ApiDocumentTests
     [InlineData("/api/nodes/{device}/trend", "get", "404")]
     [InlineData("/api/nodes/{device}/spectrum", "get", "400")]
     [InlineData("/api/nodes/{device}/burst", "post", "409")]
+    [InlineData("/api/nodes/{device}/configuration", "post", "409")]
     [InlineData("/api/nodes/{device}/vision", "get", "404")]
     [InlineData("/api/nodes/{device}/crop", "get", "404")]
     [InlineData("/api/nodes/{device}/crop", "post", "409")]

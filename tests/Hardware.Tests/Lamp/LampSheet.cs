@@ -57,10 +57,16 @@ internal static class LampSheet
             """);
         for (var step = 0; step < StripSteps; step++)
         {
-            if (code.Pattern[step % code.Pattern.Length] == '#')
+            var first = step;
+            while (step < StripSteps && code.Pattern[step % code.Pattern.Length] == '#')
+            {
+                step++;
+            }
+
+            if (step > first)
             {
                 svg.Append(CultureInfo.InvariantCulture, $"""
-                    <rect x="{StripLeft + step * StepWidth}" y="{y + 3}" width="{StepWidth}" height="5" fill="#ffc400"/>
+                    <rect x="{StripLeft + first * StepWidth}" y="{y + 3}" width="{(step - first) * StepWidth}" height="5" fill="#ffc400"/>
 
                     """);
             }
@@ -70,10 +76,10 @@ internal static class LampSheet
             <text x="84" y="{y + 4.5}" font-size="4.2" font-weight="bold" fill="#111111">{SecurityElement.Escape(code.State)}</text>
 
             """);
-        var (first, second) = Wrap(code.Action, 66);
+        var (upper, lower) = Wrap(code.Action, 66);
         svg.Append(CultureInfo.InvariantCulture, $"""
-            <text x="84" y="{y + 9}" font-size="3.4" fill="#333333">{SecurityElement.Escape(first)}</text>
-            <text x="84" y="{y + 13}" font-size="3.4" fill="#333333">{SecurityElement.Escape(second)}</text>
+            <text x="84" y="{y + 9}" font-size="3.4" fill="#333333">{SecurityElement.Escape(upper)}</text>
+            <text x="84" y="{y + 13}" font-size="3.4" fill="#333333">{SecurityElement.Escape(lower)}</text>
 
             """);
     }

@@ -26,6 +26,17 @@ export async function requestBurst(device: string, sensor: number): Promise<void
   await send(`${nodePath(device)}/burst?sensor=${sensor}`, { method: "POST" });
 }
 
+/** Each setting as name=value. Resolves when they were sent; what the node makes of them comes with its state. */
+export async function configure(device: string, settings: readonly string[]): Promise<{ number: number }> {
+  const query = settings.map((setting) => {
+    const at = setting.indexOf("=");
+    return at < 0 ? encodeURIComponent(setting)
+      : `${encodeURIComponent(setting.slice(0, at))}=${encodeURIComponent(setting.slice(at + 1))}`;
+  }).join("&");
+  const response = await send(`${nodePath(device)}/configuration?${query}`, { method: "POST" });
+  return (await response.json()) as { number: number };
+}
+
 /** Null when no picture has arrived yet. */
 export function getVision(device: string, sensor: number, signal: AbortSignal): Promise<Vision | null> {
   return getJson<Vision | null>(`${nodePath(device)}/vision?sensor=${sensor}`, signal);

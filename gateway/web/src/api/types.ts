@@ -58,6 +58,60 @@ export interface SiteNode {
   sensors: Sensor[];
   verdict: Verdict | null;
   openAlerts: number;
+  upkeep: Upkeep | null;
+}
+
+export interface ErrorCount {
+  code: number;
+  name: string;
+  count: number;
+}
+
+export interface Health {
+  time: string;
+  uptimeSeconds: number;
+  freeBytes: number;
+  lowWaterBytes: number;
+  depth: number;
+  hours: number;
+  radioDbm: number | null;
+  temperatureCelsius: number | null;
+  batteryMilliVolts: number | null;
+  chargePercent: number | null;
+  crashes: number;
+  longestLoopMs: number;
+  featuresMs: number;
+  inferenceMs: number | null;
+  errors: ErrorCount[];
+}
+
+export interface LastWords {
+  time: string;
+  endedBoot: number;
+  cause: string;
+  error: string;
+  loop: string;
+  uptimeSeconds: number;
+  lowWaterBytes: number;
+  crashes: number;
+}
+
+export interface HealthPoint {
+  time: string;
+  freeBytes: number;
+  lowWaterBytes: number;
+  depth: number;
+}
+
+/** What a node tells of itself. */
+export interface Upkeep {
+  mode: string;
+  configurationNumber: number;
+  error: string;
+  health: Health | null;
+  lastWords: LastWords | null;
+  configuration: { time: string; number: number; result: string; setting: string } | null;
+  trend: HealthPoint[];
 }
 
 export interface TrendPoint {

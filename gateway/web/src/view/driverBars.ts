@@ -15,7 +15,7 @@ export function driverBars(drivers: readonly AlertDriver[]): HTMLElement {
   const shown = drivers.slice(0, SHOWN);
   const full = Math.min(LONGEST_RATIO, Math.max(1, ...shown.map((driver) => ratioOf(driver) ?? 1)));
   return h("div", { class: "why" },
-    h("h4", {}, "What drove it"),
+    shown.length === 0 ? null : h("h4", {}, "What drove it"),
     h("ul", { class: "drivers" }, ...shown.map((driver) => driverBar(driver, full))));
 }
 

@@ -99,7 +99,7 @@ class NodeRow {
     setText(this.name, node.name);
     this.device.hidden = node.name === node.device;
     setText(this.machine, node.machine === "" ? "–" : node.machine);
-    this.state.set(node.state);
+    this.state.set(node.state, node.upkeep?.mode);
     this.verdict.set(node.verdict);
     setText(this.outbox, formatCount(node.outboxDepth));
     setText(this.missing, formatCount(node.framesMissing));

@@ -10,6 +10,7 @@ import { StateTag } from "./nodeParts";
 import { SensorPicker } from "./segments";
 import { SpectrumPanel } from "./spectrumPanel";
 import { TrendPanel } from "./trendPanel";
+import { UpkeepPanel } from "./upkeepPanel";
 import { VerdictPanel } from "./verdictPanel";
 import { VisionPanel } from "./visionPanel";
 import type { View } from "./view";
@@ -27,6 +28,7 @@ export class NodePage implements View {
   private readonly spectra: SpectrumPanel[];
   private readonly features: FeaturePanel;
   private readonly vision: VisionPanel;
+  private readonly upkeep: UpkeepPanel;
   private readonly alerts: AlertList;
   private readonly picker: SensorPicker;
   private readonly unsubscribe: () => void;
@@ -38,6 +40,7 @@ export class NodePage implements View {
     this.spectra = [new SpectrumPanel(device, "envelope"), new SpectrumPanel(device, "spectrum")];
     this.features = new FeaturePanel(device);
     this.vision = new VisionPanel(device);
+    this.upkeep = new UpkeepPanel(device);
     this.alerts = new AlertList(store, device);
     this.picker = new SensorPicker((sensor) => this.chooseSensor(sensor));
     this.unsubscribe = store.subscribe((change) => {
@@ -92,9 +95,10 @@ export class NodePage implements View {
     const { node } = entry;
     setText(this.title, node.name);
     setText(this.machine, node.machine === "" ? "Not assigned to a machine" : node.machine);
-    this.state.set(node.state);
+    this.state.set(node.state, node.upkeep?.mode);
     this.verdict.set(node.verdict);
     this.facts.set(entry);
+    this.upkeep.set(node.upkeep);
     this.picker.set(node.sensors);
     this.burst.setReachable(node.state === "Online" || node.state === "Late");
     this.trend.frameArrived(node.lastSeen);
@@ -111,6 +115,7 @@ export class NodePage implements View {
         h("div", {}, this.title, this.machine), this.state.element, this.picker.element, this.burst.element),
       h("div", { class: "node-columns" }, this.verdict.element, this.facts.element),
       this.alerts.element,
+      this.upkeep.element,
       this.vision.element,
       this.trend.element,
       ...this.spectra.map((panel) => panel.element),

@@ -9,8 +9,11 @@ const STATE_TEXT: Record<NodeState, string> = { Online: "Online", Late: "Late", 
 export class StateTag {
   readonly element = h("span", { class: "state" });
 
-  set(state: NodeState): void {
-    setText(this.element, STATE_TEXT[state]);
+  /** A mode other than normal is told with the state: such a node is there and measures nothing. */
+  set(state: NodeState, mode = "Normal"): void {
+    const safe = mode === "Safe" || mode === "MemoryShort";
+    setText(this.element, STATE_TEXT[state] + (safe ? " · safe mode" : ""));
+    this.element.dataset["mode"] = safe ? "safe" : "";
     this.element.dataset["state"] = state;
   }
 }

@@ -1,0 +1,49 @@
+using System;
+using System.Threading;
+using Stethos.Hal;
+
+namespace Stethos.Boards.Virtual;
+
+/// <summary>Fault knobs of a board: what goes wrong with it, and how often. Outlives the boots it ends.</summary>
+internal sealed class BoardTrouble
+{
+    private int _hangsLeft = 1;
+    private int _crashesLeft;
+
+    /// <summary>Seconds from the start until the capture loop hangs, once; 0 = never.</summary>
+    public double HangAfterSeconds { get; init; }
+
+    /// <summary>Seconds from each start until the capture loop crashes; 0 = never.</summary>
+    public double CrashAfterSeconds { get; init; }
+
+    /// <summary>How often it crashes.</summary>
+    public int Crashes
+    {
+        get => _crashesLeft;
+        init => _crashesLeft = value;
+    }
+
+    /// <summary>Heap that is free at start, as the memory check sees it.</summary>
+    public int FreeHeapBytes { get; init; } = 160_000;
+
+    /// <summary>A loop's step with the trouble in it; a hang lasts until the boot is over.</summary>
+    public Action In(Action step, IClock clock, CancellationToken boot) => HangAfterSeconds <= 0 && CrashAfterSeconds <= 0
+        ? step
+        : () =>
+        {
+            if (IsDue(HangAfterSeconds, clock) && Interlocked.Decrement(ref _hangsLeft) >= 0)
+            {
+                boot.WaitHandle.WaitOne();
+                boot.ThrowIfCancellationRequested();
+            }
+
+            if (IsDue(CrashAfterSeconds, clock) && Interlocked.Decrement(ref _crashesLeft) >= 0)
+            {
+                throw new InvalidOperationException("planned crash");
+            }
+
+            step();
+        };
+
+    private static bool IsDue(double seconds, IClock clock) => seconds > 0 && clock.UptimeMs >= 1000 * seconds;
+}

@@ -1,0 +1,81 @@
+using System;
+using Stethos.App;
+using Stethos.App.Configuration;
+using Stethos.App.LocalOutput;
+using Stethos.App.Supervision;
+using Stethos.Drivers.Adxl345;
+using Stethos.Hal;
+using Stethos.Hal.Virtual.Board;
+using Stethos.Protocol;
+
+namespace Stethos.Boards.Virtual;
+
+/// <summary>
+/// The supervisor of one boot of a virtual board, with watchdog, memory, gauges, lamp and relay of its own. Deadlines are
+/// shorter than on a device, whose chip computes a thousand times slower.
+/// </summary>
+internal sealed class VirtualSupervision
+{
+    private const int WatchdogMs = 5000;
+    private const int CaptureDeadlineMs = 5000;
+    private const uint MemoryBudgetBytes = 60_000;
+    private readonly BoardOptions _options;
+    private readonly VirtualWatchdog _watchdog;
+    private readonly VirtualRestart _restart;
+    private readonly SupervisorHal _hal;
+    private Supervisor? _supervisor;
+
+    public VirtualSupervision(BoardOptions options, IClock clock, IFileStore records, StartCauseCode cause)
+    {
+        _options = options;
+        _watchdog = new VirtualWatchdog(clock);
+        _restart = new VirtualRestart(cause);
+        Lamp = new VirtualPin(clock);
+        Relay = new VirtualPin(clock);
+        _hal = new SupervisorHal(records, _watchdog, _restart, new VirtualMemory((uint)options.Trouble.FreeHeapBytes))
+        {
+            Gauges = new VirtualGauges(clock, options.Index),
+            Lamp = Lamp,
+            Relay = Relay
+        };
+    }
+
+    /// <summary>Settings in force, once begun.</summary>
+    public NodeSettings Settings { get; } = new();
+
+    public VirtualPin Lamp { get; }
+
+    public VirtualPin Relay { get; }
+
+    /// <summary>What the lamp shows.</summary>
+    public LedCode LampCode => _supervisor?.Lamp ?? LedCode.None;
+
+    /// <summary>Why the boot is over; None while it is not.</summary>
+    public StartCauseCode Ended => _watchdog.HasBitten ? StartCauseCode.Watchdog
+        : _restart.IsWanted ? StartCauseCode.Software
+        : StartCauseCode.None;
+
+    /// <summary>Before the loops are made: settings, mode, last words.</summary>
+    public void Begin(NodeConfiguration configuration, NodeState state, NodeClock clock, IRandom random)
+    {
+        Settings.Name = configuration.Name;
+        Settings.Machine = configuration.Machine;
+        Settings.PeriodMs = configuration.PeriodMs;
+        Settings.ShaftMilliHz = (int)Math.Round(configuration.ShaftHz * 1000);
+        Settings.SlowRateHz = Adxl345Driver.DefaultRateHz;
+        Settings.BrokerPort = _options.BrokerPort;
+        var options = new SupervisorOptions
+        {
+            WatchdogMs = WatchdogMs,
+            CaptureDeadlineMs = CaptureDeadlineMs,
+            MemoryBudgetBytes = MemoryBudgetBytes
+        };
+        var words = NodeBoot.Begin(configuration, Settings, _options.Key, state, _hal, options);
+        state.Control.Time = new GatewayTime(configuration.Device, _options.Key, state.Boot, clock, random, state.Control.Errors);
+        _supervisor = new Supervisor(state, clock, _hal, options, words);
+    }
+
+    public void Step() => _supervisor!.Step();
+
+    public void NoteCrash(LoopCode loop) => _supervisor!.NoteCrash(loop);
+}

@@ -1,0 +1,45 @@
+const MODES: Record<string, string> = {
+  None: "Not told", Normal: "Normal", Safe: "Safe mode", MemoryShort: "Safe mode: memory short", Trial: "Settings on trial",
+};
+
+const CAUSES: Record<string, string> = {
+  None: "cause not known", PowerOn: "power came on", Watchdog: "the watchdog bit", Crash: "it crashed",
+  Requested: "it restarted on purpose", Brownout: "the supply was too low",
+};
+
+const RESULTS: Record<string, string> = {
+  Accepted: "stored, the node restarts and tries it", Confirmed: "confirmed", Reverted: "did not hold, the one before is back",
+  Unauthentic: "refused, not authentic", Replayed: "refused, its number is old", Malformed: "refused, unreadable",
+  UnknownKey: "refused, unknown setting", OutOfRange: "refused, out of range", Inconsistent: "refused, settings contradict each other",
+  StorageFault: "not stored, the node's file store failed", WithoutKey: "refused, the node has no key",
+};
+
+export function modeName(mode: string): string {
+  return MODES[mode] ?? mode;
+}
+
+export function causeOfReset(cause: string): string {
+  return CAUSES[cause] ?? cause;
+}
+
+export function resultName(result: string): string {
+  return RESULTS[result] ?? result;
+}
+
+/** "part wrong id" for `PartWrongId`. */
+export function errorName(name: string): string {
+  return name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+}
+
+/** "3 h 12 min" for 11,520 s. */
+export function duration(seconds: number): string {
+  if (seconds < 60) {
+    return `${seconds} s`;
+  }
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) {
+    return `${minutes} min`;
+  }
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}

@@ -1,0 +1,145 @@
+import { configure } from "../api/client";
+import type { Health, HealthPoint, LastWords, Upkeep } from "../api/types";
+import { formatCount, formatMoment } from "../text/format";
+import { LED_CODES, LED_STEP_MS } from "../text/ledCodes";
+import { causeOfReset, duration, errorName, modeName, resultName } from "../text/upkeepWords";
+import { h, setText } from "./dom";
+
+const SEVERITIES: Record<string, string> = { Normal: "ok", None: "none", Trial: "warn" };
+const SVG = "http://www.w3.org/2000/svg";
+
+/** How the node itself fares: mode, memory, queue, radio, supply, errors, last words, and settings to send. */
+export class UpkeepPanel {
+  readonly element: HTMLElement;
+  private readonly mode = h("span", { class: "chip" });
+  private readonly words = h("p", { class: "upkeep-words" });
+  private readonly facts = h("dl", { class: "facts features" });
+  private readonly trend = h("figure", { class: "spark" });
+  private readonly errors = h("p", { class: "upkeep-errors" });
+  private readonly result = h("p", { class: "muted", role: "status" });
+  private readonly input = h("input", { type: "text", placeholder: "period-ms=2000", "aria-label": "Settings, name=value" });
+  private readonly answer = h("p", { class: "burst-message", role: "status" });
+
+  constructor(private readonly device: string) {
+    const form = h("form", { class: "upkeep-form", on: { submit: (event) => void this.send(event) } },
+      this.input, h("button", { type: "submit", class: "button" }, "Send settings"));
+    this.element = h("section", { class: "card upkeep", "aria-labelledby": "upkeep-title" },
+      h("div", { class: "panel-head" }, h("h2", { id: "upkeep-title" }, "Node health"), this.mode),
+      this.words, this.facts, this.trend, this.errors, this.result,
+      h("details", { class: "fold" }, h("summary", {}, "Settings"), form, this.answer),
+      h("details", { class: "fold" }, h("summary", {}, "What the lamp says"), lampTable()));
+  }
+
+  set(upkeep: Upkeep | null): void {
+    this.element.hidden = upkeep === null || (upkeep.mode === "None" && upkeep.health === null);
+    if (upkeep === null) {
+      return;
+    }
+    setText(this.mode, modeName(upkeep.mode));
+    this.mode.dataset["severity"] = SEVERITIES[upkeep.mode] ?? "crit";
+    this.showWords(upkeep.lastWords);
+    this.showHealth(upkeep.health);
+    this.trend.replaceChildren(...sparkline(upkeep.trend));
+    const errors = upkeep.health?.errors ?? [];
+    setText(this.errors, errors.length === 0
+      ? "" : "Errors since its start: " + errors.map((error) => `${errorName(error.name)} ${formatCount(error.count)}×`).join(", "));
+    const { configuration } = upkeep;
+    const running = upkeep.configurationNumber === 0 ? "Runs with the settings it was flashed with."
+      : `Runs with configuration ${upkeep.configurationNumber}.`;
+    setText(this.result, configuration === null ? running
+      : `${running} Configuration ${configuration.number}: ${resultName(configuration.result)}`
+        + (configuration.setting === "" ? "." : ` (${configuration.setting}).`));
+  }
+
+  private showWords(words: LastWords | null): void {
+    const bad = words !== null && (words.cause === "Watchdog" || words.cause === "Crash" || words.cause === "Brownout");
+    this.words.dataset["tone"] = bad ? "warn" : "";
+    setText(this.words, words === null ? "" : `Last start ${formatMoment(new Date(words.time), new Date())}: ${causeOfReset(words.cause)}`
+      + (words.loop === "None" ? "" : `, ${words.loop.toLowerCase()} loop`)
+      + (words.error === "None" ? "" : `, last error: ${errorName(words.error)}`)
+      + (words.uptimeSeconds === 0 ? "" : `, after ${duration(words.uptimeSeconds)}`)
+      + (words.crashes > 0 ? `; ${words.crashes} bad ${words.crashes === 1 ? "end" : "ends"} in a row` : "") + ".");
+  }
+
+  private showHealth(health: Health | null): void {
+    if (health === null) {
+      this.facts.replaceChildren(fact("Health", "not told yet"));
+      return;
+    }
+    const rows: [string, string | null][] = [
+      ["Running for", duration(health.uptimeSeconds)],
+      ["Free memory", `${kilo(health.freeBytes)} (least ${kilo(health.lowWaterBytes)})`],
+      ["Queue", `${formatCount(health.depth)} waiting, room for ${health.hours >= 100 ? Math.round(health.hours) : health.hours} h`],
+      ["Radio", health.radioDbm === null ? null : `${health.radioDbm} dBm`],
+      ["Board", health.temperatureCelsius === null ? null : `${health.temperatureCelsius.toFixed(1)} °C`],
+      ["Battery", health.batteryMilliVolts === null ? null
+        : `${(health.batteryMilliVolts / 1000).toFixed(2)} V` + (health.chargePercent === null ? "" : `, ${health.chargePercent} %`)],
+      ["Longest turn", `${formatCount(health.longestLoopMs)} ms`],
+      ["Features", `${formatCount(health.featuresMs)} ms`],
+      ["Inference", health.inferenceMs === null ? null : `${formatCount(health.inferenceMs)} ms`],
+    ];
+    this.facts.replaceChildren(...rows.flatMap(([name, value]) => (value === null ? [] : [fact(name, value)])));
+  }
+
+  private async send(event: Event): Promise<void> {
+    event.preventDefault();
+    try {
+      const sent = await configure(this.device, this.input.value.trim().split(/\s+(?=[a-z-]+=)/).filter((part) => part !== ""));
+      this.say(`Sent as configuration ${sent.number}; what became of it appears above.`, "");
+    } catch (error) {
+      this.say(error instanceof Error ? error.message : "The settings could not be sent.", "crit");
+    }
+  }
+
+  private say(text: string, tone: string): void {
+    setText(this.answer, text);
+    this.answer.dataset["tone"] = tone;
+  }
+}
+
+function fact(name: string, value: string): HTMLElement {
+  return h("div", {}, h("dt", {}, name), h("dd", {}, value));
+}
+
+function kilo(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1)} kB`;
+}
+
+/** Free memory over time, from zero; nothing with fewer than two points. */
+function sparkline(points: readonly HealthPoint[]): (Node | string)[] {
+  const last = points[points.length - 1];
+  if (last === undefined || points.length < 2) {
+    return [];
+  }
+  const most = Math.max(...points.map((point) => point.freeBytes), 1);
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "0 0 240 40");
+  svg.setAttribute("preserveAspectRatio", "none");
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", `Free memory, now ${kilo(last.freeBytes)}`);
+  const line = document.createElementNS(SVG, "polyline");
+  line.setAttribute("points", points
+    .map((point, i) => `${((240 * i) / (points.length - 1)).toFixed(1)},${(38 - (34 * point.freeBytes) / most).toFixed(1)}`).join(" "));
+  svg.append(line);
+  return [h("figcaption", { class: "muted" }, "Free memory"), svg];
+}
+
+function lampTable(): HTMLElement {
+  return h("ul", { class: "lamp" }, ...LED_CODES.map((code) => {
+    const strip = document.createElementNS(SVG, "svg");
+    strip.setAttribute("viewBox", "0 0 32 4");
+    strip.setAttribute("role", "img");
+    strip.setAttribute("aria-label", `${code.pattern.length * LED_STEP_MS} ms: ${code.pattern}`);
+    for (let step = 0; step < 32; step++) {
+      if (code.pattern[step % code.pattern.length] === "#") {
+        const flash = document.createElementNS(SVG, "rect");
+        flash.setAttribute("x", String(step));
+        flash.setAttribute("y", "0.5");
+        flash.setAttribute("width", "1");
+        flash.setAttribute("height", "3");
+        strip.append(flash);
+      }
+    }
+    return h("li", {}, strip, h("span", {}, h("strong", {}, code.state), h("span", { class: "muted" }, ` ${code.action}`)));
+  }));
+}
