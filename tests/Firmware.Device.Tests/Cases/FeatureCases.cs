@@ -80,7 +80,7 @@ namespace Stethos.Firmware.Device.Tests
             VibrationExtractor extractor = new VibrationExtractor(256, 1, false);
             VibrationFeatures features = new VibrationFeatures(1);
             extractor.Compute(window, 800, 25, null, 100, 300, features);
-            Near(0.70710678f, features.Statistics[0], 1e-3f, "RMS");
+            Near(0.70710678f, features.Statistics[0][StatisticIndex.Rms], 1e-3f, "RMS");
         }
 
         private static float[] Sine(float rateHz, float hz, float amplitude, int count)

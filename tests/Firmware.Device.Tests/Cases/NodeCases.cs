@@ -62,10 +62,17 @@ namespace Stethos.Firmware.Device.Tests
             Outbox after = Open(files);
             bool resent;
             int found = 0;
-            while (after.Take(false, found, 1000000, frame, out resent) > 0 && found < 100)
+            Acknowledgement acknowledgement = new Acknowledgement();
+            acknowledgement.Boot = before.Boot;
+            for (int turn = 1; turn <= 100; turn++)
             {
-                found++;
-                after.Step(found);
+                after.Step(turn);
+                if (after.Take(false, turn, 1000000, frame, out resent) > 0)
+                {
+                    found++;
+                    acknowledgement.Cumulative = frame[0];
+                    after.Acknowledge(acknowledgement);
+                }
             }
 
             Assert.IsTrue(before.Boot < after.Boot, "a new boot");

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Reflection;
 using nanoFramework.TestFramework;
+using Xunit;
 
 namespace Stethos.Firmware.Device.Tests.Host;
 

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using Stethos.Testing;
+using Xunit;
 
 namespace Stethos.Firmware.Device.Tests.Host;
 
