@@ -9,21 +9,6 @@ namespace Stethos.Firmware.Device.Tests
     public class FeatureCases
     {
         [TestMethod]
-        public void Moments_of_a_square_wave_are_exact()
-        {
-            short[] samples = new short[1024];
-            for (int i = 0; i < samples.Length; i++)
-            {
-                samples[i] = (short)((i & 8) == 0 ? 1000 : -1000);
-            }
-
-            IntegerMoments moments = new IntegerMoments();
-            moments.Compute(samples, 0, samples.Length);
-            Assert.IsTrue(moments.Mean == 0f && moments.Rms == 1000f && moments.Peak == 1000f, "mean, RMS, peak");
-            Assert.IsTrue(moments.PeakToPeak == 2000 && moments.Crest == 1f && moments.Kurtosis == 1f, "peak to peak, crest, kurtosis");
-        }
-
-        [TestMethod]
         public void A_transform_finds_its_line_and_comes_back()
         {
             float[] re = new float[256];
@@ -61,16 +46,6 @@ namespace Stethos.Firmware.Device.Tests
             statistics.ComputeCentral(samples, 0, 800);
             Near(1.41421356f, statistics.Rms, 1e-4f, "RMS");
             Near(1.5f, statistics.Kurtosis, 1e-3f, "kurtosis");
-        }
-
-        [TestMethod]
-        public void A_goertzel_line_reads_the_amplitude()
-        {
-            float[] samples = Sine(1000, 50, 2f, 1000);
-            GoertzelLine line = new GoertzelLine(1000);
-            line.Compute(samples, 0, 1000, 1000);
-            Near(2f, line.AmplitudeAt(50), 0.02f, "at its frequency");
-            Assert.IsTrue(line.AmplitudeAt(120) < 0.05f, "elsewhere");
         }
 
         [TestMethod]

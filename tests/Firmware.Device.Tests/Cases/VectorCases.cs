@@ -4,7 +4,7 @@ using Stethos.Protocol;
 
 namespace Stethos.Firmware.Device.Tests
 {
-    /// <summary>Every golden message is read, and written again as the same bytes.</summary>
+    /// <summary>Every golden message but those of pictures, which the smallest tier does not have, is read and written again.</summary>
     [TestClass]
     public class VectorCases
     {
@@ -18,7 +18,9 @@ namespace Stethos.Firmware.Device.Tests
             {
                 string name = Vectors.NameOf(i);
                 byte[] golden = Bytes.FromHex(Vectors.HexOf(i));
-                if (StateMessage.IsOffline(golden, 0, golden.Length))
+                MessageKindCode kind = reader.PeekKind(golden, 0, golden.Length);
+                bool isPicture = kind == MessageKindCode.VisionFeatures || kind == MessageKindCode.CropChunk;
+                if (isPicture || StateMessage.IsOffline(golden, 0, golden.Length))
                 {
                     continue;
                 }
@@ -75,12 +77,6 @@ namespace Stethos.Firmware.Device.Tests
                 case MessageKindCode.State:
                     StateMessage state = new StateMessage();
                     return Result(state.Read(golden, 0, count, reader), state.Write(again, 0, again.Length, writer));
-                case MessageKindCode.VisionFeatures:
-                    VisionFeatures vision = new VisionFeatures();
-                    return Result(vision.Read(golden, 0, count, reader), vision.Write(again, 0, again.Length, writer));
-                case MessageKindCode.CropChunk:
-                    CropChunk crop = new CropChunk();
-                    return Result(crop.Read(golden, 0, count, reader), crop.Write(again, 0, again.Length, writer));
                 case MessageKindCode.Health:
                     HealthMessage health = new HealthMessage();
                     return Result(health.Read(golden, 0, count, reader), health.Write(again, 0, again.Length, writer));
