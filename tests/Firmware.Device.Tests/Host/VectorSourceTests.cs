@@ -40,7 +40,8 @@ public sealed class VectorSourceTests
 
     private static void Switch(StringBuilder text, string name, string[] files, Func<string, string> value)
     {
-        text.Append("\n        public static string ").Append(name).Append("(int index)\n        {\n            switch (index)\n            {\n");
+        text.Append("\n        public static string ").Append(name);
+        text.Append("(int index)\n        {\n            switch (index)\n            {\n");
         for (var i = 0; i < files.Length; i++)
         {
             text.Append("                case ").Append(i).Append(":\n                    return ").Append(value(files[i])).Append(";\n");
