@@ -29,8 +29,13 @@ public sealed class BoardSourceTests
     }
 
     [Fact]
-    public void Every_board_with_pins_has_a_program() => Assert.Equal(
-        BoardSource.Programs.Keys, HardwareFolder.Boards.Where(folder => folder != "virtual-rev-a").Order(StringComparer.Ordinal));
+    public void Every_board_with_pins_has_a_program_or_is_known_to_have_none()
+    {
+        // Pictures are more code than one assembly holds: docs/device-results.md.
+        string[] without = ["esp32-s3-n16r8-vision-rev-a", "virtual-rev-a"];
+        Assert.Equal(
+            HardwareFolder.Boards.Except(without).Order(StringComparer.Ordinal), BoardSource.Programs.Keys.Order(StringComparer.Ordinal));
+    }
 
     [Theory]
     [InlineData("esp32-wroom-32-rev-a", "pins", "pin", "\"GPIO33\"")]
