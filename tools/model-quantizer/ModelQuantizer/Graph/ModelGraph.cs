@@ -75,6 +75,12 @@ public sealed class ModelGraph
 
     public void AddOutput(Tensor tensor) => _outputs.Add(Own(tensor));
 
+    /// <summary>Takes all outputs away; others must follow.</summary>
+    public void ClearOutputs() => _outputs.Clear();
+
+    /// <summary>Puts another input in the place of one.</summary>
+    public void SetInput(int index, Tensor tensor) => _inputs[index] = Own(tensor);
+
     public bool RemoveInput(Tensor tensor) => _inputs.Remove(tensor);
 
     public void SetOutput(int index, Tensor tensor) => _outputs[index] = Own(tensor);

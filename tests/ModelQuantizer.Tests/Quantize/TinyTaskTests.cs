@@ -1,0 +1,93 @@
+using System;
+using System.Linq;
+using Stethos.ModelQuantizer.Accuracy;
+using Stethos.ModelQuantizer.Calibrate;
+using Stethos.ModelQuantizer.Graph;
+using Stethos.ModelQuantizer.Quantize;
+using Stethos.ModelQuantizer.Tests.Kit;
+using Xunit.Abstractions;
+
+namespace Stethos.ModelQuantizer.Tests.Quantize;
+
+/// <summary>The MLPerf Tiny float models, quantized here, on the real data; nothing to test without the shared data.</summary>
+public sealed class TinyTaskTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void Keyword_spotting_loses_at_most_half_a_point()
+    {
+        if (TinyTasks.ArePresent)
+        {
+            Check(TinyTasks.Keywords(), "kws_ref_model_float32.tflite", "kws_ref_model.tflite", 100);
+        }
+    }
+
+    [Fact]
+    public void Visual_wake_words_lose_at_most_half_a_point()
+    {
+        if (TinyTasks.ArePresent)
+        {
+            Check(TinyTasks.WakeWords(), "vww_96_float.tflite", "vww_96_int8.tflite", 100);
+        }
+    }
+
+    [Fact]
+    public void Image_classification_agrees_with_the_float_model()
+    {
+        if (TinyTasks.ArePresent)
+        {
+            CheckOutputs(TinyTasks.Pictures(), "pretrainedResnet.tflite", "pretrainedResnet_quant.tflite", 20, 0.97);
+        }
+    }
+
+    [Fact]
+    public void Anomaly_detection_reconstructs_as_the_float_model()
+    {
+        if (TinyTasks.ArePresent)
+        {
+            CheckOutputs(TinyTasks.Windows(), "ad01_fp32.tflite", "ad01_int8.tflite", 30, 0);
+        }
+    }
+
+    private void Check(LabelledSet set, string floatModel, string published, int calibration)
+    {
+        var prepared = FloatForm.Prepare(ModelLoader.Load(TinyTasks.Model(floatModel)));
+        var seen = Calibrator.Run(prepared, SampleSet.Spread(set.Samples, calibration));
+        using var reference = new OrtModelRunner("float", prepared);
+        using var gateway = new OrtModelRunner("uint8", StaticQuantizer.Run(prepared, seen).Graph);
+        using var device = new OrtModelRunner("int8", StaticQuantizer.Run(prepared, seen, QuantizeOptions.Device).Graph);
+        using var official = new OrtModelRunner("published", ModelLoader.Load(TinyTasks.Model(published)));
+        var results = AccuracyGate.Run([reference, gateway, device, official], set);
+        foreach (var result in results)
+        {
+            output.WriteLine(FormattableString.Invariant(
+                $"{result.Name}: {result.Accuracy:P2} ({result.Interval.Low:P1} to {result.Interval.High:P1}), agreement {result.Agreement:P1}"));
+        }
+
+        output.WriteLine(FormattableString.Invariant($"coverage {seen.Coverage:P1}; {string.Join("; ", seen.Warnings)}"));
+        Assert.All(results.Skip(1).Take(2), result =>
+        {
+            Assert.True(result.LossPoints <= 0.5, $"{result.Name} loses {result.LossPoints} points");
+            // Two good quantizations differ by a few samples either way: 3 of 500 is a third of the standard error.
+            Assert.True(result.Correct >= results[3].Correct - 3, $"{result.Name}: {result.Correct}, published {results[3].Correct}");
+        });
+    }
+
+    // Signal to quantization noise of the outputs; the classes, where there are any, are to agree as often as with the published model.
+    private void CheckOutputs(ISampleSource samples, string floatModel, string published, double leastDb, double leastAgreement)
+    {
+        var prepared = FloatForm.Prepare(ModelLoader.Load(TinyTasks.Model(floatModel)));
+        var seen = Calibrator.Run(prepared, SampleSet.Spread(samples, 100));
+        using var reference = new OrtModelRunner("float", prepared);
+        using var official = new OrtModelRunner("published", ModelLoader.Load(TinyTasks.Model(published)));
+        var theirs = AccuracyGate.Compare(reference, official, samples);
+        foreach (var options in new[] { new QuantizeOptions(), QuantizeOptions.Device })
+        {
+            using var runner = new OrtModelRunner(options.Activations.ToString(), StaticQuantizer.Run(prepared, seen, options).Graph);
+            var ours = AccuracyGate.Compare(reference, runner, samples);
+            output.WriteLine(FormattableString.Invariant(
+                $"{runner.Name}: {ours.SignalToNoiseDb:F1} dB, agreement {ours.Agreement:P1}; published {theirs.SignalToNoiseDb:F1} dB, {theirs.Agreement:P1}"));
+            Assert.True(ours.SignalToNoiseDb >= Math.Max(leastDb, theirs.SignalToNoiseDb - 1), $"{ours.SignalToNoiseDb} dB");
+            Assert.True(ours.Agreement >= leastAgreement, $"{ours.Agreement}");
+        }
+    }
+}
