@@ -45,7 +45,8 @@ internal static class SmallNetworks
         return graph;
     }
 
-    public static Tensor Conv(ModelGraph graph, Random random, string name, Tensor input, long outputs, long inputs, long size, long group = 1)
+    public static Tensor Conv(
+        ModelGraph graph, Random random, string name, Tensor input, long outputs, long inputs, long size, long group = 1)
     {
         var weights = Constant(graph, $"{name}_w", Weights(random, (int)(outputs * inputs * size * size)), outputs, inputs, size, size);
         var node = graph.Add("Conv", name, input, weights, Constant(graph, $"{name}_b", Weights(random, (int)outputs), outputs));

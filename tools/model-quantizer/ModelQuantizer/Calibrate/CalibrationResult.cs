@@ -20,7 +20,7 @@ public sealed record CalibrationResult(
     };
 
     /// <summary>
-    /// Share of new samples that stay in the range: how many of the second half lay inside the range of the first half, mean of all tensors.
+    /// Share of new samples that stay in the range: those of the second half inside the range of the first half, mean of all tensors.
     /// NaN with one sample.
     /// </summary>
     public double Coverage => Tensors.Values.Where(tensor => tensor.HeldOut > 0)

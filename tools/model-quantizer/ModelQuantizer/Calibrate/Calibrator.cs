@@ -8,8 +8,8 @@ using Stethos.OnnxRuntime;
 namespace Stethos.ModelQuantizer.Calibrate;
 
 /// <summary>
-/// Runs a float model over samples in ONNX Runtime, node by node as written, and keeps statistics of every tensor: extremes, a histogram when
-/// the method needs one, means per channel. Tensors are done in groups, so that memory stays bounded.
+/// Runs a float model over samples in ONNX Runtime, node by node as written, and keeps statistics of every tensor: extremes, a histogram
+/// when the method needs one, means per channel. Tensors are done in groups, so that memory stays bounded.
 /// </summary>
 public static class Calibrator
 {

@@ -43,7 +43,9 @@ internal sealed class CodeRanges
     }
 
     private static float Bound(Node clip, int input, float absent) =>
-        clip.Input(input) is { } bound ? bound.Constant is { Type: ElementType.Float, Count: 1 } value ? value.ToFloats()[0] : float.NaN : absent;
+        clip.Input(input) is not { } bound ? absent
+        : bound.Constant is { Type: ElementType.Float, Count: 1 } value ? value.ToFloats()[0]
+        : float.NaN;
 
     // What a function can give is known; the ends make the scale a power of two.
     private static (float Low, float High)? FixedRange(Node? producer, ElementType type)

@@ -100,6 +100,9 @@ public static class Equalizer
         return i => i / inner % count;
     }
 
-    private static void Set(ModelGraph graph, Node node, int input, float[] values, TensorData like) => graph.SetInput(
-        node, input, graph.AddConstant($"{node.Name}_{(input == 1 ? "weights" : "bias")}", TensorData.Floats(values, like.Shape.ToArray())));
+    private static void Set(ModelGraph graph, Node node, int input, float[] values, TensorData like)
+    {
+        var name = $"{node.Name}_{(input == 1 ? "weights" : "bias")}";
+        graph.SetInput(node, input, graph.AddConstant(name, TensorData.Floats(values, like.Shape.ToArray())));
+    }
 }

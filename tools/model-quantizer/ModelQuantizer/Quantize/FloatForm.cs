@@ -6,7 +6,7 @@ using Stethos.ModelQuantizer.Shapes;
 
 namespace Stethos.ModelQuantizer.Quantize;
 
-/// <summary>Brings a model into the form the quantizer works on: normalised, float weights, matrix products with their bias inside.</summary>
+/// <summary>Brings a model into the form the quantizer works on: normalised, float weights, products with their bias inside.</summary>
 public static class FloatForm
 {
     /// <exception cref="ModelException">Not supported, or quantized already.</exception>
@@ -65,8 +65,9 @@ public static class FloatForm
     // MatMul and Add of a constant vector become Gemm.
     private static void JoinBias(ModelGraph graph, Node product)
     {
-        if (product.RequiredInput(0).Shape is not { Rank: 2 } || product.RequiredInput(1).Constant is not { Type: ElementType.Float } weights
-            || weights.Shape.Rank != 2 || graph.OnlyUser(product.Output) is not { } add || !add.Is("Add"))
+        if (product.RequiredInput(0).Shape is not { Rank: 2 }
+            || product.RequiredInput(1).Constant is not { Type: ElementType.Float, Shape.Rank: 2 } weights
+            || graph.OnlyUser(product.Output) is not { } add || !add.Is("Add"))
         {
             return;
         }

@@ -124,7 +124,8 @@ public sealed class StaticQuantizer
         var shape = layer.Weights.Shape.ToArray();
         var quantization = new Quantization(weights.Type, weights.Scales, new int[weights.Scales.Length], axis);
         var writer = new QdqWriter(_graph, false);
-        _graph.SetInput(node, 1, writer.Constant(node.RequiredInput(1).Name, CodeScale.Pack(weights.Type, weights.Codes, shape), quantization));
+        var packedWeights = CodeScale.Pack(weights.Type, weights.Codes, shape);
+        _graph.SetInput(node, 1, writer.Constant(node.RequiredInput(1).Name, packedWeights, quantization));
         if (bias is null || node.Op == "MatMul")
         {
             return;
@@ -132,7 +133,8 @@ public sealed class StaticQuantizer
 
         var units = Array.ConvertAll(weights.Scales, scale => unit * scale);
         var codes = bias.Select((value, i) => Math.Round(value / (double)units[units.Length > 1 ? i : 0], MidpointRounding.ToEven));
-        var packed = CodeScale.Pack(ElementType.Int32, [.. codes.Select(code => (int)Math.Clamp(code, int.MinValue, int.MaxValue))], bias.Length);
+        int[] clamped = [.. codes.Select(code => (int)Math.Clamp(code, int.MinValue, int.MaxValue))];
+        var packed = CodeScale.Pack(ElementType.Int32, clamped, bias.Length);
         var biasCodes = new Quantization(ElementType.Int32, units, new int[units.Length], units.Length > 1 ? 0 : null);
         var name = node.Input(2)?.Name ?? $"{node.Name}_bias";
         var tensor = writer.Constant(name, packed, biasCodes);

@@ -5,7 +5,7 @@ using Stethos.ModelQuantizer.Graph;
 namespace Stethos.ModelQuantizer.Quantize;
 
 /// <summary>
-/// Weights and bias of a layer as codes. The bias counts in units of input scale times weight scale; where that unit is too small for a bias
+/// Weights of a layer as codes. The bias counts in units of input scale times weight scale; where that unit is too small for a bias
 /// (channels of zero weights), the scale of the weights is raised, which costs such a channel nothing.
 /// </summary>
 internal sealed class WeightCodes
