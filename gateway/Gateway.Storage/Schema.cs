@@ -36,6 +36,9 @@ internal static class Schema
           probabilities BLOB NOT NULL);
         CREATE INDEX IF NOT EXISTS crops_newest ON crops(device, sensor, id);
         CREATE TABLE IF NOT EXISTS nodes(device INTEGER PRIMARY KEY, seen_ms INTEGER NOT NULL, state BLOB NOT NULL);
+        CREATE TABLE IF NOT EXISTS configurations(
+          device INTEGER NOT NULL, number INTEGER NOT NULL, asked_ms INTEGER NOT NULL, settings TEXT NOT NULL,
+          PRIMARY KEY(device, number)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS cursor(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
         """;
 }

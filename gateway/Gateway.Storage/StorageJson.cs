@@ -6,4 +6,5 @@ namespace Stethos.Gateway.Storage;
 
 /// <summary>JSON kept in columns, source generated.</summary>
 [JsonSerializable(typeof(IReadOnlyList<AlertDriverView>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 internal sealed partial class StorageJson : JsonSerializerContext;

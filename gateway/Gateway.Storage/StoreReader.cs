@@ -7,6 +7,7 @@ using Stethos.Gateway.Domain.Alerts;
 using Stethos.Gateway.Domain.Bursts;
 using Stethos.Gateway.Domain.Frames;
 using Stethos.Gateway.Domain.Ledger;
+using Stethos.Gateway.Domain.Upkeep;
 using Stethos.Gateway.Domain.Vision;
 using Stethos.Protocol;
 
@@ -55,6 +56,17 @@ public sealed class StoreReader : IDisposable
         Each("SELECT device,seen_ms,state FROM nodes ORDER BY device", row =>
             nodes.Add((Device(row, 0), row.GetInt64(1), row.GetFieldValue<byte[]>(2))));
         return nodes;
+    }
+
+    /// <summary>All configurations that were ever wanted, oldest first.</summary>
+    public IReadOnlyList<WantedConfiguration> Configurations()
+    {
+        var wanted = new List<WantedConfiguration>();
+        Each("SELECT device,number,asked_ms,settings FROM configurations ORDER BY device,number", row =>
+            wanted.Add(new WantedConfiguration(
+                Device(row, 0), (uint)row.GetInt64(1), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)),
+                JsonSerializer.Deserialize(row.GetString(3), StorageJson.Default.IReadOnlyDictionaryStringString)!)));
+        return wanted;
     }
 
     /// <summary>Value of a cursor, 0 when it was never set.</summary>

@@ -7,6 +7,7 @@ using Stethos.Gateway.Domain.Alerts;
 using Stethos.Gateway.Domain.Bursts;
 using Stethos.Gateway.Domain.Frames;
 using Stethos.Gateway.Domain.Scoring;
+using Stethos.Gateway.Domain.Upkeep;
 using Stethos.Gateway.Domain.Vision;
 using Stethos.Protocol;
 
@@ -28,6 +29,7 @@ public sealed class StoreWriter : IDisposable
     private readonly Statement _trimBursts;
     private readonly CropRows _crops;
     private readonly Statement _upsertNode;
+    private readonly Statement _insertConfiguration;
     private readonly Statement _upsertCursor;
     private readonly Statement _lastRow;
     private readonly Statement _begin;
@@ -59,6 +61,8 @@ public sealed class StoreWriter : IDisposable
         _crops = new CropRows(connection);
         _upsertNode = new Statement(
             connection, "INSERT OR REPLACE INTO nodes(device,seen_ms,state) VALUES($1,$2,$3)", 3);
+        _insertConfiguration = new Statement(
+            connection, "INSERT OR REPLACE INTO configurations(device,number,asked_ms,settings) VALUES($1,$2,$3,$4)", 4);
         _upsertCursor = new Statement(connection, "INSERT OR REPLACE INTO cursor(name,value) VALUES($1,$2)", 2);
         _lastRow = new Statement(connection, "SELECT last_insert_rowid()", 0);
 
@@ -145,6 +149,15 @@ public sealed class StoreWriter : IDisposable
         _upsertNode.Bind(0, (long)device.Value).Bind(1, seenMs).Bind(2, state).Execute();
     }
 
+    /// <summary>Keeps a configuration somebody wants.</summary>
+    public void Add(WantedConfiguration wanted)
+    {
+        Begin();
+        _insertConfiguration.Bind(0, (long)wanted.Device.Value).Bind(1, (long)wanted.Number)
+            .Bind(2, wanted.Asked.ToUnixTimeMilliseconds())
+            .Bind(3, JsonSerializer.Serialize(wanted.Settings, StorageJson.Default.IReadOnlyDictionaryStringString)).Execute();
+    }
+
     /// <summary>Remembers up to which frame row a consumer has come.</summary>
     public void SetCursor(string name, long value)
     {
@@ -179,7 +192,7 @@ public sealed class StoreWriter : IDisposable
         _crops.Dispose();
         foreach (var statement in (Statement[])
             [_insertFrame, _insertGap, _insertVerdict, _insertAlert, _clearAlert, _insertBurst, _trimBursts, _upsertNode,
-                _upsertCursor, _lastRow, _begin, _commit, _rollback])
+                _insertConfiguration, _upsertCursor, _lastRow, _begin, _commit, _rollback])
         {
             statement.Dispose();
         }

@@ -69,6 +69,31 @@ public sealed class SupervisorTests : IDisposable
         boards.Stop();
     }
 
+    [Fact]
+    public void Settings_wanted_while_a_node_is_away_are_kept_over_a_restart_of_the_gateway_and_applied_when_it_comes()
+    {
+        using (var first = Boards())
+        {
+            Until.True(() => Mode == "Normal", Patience, "the node is known");
+            first.Stop();
+        }
+
+        Assert.Equal(HttpStatusCode.OK, Configure("period-ms=300").Code);
+        Assert.Equal("Waiting", Told("wanted", "status"));
+        _gateway.Stop();
+        _gateway.Start();
+        Until.True(() => Told("wanted", "status") == "Waiting", Patience, "the wish outlives the gateway");
+
+        using var boards = Boards();
+        Until.True(() => Told("wanted", "status") == "Applied", Patience, "the node applies it");
+        Assert.Equal("Normal", Mode);
+
+        Assert.Equal(HttpStatusCode.OK, Configure("period-ms=400").Code);
+        Until.True(() => Told("wanted", "status") == "Applied", Patience, "the second");
+        Assert.Equal("300", Upkeep()!.Value.GetProperty("wanted").GetProperty("former").GetProperty("period-ms").GetString());
+        boards.Stop();
+    }
+
     private string Node => _gateway.Get($"/api/nodes/{Device}").Text;
 
     private string Mode => Upkeep()?.GetProperty("mode").GetString() ?? "";

@@ -25,6 +25,9 @@ public sealed class NodeUpkeep
     /// <summary>Configuration the node runs with; 0 = the flashed one.</summary>
     public uint ConfigurationNumber { get; private set; }
 
+    /// <summary>What people want of it.</summary>
+    public WantedConfigurations Wanted { get; } = new();
+
     /// <summary>Last error of the present boot.</summary>
     public NodeErrorCode Error { get; private set; }
 
@@ -36,6 +39,7 @@ public sealed class NodeUpkeep
     {
         Mode = state.Mode;
         ConfigurationNumber = state.ConfigurationNumber;
+        Wanted.NoteRunning(state.ConfigurationNumber, state.Mode == NodeModeCode.Trial);
         Error = state.Error;
         Nonce = live && state.HasNonce ? [.. state.Nonce] : Nonce;
     }
@@ -90,6 +94,7 @@ public sealed class NodeUpkeep
     /// <summary>Takes the result of a configuration over.</summary>
     public void Apply(ConfigurationResultMessage result, DateTimeOffset time)
     {
+        Wanted.NoteResult(result.Number, result.Result, SettingNames.Of(result.Setting));
         if (_result is null || time >= _result.Time)
         {
             _result = new ConfigurationResultView(time, result.Number, result.Result.ToString(), SettingNames.Of(result.Setting));
@@ -98,7 +103,10 @@ public sealed class NodeUpkeep
 
     /// <summary>For pages.</summary>
     public UpkeepView View() => new(
-        Mode.ToString(), ConfigurationNumber, Error.ToString(), HealthOf(_health), _words, _result, [.. _points]);
+        Mode.ToString(), ConfigurationNumber, Error.ToString(), HealthOf(_health), _words, _result, [.. _points])
+    {
+        Wanted = Wanted.View()
+    };
 
     private HealthView? HealthOf(HealthMessage? health) => health is null
         ? null

@@ -12,4 +12,8 @@ namespace Stethos.Gateway.Domain.View;
 /// <param name="Trend">Memory and queue of the last two hours, oldest first.</param>
 public sealed record UpkeepView(
     string Mode, uint ConfigurationNumber, string Error, HealthView? Health, LastWordsView? LastWords,
-    ConfigurationResultView? Configuration, IReadOnlyList<HealthPoint> Trend);
+    ConfigurationResultView? Configuration, IReadOnlyList<HealthPoint> Trend)
+{
+    /// <summary>The settings wanted last; null when none were.</summary>
+    public WantedConfigurationView? Wanted { get; init; }
+}

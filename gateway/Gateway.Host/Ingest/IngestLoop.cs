@@ -36,6 +36,7 @@ internal sealed class IngestLoop : IDisposable
     private readonly UpkeepStage? _upkeep;
     private readonly CropStage _crops;
     private readonly NodeSender _sender;
+    private readonly ConfigurationDesk _configurations;
     private readonly PeriodicTurns _periodic;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
@@ -60,6 +61,7 @@ internal sealed class IngestLoop : IDisposable
         _upkeep = parts.Upkeep;
         _crops = parts.Crops;
         _sender = parts.Sender;
+        _configurations = parts.Configurations;
         _periodic = parts.Periodic;
         _time = parts.Time;
         _log = log;
@@ -160,9 +162,12 @@ internal sealed class IngestLoop : IDisposable
             }
         }
 
+        _configurations.Store(_writer);
         Commit();
         lock (_site.Sync)
         {
+            _configurations.Committed(_events);
+            _configurations.Told(_intake.Result.States);
             foreach (var (device, boot) in _intake.Result.Acknowledge)
             {
                 _sender.Acknowledge(device, boot);
@@ -280,6 +285,7 @@ internal sealed class IngestLoop : IDisposable
     private void Retreat(SqliteException fault)
     {
         _writer.Rollback();
+        _configurations.Refused();
         _events.Clear();
         _isAheadOfStore = true;
         _hasUnscored = true;

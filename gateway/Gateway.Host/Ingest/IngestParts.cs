@@ -31,6 +31,8 @@ internal sealed record IngestParts
 
     public required NodeSender Sender { get; init; }
 
+    public required ConfigurationDesk Configurations { get; init; }
+
     public required PeriodicTurns Periodic { get; init; }
 
     public required TimeProvider Time { get; init; }

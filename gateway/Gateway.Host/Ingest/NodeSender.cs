@@ -16,7 +16,6 @@ internal sealed class NodeSender(SiteMemory site, INodeLink link, TimeProvider t
     private readonly Command _command = new();
     private readonly CborWriter _writer = new();
     private readonly byte[] _buffer = new byte[Acknowledgement.MaxLength + Command.MaxLength];
-    private uint _lastConfiguration;
     private uint _lastCommand = (uint)time.GetUtcNow().ToUnixTimeSeconds();
 
     /// <summary>Acknowledges all that is durable of one boot; caller holds the site's lock.</summary>
@@ -55,30 +54,10 @@ internal sealed class NodeSender(SiteMemory site, INodeLink link, TimeProvider t
         }
     }
 
-    /// <summary>
-    /// Sends a configuration under a number above all the node has seen; 0 when there is no key or no session with the
-    /// broker.
-    /// </summary>
-    public uint Configure(DeviceKey device, byte[] body)
-    {
-        if (!site.Keys.TryGetValue(device.Value, out var key))
-        {
-            return 0;
-        }
-
-        uint known;
-        lock (site.Sync)
-        {
-            known = site.NodeOf(device).Upkeep.ConfigurationNumber;
-        }
-
-        lock (_sync)
-        {
-            var number = Math.Max(Math.Max(known, _lastConfiguration) + 1, (uint)time.GetUtcNow().ToUnixTimeSeconds());
-            _lastConfiguration = number;
-            return link.Send(device, Topics.Configurations, ConfigurationWriter.Message(device, key, number, body)) ? number : 0;
-        }
-    }
+    /// <summary>Sends a configuration; false when there is no key or no session with the broker.</summary>
+    public bool Configure(DeviceKey device, uint number, byte[] body) =>
+        site.Keys.TryGetValue(device.Value, out var key)
+        && link.Send(device, Topics.Configurations, ConfigurationWriter.Message(device, key, number, body));
 
     /// <summary>Sessions with the broker begun so far.</summary>
     public long Sessions => link.Sessions;

@@ -7,7 +7,8 @@ namespace Stethos.Gateway.Host.Ingest;
 
 /// <summary>What the ingest thread does by the clock and not because a message came. One thread.</summary>
 internal sealed class PeriodicTurns(
-    SiteMemory site, NodeSender sender, BurstScheduler bursts, CropScheduler crops, SilenceWatch silence, TimeProvider time)
+    SiteMemory site, NodeSender sender, BurstScheduler bursts, CropScheduler crops, ConfigurationDesk configurations,
+    SilenceWatch silence, TimeProvider time)
 {
     private const int PeriodMs = 250;
     private long _nextMs;
@@ -51,6 +52,7 @@ internal sealed class PeriodicTurns(
         {
             bursts.Turn(nowMs);
             crops.Turn(nowMs);
+            configurations.Turn(nowMs);
             silence.Turn(nowMs, changes);
         }
     }

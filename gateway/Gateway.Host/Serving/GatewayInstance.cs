@@ -159,6 +159,7 @@ internal sealed class GatewayInstance : IAsyncDisposable
             Fault = fault => Log.LinkFault(_log, fault.Message)
         };
         var sender = new NodeSender(_site, _link, _time);
+        var configurations = new ConfigurationDesk(_site, sender, _time);
         var writer = _store!.OpenWriter();
         var lateMs = (long)_options.LateAfter.TotalMilliseconds;
         var identity = new SiteIdentity(
@@ -168,7 +169,7 @@ internal sealed class GatewayInstance : IAsyncDisposable
             (device, sensor) => sender.RequestBurst(device, sensor),
             (device, sensor) => sender.RequestCrop(device, sensor, null, null))
         {
-            Configure = sender.Configure
+            Configure = configurations.Want
         };
         _view = new SiteView(_site, _store.OpenReader(), identity, live, _time);
         var bursts = new BurstScheduler(_site, sender, _options.BurstPeriod, lateMs);
@@ -186,7 +187,8 @@ internal sealed class GatewayInstance : IAsyncDisposable
             Pictures = new PictureStage(_site, writer, alerts, crops),
             Crops = new CropStage(_site, writer, _cropScorer, alerts, crops),
             Sender = sender,
-            Periodic = new PeriodicTurns(_site, sender, bursts, crops, new SilenceWatch(_site, lateMs), _time),
+            Configurations = configurations,
+            Periodic = new PeriodicTurns(_site, sender, bursts, crops, configurations, new SilenceWatch(_site, lateMs), _time),
             Time = _time
         };
         _ingest = new IngestLoop(parts, _log, _view.Notify);

@@ -24,6 +24,11 @@ internal sealed class SiteRestore(SiteMemory site, SqliteStore store, IScorer? s
         using var reader = store.OpenReader();
         lock (site.Sync)
         {
+            foreach (var wanted in reader.Configurations())
+            {
+                site.NodeOf(wanted.Device).Upkeep.Wanted.Add(wanted);
+            }
+
             LoadNodes(reader);
             LoadReports(reader);
             Reload(reader);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Stethos.Gateway.Domain.Frames;
 
 namespace Stethos.Gateway.Host.Site;
@@ -8,6 +9,6 @@ internal sealed record LiveFacts(
     Func<bool> BrokerConnected, Func<int> BrokerRestarts, Func<DeviceKey, int, bool> RequestBurst,
     Func<DeviceKey, int, bool> RequestCrop)
 {
-    /// <summary>Sends a configuration's body; returns its number, 0 when it cannot be sent.</summary>
-    public Func<DeviceKey, byte[], uint> Configure { get; init; } = (_, _) => 0;
+    /// <summary>Keeps settings and sends them; returns their number, 0 when they cannot be kept.</summary>
+    public Func<DeviceKey, IReadOnlyDictionary<string, string>, uint> Configure { get; init; } = (_, _) => 0;
 }

@@ -102,9 +102,9 @@ internal sealed class SiteView(SiteMemory site, StoreReader reader, SiteIdentity
             return new ConfigurationSentView(0, "");
         }
 
-        return ConfigurationWriter.Body(settings, out var problem) is { } body
-            ? new ConfigurationSentView(live.Configure(key, body), "")
-            : new ConfigurationSentView(0, problem);
+        return ConfigurationWriter.Body(settings, out var problem) is null
+            ? new ConfigurationSentView(0, problem)
+            : new ConfigurationSentView(live.Configure(key, settings), "");
     }
 
     public VisionView? GetVision(string device, int sensor)

@@ -24,7 +24,7 @@ internal static class Problems
     public static ProblemHttpResult ConfigurationRefused(string device) =>
         Create(
             StatusCodes.Status409Conflict, "Configuration not possible",
-            $"Node '{device}' cannot be configured now: the gateway has no key for it, or no broker.");
+            $"Node '{device}' cannot be configured now: the gateway has no key for it, or its store takes nothing.");
 
     public static ProblemHttpResult CropRefused(string device) =>
         Create(StatusCodes.Status409Conflict, "Crop not possible", $"Node '{device}' cannot send a crop now: it is not reachable.");

@@ -1,11 +1,23 @@
 import { describe, expect, it } from "vitest";
 import { LED_CODES } from "../src/text/ledCodes";
-import { causeOfReset, duration, errorName, modeName, resultName } from "../src/text/upkeepWords";
+import { causeOfReset, duration, errorName, modeName, resultName, undoing, wantedText } from "../src/text/upkeepWords";
 
 describe("words of a node's condition", () => {
   it("says modes, causes and results for people, and passes on what it does not know", () => {
     expect([modeName("Safe"), causeOfReset("Watchdog"), resultName("Confirmed")]).toEqual(["Safe mode", "the watchdog bit", "confirmed"]);
     expect([modeName("New"), causeOfReset("New"), resultName("New")]).toEqual(["New", "New", "New"]);
+  });
+
+  it("says how far settings have come, and undoes them only when all values before are known", () => {
+    const wanted = {
+      number: 7, asked: "2026-01-01T00:00:00Z", status: "Waiting", result: "None", setting: "",
+      settings: { "period-ms": "500", name: "pump" }, former: { "period-ms": "1000" } as Record<string, string>,
+    };
+    expect(wantedText(wanted)).toBe("period-ms=500 name=pump: waiting, sent again until the node answers.");
+    expect(wantedText({ ...wanted, status: "Refused", result: "OutOfRange", setting: "period-ms" }))
+      .toBe("period-ms=500 name=pump: refused, out of range (period-ms).");
+    expect(undoing(wanted)).toBeNull();
+    expect(undoing({ ...wanted, former: { "period-ms": "1000", name: "fan" } })).toEqual(["period-ms=1000", "name=fan"]);
   });
 
   it("splits the names of errors", () => {

@@ -37,6 +37,12 @@ internal sealed class IngestRig : IDisposable
 
     public SiteMemory Site { get; private set; } = new();
 
+    /// <summary>Of the last start.</summary>
+    public ConfigurationDesk Configurations { get; private set; } = null!;
+
+    /// <summary>Device keys the gateway knows at its next start.</summary>
+    public Dictionary<ulong, byte[]> Keys { get; } = [];
+
     public string DatabaseFile => _folder.Of("stethos.db");
 
     public IReadOnlyList<SiteEvent> Events
@@ -53,7 +59,7 @@ internal sealed class IngestRig : IDisposable
     /// <summary>Starts over the store as it is, with an empty memory; without a model on wish.</summary>
     public void Start(bool withModel = true)
     {
-        Site = new SiteMemory();
+        Site = new SiteMemory { Keys = Keys };
         _inbound = new InboundQueue(1000);
         _store = SqliteStore.Open(DatabaseFile, Time.GetUtcNow());
         var writer = _store.OpenWriter();
@@ -61,6 +67,7 @@ internal sealed class IngestRig : IDisposable
         var restore = new SiteRestore(
             Site, _store, withModel ? Scorer : null, withModel ? CropScorer : null, "maintenance");
         restore.Load();
+        Configurations = new ConfigurationDesk(Site, sender, Time);
         var bursts = new BurstScheduler(Site, sender, TimeSpan.FromSeconds(60), LateMs);
         var crops = new CropScheduler(Site, sender, TimeSpan.FromSeconds(30), LateMs);
         var alerts = new AlertRecorder(Site, writer, Log);
@@ -75,7 +82,8 @@ internal sealed class IngestRig : IDisposable
             Pictures = new PictureStage(Site, writer, alerts, crops),
             Crops = new CropStage(Site, writer, withModel ? CropScorer : null, alerts, crops),
             Sender = sender,
-            Periodic = new PeriodicTurns(Site, sender, bursts, crops, new SilenceWatch(Site, LateMs), Time),
+            Configurations = Configurations,
+            Periodic = new PeriodicTurns(Site, sender, bursts, crops, Configurations, new SilenceWatch(Site, LateMs), Time),
             Time = Time
         };
         _loop = new IngestLoop(parts, Log, Note);

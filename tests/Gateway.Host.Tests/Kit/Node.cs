@@ -62,6 +62,14 @@ internal sealed class Node(ulong id, uint boot = 1)
         return Take(state.Write(_buffer, 0, _buffer.Length, _writer));
     }
 
+    /// <summary>What the node made of a configuration.</summary>
+    public byte[] Result(uint sequence, uint number, ConfigurationResultCode result)
+    {
+        var message = new ConfigurationResultMessage { Number = number, Result = result };
+        Fill(message.Key, sequence, 0);
+        return Take(message.Write(_buffer, 0, _buffer.Length, _writer));
+    }
+
     public byte[] Chunk(uint burst, int index, int count, short[] samples, ulong timeMs)
     {
         var chunk = new BurstChunk

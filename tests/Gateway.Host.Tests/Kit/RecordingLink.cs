@@ -48,6 +48,15 @@ internal sealed class RecordingLink : INodeLink
         }
     }
 
+    /// <summary>Numbers of the configurations sent to a device, oldest first.</summary>
+    public IReadOnlyList<uint> ConfigurationsOf(DeviceKey device) =>
+        [.. Of(device, Topics.Configurations).Select(payload =>
+        {
+            var message = new ConfigurationMessage();
+            Assert.Equal(FrameErrorCode.None, message.Read(payload, 0, payload.Length, new MessageReader()));
+            return message.Number;
+        })];
+
     private static Command Read(byte[] payload)
     {
         var command = new Command();

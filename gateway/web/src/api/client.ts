@@ -26,7 +26,7 @@ export async function requestBurst(device: string, sensor: number): Promise<void
   await send(`${nodePath(device)}/burst?sensor=${sensor}`, { method: "POST" });
 }
 
-/** Each setting as name=value. Resolves when they were sent; what the node makes of them comes with its state. */
+/** Each setting as name=value. Resolves when the gateway keeps them; what the node makes of them comes with its state. */
 export async function configure(device: string, settings: readonly string[]): Promise<{ number: number }> {
   const query = settings.map((setting) => {
     const at = setting.indexOf("=");

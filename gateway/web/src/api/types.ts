@@ -112,6 +112,19 @@ export interface Upkeep {
   lastWords: LastWords | null;
   configuration: { time: string; number: number; result: string; setting: string } | null;
   trend: HealthPoint[];
+  wanted: WantedConfiguration | null;
+}
+
+/** Settings somebody wants, and how far they have come. */
+export interface WantedConfiguration {
+  number: number;
+  asked: string;
+  status: string;
+  result: string;
+  setting: string;
+  settings: Record<string, string>;
+  /** Values that undo them, as far as the gateway knows them. */
+  former: Record<string, string>;
 }
 
 export interface TrendPoint {

@@ -1,8 +1,8 @@
 import { configure } from "../api/client";
-import type { Health, HealthPoint, LastWords, Upkeep } from "../api/types";
+import type { Health, HealthPoint, LastWords, Upkeep, WantedConfiguration } from "../api/types";
 import { formatCount, formatMoment } from "../text/format";
 import { LED_CODES, LED_STEP_MS } from "../text/ledCodes";
-import { causeOfReset, duration, errorName, modeName, resultName } from "../text/upkeepWords";
+import { causeOfReset, duration, errorName, modeName, undoing, wantedText } from "../text/upkeepWords";
 import { h, setText } from "./dom";
 
 const SEVERITIES: Record<string, string> = { Normal: "ok", None: "none", Trial: "warn" };
@@ -20,9 +20,12 @@ export class UpkeepPanel {
   private readonly input = h("input", { type: "text", placeholder: "period-ms=2000", "aria-label": "Settings, name=value" });
   private readonly answer = h("p", { class: "burst-message", role: "status" });
 
+  private readonly undo = h("button", { type: "button", class: "button", on: { click: () => void this.sendBack() } }, "Undo");
+  private wanted: WantedConfiguration | null = null;
+
   constructor(private readonly device: string) {
     const form = h("form", { class: "upkeep-form", on: { submit: (event) => void this.send(event) } },
-      this.input, h("button", { type: "submit", class: "button" }, "Send settings"));
+      this.input, h("button", { type: "submit", class: "button" }, "Send settings"), this.undo);
     this.element = h("section", { class: "card upkeep", "aria-labelledby": "upkeep-title" },
       h("div", { class: "panel-head" }, h("h2", { id: "upkeep-title" }, "Node health"), this.mode),
       this.words, this.facts, this.trend, this.errors, this.result,
@@ -43,12 +46,12 @@ export class UpkeepPanel {
     const errors = upkeep.health?.errors ?? [];
     setText(this.errors, errors.length === 0
       ? "" : "Errors since its start: " + errors.map((error) => `${errorName(error.name)} ${formatCount(error.count)}×`).join(", "));
-    const { configuration } = upkeep;
     const running = upkeep.configurationNumber === 0 ? "Runs with the settings it was flashed with."
       : `Runs with configuration ${upkeep.configurationNumber}.`;
-    setText(this.result, configuration === null ? running
-      : `${running} Configuration ${configuration.number}: ${resultName(configuration.result)}`
-        + (configuration.setting === "" ? "." : ` (${configuration.setting}).`));
+    this.wanted = upkeep.wanted;
+    setText(this.result, this.wanted === null ? running : `${running} ${wantedText(this.wanted)}`);
+    this.result.dataset["tone"] = this.wanted?.status === "Refused" || this.wanted?.status === "Returned" ? "warn" : "";
+    this.undo.hidden = this.wanted === null || undoing(this.wanted) === null;
   }
 
   private showWords(words: LastWords | null): void {
@@ -83,9 +86,17 @@ export class UpkeepPanel {
 
   private async send(event: Event): Promise<void> {
     event.preventDefault();
+    await this.keep(this.input.value.trim().split(/\s+(?=[a-z-]+=)/).filter((part) => part !== ""));
+  }
+
+  private async sendBack(): Promise<void> {
+    await this.keep(this.wanted === null ? [] : undoing(this.wanted) ?? []);
+  }
+
+  private async keep(settings: string[]): Promise<void> {
     try {
-      const sent = await configure(this.device, this.input.value.trim().split(/\s+(?=[a-z-]+=)/).filter((part) => part !== ""));
-      this.say(`Sent as configuration ${sent.number}; what became of it appears above.`, "");
+      const sent = await configure(this.device, settings);
+      this.say(`Kept as configuration ${sent.number}; what becomes of it appears above.`, "");
     } catch (error) {
       this.say(error instanceof Error ? error.message : "The settings could not be sent.", "crit");
     }
