@@ -89,6 +89,11 @@ internal sealed record DemoOptions
             "--gateway", gateway.Gateway, "--period-ms", Text(PeriodMs), "--fault", Fault, "--fault-node", Text(FaultNode),
             "--fault-after", FaultAfter.ToString(CultureInfo.InvariantCulture), "--flash", Path.Combine(gateway.DataFolder, "flash")
         ];
+        if (gateway.KeysFile is not null)
+        {
+            arguments.AddRange(["--keys", gateway.KeysFile]);
+        }
+
         if (VisionNodes > 0)
         {
             arguments.AddRange(["--vision", Text(VisionNodes), "--vision-period-ms", Text(PeriodMs)]);
@@ -101,6 +106,10 @@ internal sealed record DemoOptions
 
         return arguments;
     }
+
+    /// <summary>Device id of a board, counted from 1.</summary>
+    public static string DeviceOf(int board) =>
+        (0x5354_0000_0000_0000UL + (uint)board).ToString("x16", CultureInfo.InvariantCulture);
 
     // The board checks the recording; here only the label is wanted, and a file it cannot read gets the board's message.
     private static string LabelOf(string recording)
@@ -136,9 +145,6 @@ internal sealed record DemoOptions
             yield return ", " + labels[i];
         }
     }
-
-    private static string DeviceOf(int board) =>
-        (0x5354_0000_0000_0000UL + (uint)board).ToString("x16", CultureInfo.InvariantCulture);
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,36 +1,43 @@
 using System;
 using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Extensions.Logging;
 using Stethos.Gateway.Host.Commands;
+using Stethos.Gateway.Host.Provisioning;
 using Stethos.Gateway.Host.Serving;
 using Stethos.Gateway.Inference;
 using Stethos.Gateway.Storage;
+using Stethos.Protocol;
 
 namespace Stethos.Gateway.Host.Demo;
 
 /// <summary>Starts everything, shows it, ends everything, and judges the run.</summary>
-internal sealed class DemoRun(DemoOptions options, GatewayOptions gatewayOptions, TimeProvider time)
+internal sealed class DemoRun(DemoOptions options, GatewayOptions given, TimeProvider time)
 {
     private const string Marker = "made-by-demo";
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
+    private readonly GatewayOptions _gatewayOptions = WithKeys(given);
     private readonly DemoScreen _screen = new(Console.Out, !Console.IsOutputRedirected);
 
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        gatewayOptions.Check();
+        given.Check();
         var labels = Labels();
         var demo = options.Checked(labels);
         CleanFolder();
-        var logFile = Path.Combine(gatewayOptions.DataFolder, "gateway.log");
+        MakeKeys(demo.Nodes);
+        var logFile = Path.Combine(_gatewayOptions.DataFolder, "gateway.log");
         await using var logWriter = new StreamWriter(logFile);
         using var loggers = LoggerFactory.Create(builder => builder
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddProvider(new LineLoggerProvider(logWriter, withStackTraces: true, time)));
         await using var gateway = await GatewayInstance
-            .StartAsync(gatewayOptions, loggers, time, cancellation).ConfigureAwait(false);
-        using var boards = BoardsProcess.Start(demo, gatewayOptions);
+            .StartAsync(_gatewayOptions, loggers, time, cancellation).ConfigureAwait(false);
+        using var boards = BoardsProcess.Start(demo, _gatewayOptions);
         _screen.Line($"Stethos demo: {demo.Nodes} virtual boards. Page: {gateway.Address}");
         _screen.Line($"Log: {logFile}. Ctrl-C ends everything.");
         using var interrupted = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -52,14 +59,14 @@ internal sealed class DemoRun(DemoOptions options, GatewayOptions gatewayOptions
 
     private string[] Labels()
     {
-        if (gatewayOptions.ModelFile is null)
+        if (_gatewayOptions.ModelFile is null)
         {
             throw new GatewayException("no model: --model FILE, or build the sample model (gateway/models/bearing-condition)");
         }
 
         try
         {
-            using var scorer = OrtScorer.Load(gatewayOptions.ModelFile);
+            using var scorer = OrtScorer.Load(_gatewayOptions.ModelFile);
             return [.. scorer.Facts.Labels];
         }
         catch (ModelException wrong)
@@ -71,7 +78,7 @@ internal sealed class DemoRun(DemoOptions options, GatewayOptions gatewayOptions
     // Every demonstration starts with nothing; only a folder an earlier one made is emptied.
     private void CleanFolder()
     {
-        var folder = gatewayOptions.DataFolder;
+        var folder = _gatewayOptions.DataFolder;
         try
         {
             if (Directory.Exists(folder) && Directory.GetFileSystemEntries(folder).Length > 0)
@@ -92,6 +99,22 @@ internal sealed class DemoRun(DemoOptions options, GatewayOptions gatewayOptions
             throw new GatewayException($"--data {folder}: {fault.Message}", fault);
         }
     }
+
+    // Without a key a node takes no settings. They are made anew each time and readable by nobody else.
+    private void MakeKeys(int nodes)
+    {
+        if (given.KeysFile is not null)
+        {
+            return;
+        }
+
+        var lines = Enumerable.Range(1, nodes).Select(board =>
+            $"{DemoOptions.DeviceOf(board)} {Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NodeFile.KeyLength))}\n");
+        OwnerFile.Write(_gatewayOptions.KeysFile!, Encoding.ASCII.GetBytes("# Keys of the demonstration's boards.\n" + string.Concat(lines)));
+    }
+
+    private static GatewayOptions WithKeys(GatewayOptions given) =>
+        given.KeysFile is null ? given with { KeysFile = Path.Combine(given.DataFolder, "keys") } : given;
 
     private async Task WatchAsync(GatewayInstance gateway, BoardsProcess boards, DemoOptions demo, Task signal)
     {
@@ -115,7 +138,7 @@ internal sealed class DemoRun(DemoOptions options, GatewayOptions gatewayOptions
         GatewayInstance gateway, DemoOptions demo, BoardsAccount? account, bool isInterrupted)
     {
         await Task.Delay(Tick, time).ConfigureAwait(false);
-        using var store = SqliteStore.Open(gatewayOptions.DatabaseFile, time.GetUtcNow());
+        using var store = SqliteStore.Open(_gatewayOptions.DatabaseFile, time.GetUtcNow());
         using var reader = store.OpenReader();
         return new DemoSummary(
             demo, gateway.View.GetStatus(), account, reader.CountDoubled(), gateway.View.GetAlerts(openOnly: false, limit: 100),
