@@ -12,7 +12,7 @@ internal static class FleetReport
     {
         long Sum(int counter) => boards.Sum(board => (long)board.State.Counters[counter]);
         output.WriteLine(
-            $"boards={boards.Count} made={boards.Sum(board => (long)board.State.Outbox.LastSequence)} "
+            $"boards={boards.Count} made={boards.Sum(board => board.Made)} "
             + $"acknowledged={Sum(NodeCounters.FramesAcknowledged)} waiting={boards.Sum(board => board.State.Outbox.Depth)} "
             + $"resent={Sum(NodeCounters.FramesResent)} dropped={Sum(NodeCounters.FramesDropped)} "
             + $"connects={Sum(NodeCounters.LinkConnects)} samples_lost={Sum(NodeCounters.SamplesLost)} "

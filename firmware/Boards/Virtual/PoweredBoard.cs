@@ -19,6 +19,7 @@ internal sealed class PoweredBoard : IDisposable
     private readonly Thread _thread;
     private CancellationTokenSource _end;
     private VirtualBoard _board;
+    private long _madeBefore;
     private volatile bool _isCaptureStopped;
 
     public PoweredBoard(BoardOptions options, CancellationToken off)
@@ -43,6 +44,18 @@ internal sealed class PoweredBoard : IDisposable
             lock (_sync)
             {
                 return _board;
+            }
+        }
+    }
+
+    /// <summary>Frames made in all its boots.</summary>
+    public long Made
+    {
+        get
+        {
+            lock (_sync)
+            {
+                return _madeBefore + _board.State.Outbox.LastSequence;
             }
         }
     }
@@ -94,6 +107,7 @@ internal sealed class PoweredBoard : IDisposable
         var next = new VirtualBoard(_options, _end.Token, _records, cause);
         lock (_sync)
         {
+            _madeBefore += _board.State.Outbox.LastSequence;
             _board = next;
         }
 

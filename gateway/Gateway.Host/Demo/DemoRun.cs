@@ -110,7 +110,8 @@ internal sealed class DemoRun(DemoOptions options, GatewayOptions given, TimePro
 
         var lines = Enumerable.Range(1, nodes).Select(board =>
             $"{DemoOptions.DeviceOf(board)} {Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NodeFile.KeyLength))}\n");
-        OwnerFile.Write(_gatewayOptions.KeysFile!, Encoding.ASCII.GetBytes("# Keys of the demonstration's boards.\n" + string.Concat(lines)));
+        var text = "# Keys of the demonstration's boards.\n" + string.Concat(lines);
+        OwnerFile.Write(_gatewayOptions.KeysFile!, Encoding.ASCII.GetBytes(text));
     }
 
     private static GatewayOptions WithKeys(GatewayOptions given) =>
