@@ -14,7 +14,7 @@ internal static class ArrowTable
         // firmware: portable folders first
         Portable("firmware/Protocol"),
         Portable("firmware/Features"),
-        Portable("firmware/Inference"),
+        Portable("firmware/Inference", "firmware/Crypto"),
         Portable("firmware/Hal"),
         Portable("firmware/Crypto"),
         Portable("firmware/Update", "firmware/Protocol", "firmware/Crypto"),

@@ -1,0 +1,71 @@
+using System;
+using System.Buffers.Binary;
+using Stethos.Inference;
+
+namespace Stethos.ModelQuantizer.Blob.Lowering;
+
+/// <summary>
+/// Exponentials of arithmetic A for every distance between two codes: the 32-bit fixed-point function of TFLite's reference softmax (5
+/// integer bits in, a 31-bit fraction out), −1 for distances that are too large to count.
+/// </summary>
+internal static class GemmlowpExponential
+{
+    private const int IntegerBits = 5;
+    private const int FractionBits = 31 - IntegerBits;
+    private const int Quarter = 1 << (FractionBits - 2);
+
+    // e^-(2^k) as 31-bit fractions, k from -2 to 4.
+    private static readonly int[] Powers = [1672461947, 1302514674, 790015084, 290630308, 39332535, 720401, 242];
+
+    public static byte[] Table(float scale)
+    {
+        var factor = Math.Min((double)scale * (1L << FractionBits), (1L << 31) - 1.0);
+        var (multiplier, shift) = Rescale.Fixed(factor);
+        var radius = (int)Math.Floor(((1 << IntegerBits) - 1) * (double)(1L << FractionBits) / (1L << shift));
+        var table = new byte[4 * ModelFormat.CodeCount];
+        for (var distance = 0; distance < ModelFormat.CodeCount; distance++)
+        {
+            var value = distance > radius
+                ? -1
+                : Exponential(FixedPoint.DoublingHighMultiply(unchecked(-distance << shift), multiplier));
+            BinaryPrimitives.WriteInt32LittleEndian(table.AsSpan(4 * distance), value);
+        }
+
+        return table;
+    }
+
+    private static int Exponential(int x)
+    {
+        if (x == 0)
+        {
+            return int.MaxValue;
+        }
+
+        var rest = (x & (Quarter - 1)) - Quarter;
+        var result = NearZero(FixedPoint.SaturatingShift(rest, IntegerBits));
+        var remainder = rest - x;
+        for (var i = 0; i < Powers.Length; i++)
+        {
+            if ((remainder & (1 << (FractionBits - 2 + i))) != 0)
+            {
+                result = FixedPoint.DoublingHighMultiply(result, Powers[i]);
+            }
+        }
+
+        return result;
+    }
+
+    // e^x for x from -1/4 to 0, a polynomial around -1/8.
+    private static int NearZero(int x)
+    {
+        const int center = 1895147668;
+        const int third = 715827883;
+        var y = x + (1 << 28);
+        var y2 = FixedPoint.DoublingHighMultiply(y, y);
+        var y3 = FixedPoint.DoublingHighMultiply(y2, y);
+        var y4 = FixedPoint.DoublingHighMultiply(y2, y2);
+        var quarter = FixedPoint.RoundingDivide(y4, 2);
+        var high = FixedPoint.RoundingDivide(FixedPoint.DoublingHighMultiply(quarter + y3, third) + y2, 1);
+        return center + FixedPoint.DoublingHighMultiply(center, y + high);
+    }
+}

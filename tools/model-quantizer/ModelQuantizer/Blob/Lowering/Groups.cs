@@ -1,0 +1,44 @@
+using Stethos.ModelQuantizer.Graph;
+
+namespace Stethos.ModelQuantizer.Blob.Lowering;
+
+/// <summary>One float operator between DequantizeLinear and QuantizeLinear.</summary>
+internal static class Groups
+{
+    public static void Lower(Lowerer lowerer, Node node, Target target)
+    {
+        switch (node.Op)
+        {
+            case "Conv":
+                Convolutions.Lower(lowerer, node, target);
+                break;
+            case "Gemm":
+                Products.Gemm(lowerer, node, target);
+                break;
+            case "MatMul":
+                Products.MatMul(lowerer, node, target);
+                break;
+            case "AveragePool" or "GlobalAveragePool":
+                Pools.Average(lowerer, node, target);
+                break;
+            case "Add":
+                Sums.Lower(lowerer, node, target);
+                break;
+            case "Softmax":
+                Softmaxes.Lower(lowerer, node, target);
+                break;
+            case "Sigmoid" or "Tanh" or "LeakyRelu" or "HardSigmoid" or "HardSwish" or "Elu" or "Exp" or "Abs" or "Neg" or "Sqrt" or "Erf":
+                Lookups.Unary(lowerer, node, target);
+                break;
+            case "MaxPool" or "Reshape" or "Flatten" or "Squeeze" or "Unsqueeze" or "Transpose" or "Concat" or "Pad" or "Slice"
+                or "Identity":
+                OnCodes.LowerReal(lowerer, node, target);
+                break;
+            default:
+                throw lowerer.Refuse(
+                    node,
+                    "there is no kernel for it",
+                    "use Conv, Gemm, MatMul, pools, Add, Concat, Pad, Reshape, Transpose, Slice, Softmax, Sigmoid, Tanh or clamps");
+        }
+    }
+}
