@@ -110,5 +110,12 @@ namespace Stethos.Protocol
         public const int ConfigurationMac = 8;
         public const int ConfigurationResult = 7;
         public const int ConfigurationSetting = 8;
+
+        public const int DescriptionFirmware = 6;
+        public const int DescriptionBoard = 7;
+        public const int DescriptionSensors = 8;
+        public const int DescriptionFeatures = 9;
+        public const int DescriptionProperties = 10;
+        public const int DescriptionCommands = 11;
     }
 }

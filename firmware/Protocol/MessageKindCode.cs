@@ -29,6 +29,9 @@ namespace Stethos.Protocol
         /// <summary>Why the boot before ended (topic w).</summary>
         LastWords = 9,
 
+        /// <summary>What a node is: sensors, quantities, properties, commands (topic d, retained).</summary>
+        Description = 11,
+
         /// <summary>Settings for a node, authenticated (topic cfg).</summary>
         Configuration = 12,
 

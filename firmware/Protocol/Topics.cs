@@ -17,6 +17,9 @@ namespace Stethos.Protocol
         /// <summary>Node to gateway, retained: state; also the will.</summary>
         public const string State = "st";
 
+        /// <summary>Node to gateway, retained: what the node is.</summary>
+        public const string Description = "d";
+
         /// <summary>Gateway to node: acknowledgements.</summary>
         public const string Acknowledgements = "ack";
 

@@ -47,10 +47,10 @@ public sealed class DocumentTests
             [
                 nameof(CommandCode), nameof(ConfigurationResultCode), nameof(FrameErrorCode), nameof(GapReasonCode), nameof(LoopCode),
                 nameof(MessageKindCode), nameof(NodeErrorCode), nameof(NodeFileCode), nameof(NodeModeCode),
-                nameof(ResetCauseCode)
+                nameof(ResetCauseCode), nameof(SettingFormCode), nameof(UnitCode)
             ],
             typeof(Field).Assembly.GetTypes().Where(type => type.IsEnum).Select(type => type.Name).Order());
-        Assert.Equal(9, Regex.Count(Text, @"(?m)^\| 0 \| `None` \|"));
+        Assert.Equal(11, Regex.Count(Text, @"(?m)^\| 0 \| `None` \|"));
     }
 
     [Fact]
@@ -86,6 +86,7 @@ public sealed class DocumentTests
                     + $"{LastWordsMessage.MaxLength} and {ConfigurationResultMessage.MaxLength} bytes"),
                 (Topics.Bursts, $"{BurstChunk.MaxLength:N0} bytes"),
                 (Topics.State, $"{StateMessage.MaxLength} bytes"),
+                (Topics.Description, $"{Description.MaxLength:N0} bytes"),
                 (Topics.Acknowledgements, $"{Acknowledgement.MaxLength} bytes"),
                 (Topics.Commands, $"{Command.MaxLength} bytes"),
                 (Topics.Configurations, $"{ConfigurationMessage.MaxLength} bytes")

@@ -213,6 +213,34 @@ public sealed class FieldRangeTests
         Assert.Equal(error, MessageCodec.Of(kind).Read(Change(name, golden, changed)));
     }
 
+    [Theory]
+    [InlineData("84 6b 74656d7065726174757265", "83 6b 74656d7065726174757265", FrameErrorCode.Inconsistent)]
+    [InlineData("3831 1832", "1832 3831", FrameErrorCode.Inconsistent)]
+    [InlineData("07 3827 19012c", "07 3b0000000080000000 19012c", FrameErrorCode.OutOfRange)]
+    [InlineData("86 03 66706572696f64", "85 03 66706572696f64", FrameErrorCode.Inconsistent)]
+    [InlineData("82 01 6973656e644275727374", "81 01 6973656e644275727374", FrameErrorCode.Inconsistent)]
+    [InlineData("82 01 6973656e644275727374", "83 01 6973656e644275727374 60", FrameErrorCode.None)]
+    [InlineData("82 01 6973656e644275727374", "82 1a00010000 6973656e644275727374", FrameErrorCode.OutOfRange)]
+    [InlineData("84 00 6861", "84 18 18 6861", FrameErrorCode.OutOfRange)]
+    public void A_description_holds_its_lists_to_their_shapes(string golden, string changed, FrameErrorCode error)
+    {
+        Assert.Equal(error, MessageCodec.Of(MessageKindCode.Description).Read(Change("description", golden, changed)));
+    }
+
+    [Fact]
+    public void Every_unit_has_a_text_of_its_own_that_gives_it_back()
+    {
+        foreach (var unit in Enum.GetValues<UnitCode>())
+        {
+            Assert.True(Units.TryParse(Units.TextOf(unit), out var back));
+            Assert.Equal(unit, back);
+        }
+
+        Assert.Equal("", Units.TextOf((UnitCode)999));
+        Assert.False(Units.TryParse("furlong", out _));
+        Assert.False(Units.TryParse("", out _));
+    }
+
     private FrameErrorCode ReadState(StateMessage state, string counters, string sensors)
     {
         var bytes = Convert.FromHexString(

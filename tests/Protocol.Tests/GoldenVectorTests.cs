@@ -87,6 +87,7 @@ public sealed class GoldenVectorTests
         "last-words" => MessageKindCode.LastWords,
         "configuration" => MessageKindCode.Configuration,
         "configuration-result" => MessageKindCode.ConfigurationResult,
+        "description" => MessageKindCode.Description,
         var other => throw new InvalidOperationException(other)
     };
 
@@ -115,6 +116,7 @@ public sealed class GoldenVectorTests
             MessageKindCode.LastWords => ReportJson.LastWords(json).Write(buffer, 0, buffer.Length, writer),
             MessageKindCode.Configuration => ReportJson.Configuration(json).Write(buffer, 0, buffer.Length, writer),
             MessageKindCode.ConfigurationResult => ReportJson.Result(json).Write(buffer, 0, buffer.Length, writer),
+            MessageKindCode.Description => ReportJson.Description(json).Write(buffer, 0, buffer.Length, writer),
             _ => MessageJson.State(json).Write(buffer, 0, buffer.Length, writer)
         };
         return buffer[..length];
@@ -137,6 +139,7 @@ public sealed class GoldenVectorTests
             MessageKindCode.LastWords => MessageText.Of(ReportJson.LastWords(json)),
             MessageKindCode.Configuration => MessageText.Of(ReportJson.Configuration(json)),
             MessageKindCode.ConfigurationResult => MessageText.Of(ReportJson.Result(json)),
+            MessageKindCode.Description => MessageText.Of(ReportJson.Description(json)),
             _ => MessageText.Of(MessageJson.State(json))
         };
     }

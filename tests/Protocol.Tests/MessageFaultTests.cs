@@ -53,6 +53,7 @@ public sealed class MessageFaultTests
     [InlineData("last-words")]
     [InlineData("configuration")]
     [InlineData("configuration-result")]
+    [InlineData("description-plainest")]
     public void Fields_of_a_newer_writer_are_read_over(string name)
     {
         var (bytes, codec) = Load(name);
@@ -191,6 +192,7 @@ public sealed class MessageFaultTests
         ],
         MessageKindCode.LastWords or MessageKindCode.Configuration => [],
         MessageKindCode.ConfigurationResult => [Field.ConfigurationSetting],
+        MessageKindCode.Description => [Field.DescriptionFeatures, Field.DescriptionProperties, Field.DescriptionCommands],
         _ =>
         [
             Field.StateName, Field.StateMachine, Field.StateOutboxDepth, Field.StateCounters, Field.StateOrders,

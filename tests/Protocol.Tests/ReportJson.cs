@@ -72,6 +72,62 @@ internal static class ReportJson
         return result;
     }
 
+    internal static Description Description(JsonElement json)
+    {
+        var description = new Description
+        {
+            Firmware = json.GetProperty("firmware").GetString()!,
+            Board = json.GetProperty("board").GetString()!
+        };
+        description.Key.SetDevice(Convert.FromHexString(json.GetProperty("device").GetString()!), 0);
+        description.Key.Boot = MessageJson.UInt(json, "boot");
+        foreach (var item in json.GetProperty("sensors").EnumerateArray())
+        {
+            var sensor = description.Sensors[description.SensorCount++];
+            (sensor.Sensor, sensor.Part, sensor.Frames) =
+                (item[0].GetInt32(), item[1].GetString()!, (MessageKindCode)item[2].GetInt32());
+            Fill(sensor, item[3]);
+        }
+
+        foreach (var item in json.GetProperty("features").EnumerateArray())
+        {
+            var features = description.Features[description.FeatureCount++];
+            features.Frames = (MessageKindCode)item[0].GetInt32();
+            Fill(features, item[1]);
+        }
+
+        foreach (var item in json.GetProperty("properties").EnumerateArray())
+        {
+            var property = description.Properties[description.PropertyCount++];
+            (property.Setting, property.Name, property.Unit) =
+                (item[0].GetInt32(), item[1].GetString()!, (UnitCode)item[2].GetInt32());
+            (property.Form, property.Low, property.High) =
+                ((SettingFormCode)item[3].GetInt32(), item[4].GetInt32(), item[5].GetInt32());
+        }
+
+        foreach (var item in json.GetProperty("commands").EnumerateArray())
+        {
+            var command = description.Commands[description.CommandCount++];
+            (command.Code, command.Name) = ((CommandCode)item[0].GetInt32(), item[1].GetString()!);
+        }
+
+        return description;
+    }
+
+    private static void Fill(QuantityList list, JsonElement items)
+    {
+        foreach (var item in items.EnumerateArray())
+        {
+            var quantity = list.Items[list.Count++];
+            (quantity.Name, quantity.Unit) = (item[0].GetString()!, (UnitCode)item[1].GetInt32());
+            quantity.HasRange = item.GetArrayLength() == 4;
+            if (quantity.HasRange)
+            {
+                (quantity.Low, quantity.High) = (item[2].GetInt32(), item[3].GetInt32());
+            }
+        }
+    }
+
     private static bool Optional(JsonElement json, string name, Action<int> take)
     {
         if (!json.TryGetProperty(name, out var value))

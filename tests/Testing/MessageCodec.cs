@@ -29,7 +29,8 @@ public sealed class MessageCodec
     [
         MessageKindCode.Features, MessageKindCode.GapNotice, MessageKindCode.Acknowledgement, MessageKindCode.Command,
         MessageKindCode.BurstChunk, MessageKindCode.State, MessageKindCode.VisionFeatures, MessageKindCode.CropChunk,
-        MessageKindCode.Health, MessageKindCode.LastWords, MessageKindCode.Configuration, MessageKindCode.ConfigurationResult
+        MessageKindCode.Health, MessageKindCode.LastWords, MessageKindCode.Configuration, MessageKindCode.ConfigurationResult,
+        MessageKindCode.Description
     ];
 
     public MessageKindCode Kind { get; }
@@ -88,6 +89,10 @@ public sealed class MessageCodec
                 var result = new ConfigurationResultMessage();
                 return new MessageCodec(
                     kind, ConfigurationResultMessage.MaxLength, result.Read, result.Write, () => MessageText.Of(result));
+            case MessageKindCode.Description:
+                var description = new Description();
+                return new MessageCodec(
+                    kind, Description.MaxLength, description.Read, description.Write, () => MessageText.Of(description));
             default:
                 throw new ArgumentOutOfRangeException(nameof(kind));
         }

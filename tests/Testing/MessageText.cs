@@ -70,6 +70,18 @@ public static class MessageText
         Of(chunk.Key), chunk.Sensor, chunk.CropId, chunk.ChunkIndex, chunk.ChunkCount, chunk.PictureId, chunk.Column,
         chunk.Row, chunk.Size, chunk.Crc, List(chunk.Pixels.Take(chunk.PixelCount)));
 
+    public static string Of(Description description) => Join(
+        DeviceId.ToText(description.Key.Device, 0), description.Key.Boot, description.Firmware, description.Board,
+        List(description.Sensors.Take(description.SensorCount)
+            .Select(sensor => $"{sensor.Sensor}:{sensor.Part}:{(int)sensor.Frames}:{Of(sensor)}")),
+        List(description.Features.Take(description.FeatureCount).Select(kind => $"{(int)kind.Frames}:{Of(kind)}")),
+        List(description.Properties.Take(description.PropertyCount)
+            .Select(one => $"{one.Setting}:{one.Name}:{(int)one.Unit}:{(int)one.Form}:{one.Low}:{one.High}")),
+        List(description.Commands.Take(description.CommandCount).Select(command => $"{(int)command.Code}:{command.Name}")));
+
+    private static string Of(QuantityList list) => List(list.Items.Take(list.Count)
+        .Select(item => $"{item.Name}:{(int)item.Unit}" + (item.HasRange ? $":{item.Low}:{item.High}" : "")));
+
     private static string Of(FrameKey key) => Join(DeviceId.ToText(key.Device, 0), key.Boot, key.Sequence, key.TimeMs);
 
     private static string List<T>(IEnumerable<T> values) => "[" + string.Join(' ', values.Select(Text)) + "]";

@@ -3,7 +3,7 @@ namespace Stethos.Firmware.Device.Tests
     /// <summary>Golden messages as hexadecimal text, written by a test from tests/vectors/protocol.</summary>
     public static class Vectors
     {
-        public const int Count = 42;
+        public const int Count = 45;
 
         public static string NameOf(int index)
         {
@@ -54,44 +54,50 @@ namespace Stethos.Firmware.Device.Tests
                 case 21:
                     return "crop-smallest";
                 case 22:
-                    return "features-gravity-temperature";
+                    return "description-longest";
                 case 23:
-                    return "features-one-axis";
+                    return "description-plainest";
                 case 24:
-                    return "features-plainest";
+                    return "description";
                 case 25:
-                    return "features-three-axis-longest";
+                    return "features-gravity-temperature";
                 case 26:
-                    return "gap-notice-longest";
+                    return "features-one-axis";
                 case 27:
-                    return "gap-notice";
+                    return "features-plainest";
                 case 28:
-                    return "health-longest";
+                    return "features-three-axis-longest";
                 case 29:
-                    return "health-plainest";
+                    return "gap-notice-longest";
                 case 30:
-                    return "health";
+                    return "gap-notice";
                 case 31:
-                    return "last-words-longest";
+                    return "health-longest";
                 case 32:
-                    return "last-words-plainest";
+                    return "health-plainest";
                 case 33:
-                    return "last-words";
+                    return "health";
                 case 34:
-                    return "state-longest";
+                    return "last-words-longest";
                 case 35:
-                    return "state-plainest";
+                    return "last-words-plainest";
                 case 36:
-                    return "state-will";
+                    return "last-words";
                 case 37:
-                    return "state";
+                    return "state-longest";
                 case 38:
-                    return "vision-camera";
+                    return "state-plainest";
                 case 39:
-                    return "vision-longest";
+                    return "state-will";
                 case 40:
-                    return "vision-plainest";
+                    return "state";
                 case 41:
+                    return "vision-camera";
+                case 42:
+                    return "vision-longest";
+                case 43:
+                    return "vision-plainest";
+                case 44:
                     return "vision-thermal";
                 default:
                     return "";
@@ -241,45 +247,75 @@ namespace Stethos.Firmware.Device.Tests
                 case 21:
                     return "b00001010a0248000000000000000103010400050006000700080009010a010b000c000d010e1ad202ef8d0fd8404100";
                 case 22:
+                    return "aa0001010b0248ffffffffffffffff031affffffff0678306666666666666666666666666666666666666666666666666666"
+                        + "6666666666666666666666666666666666666666666607783062626262626262626262626262626262626262626262626262"
+                        + "6262626262626262626262626262626262626262626262088484177818707070707070707070707070707070707070707070"
+                        + "70707019ffff8184781871717171717171717171717171717171717171717171717119ffff3a7fffffff1a7fffffff841778"
+                        + "1870707070707070707070707070707070707070707070707019ffff81847818717171717171717171717171717171717171"
+                        + "71717171717119ffff3a7fffffff1a7fffffff8417781870707070707070707070707070707070707070707070707019ffff"
+                        + "8184781871717171717171717171717171717171717171717171717119ffff3a7fffffff1a7fffffff841778187070707070"
+                        + "7070707070707070707070707070707070707019ffff81847818717171717171717171717171717171717171717171717171"
+                        + "19ffff3a7fffffff1a7fffffff09848219ffff8182781866666666666666666666666666666666666666666666666619ffff"
+                        + "8219ffff8182781866666666666666666666666666666666666666666666666619ffff8219ffff8182781866666666666666"
+                        + "666666666666666666666666666666666619ffff8219ffff8182781866666666666666666666666666666666666666666666"
+                        + "666619ffff0a888619ffff781870707070707070707070707070707070707070707070707019ffff19ffff3a7fffffff1a7f"
+                        + "ffffff8619ffff781870707070707070707070707070707070707070707070707019ffff19ffff3a7fffffff1a7fffffff86"
+                        + "19ffff781870707070707070707070707070707070707070707070707019ffff19ffff3a7fffffff1a7fffffff8619ffff78"
+                        + "1870707070707070707070707070707070707070707070707019ffff19ffff3a7fffffff1a7fffffff8619ffff7818707070"
+                        + "70707070707070707070707070707070707070707019ffff19ffff3a7fffffff1a7fffffff8619ffff781870707070707070"
+                        + "707070707070707070707070707070707019ffff19ffff3a7fffffff1a7fffffff8619ffff78187070707070707070707070"
+                        + "7070707070707070707070707019ffff19ffff3a7fffffff1a7fffffff86006c70707070707070707070707000013a7fffff"
+                        + "ff000b848219ffff78186363636363636363636363636363636363636363636363638219ffff781863636363636363636363"
+                        + "63636363636363636363636363638219ffff78186363636363636363636363636363636363636363636363638219ffff7818"
+                        + "636363636363636363636363636363636363636363636363";
+                case 23:
+                    return "aa0001010b02480000000000000001030106600760088009800a800b80";
+                case 24:
+                    return "aa0001010b024800a1b2c3d4e5f60703070665302e312e30076d7669727475616c2d7265762d6108828400686164786c3130"
+                        + "30320181846c616363656c65726174696f6e01383118328401686d6c7839303634300782846b74656d706572617475726507"
+                        + "382719012c826573706f74730009828201838263726d73018265637265737400826876656c6f636974790282078184656c69"
+                        + "676874000018ff0a838601646e616d650002001830860366706572696f64050118641a0036ee80860768736c6f7752617465"
+                        + "03031864190c800b8282016973656e644275727374820a6873656e6443726f70";
+                case 25:
                     return "b100010101024800a1b2c3d4e5f607030704193039051b0000019b76daa87b0601070808020919012c0a190c800b1904000c"
                         + "000dd854582a000000340038003a003c003d003e003f00408040004180410042804200438043004440448044c04400450ed8"
                         + "40583000050a0f14191e23282d32373c41464b50555a5f64696e73787d82878c91969ba0a5aaafb4b9bec3c8cdd2d7dce1e6"
                         + "eb10d85446002400b8003b11190947";
-                case 23:
+                case 26:
                     return "b000010101024800a1b2c3d4e5f607030704193039051b0000019b76daa87b06000700080009000a1932000b1920000c1974"
                         + "fe0dd8544e003a0043ab44204200acc046003e0ed8405064686e7679777d8280838c8a7e756d5a0fd8405060140804483229"
                         + "0c0705090300060201";
-                case 24:
+                case 27:
                     return "af00010101024800000000000000010301040105000600070c080009000a010b010c000dd8544e0000000000000000000000"
                         + "0000000ed8405000000000000000000000000000000000";
-                case 25:
+                case 28:
                     return "b2000101010248ffffffffffffffff031affffffff041affffffff051b7fffffffffffffff06170719ffff0819ffff0919ff"
                         + "ff0a19ffff0b19ffff0c1affffffff0dd854582aff7bfffb01000084003c0000d163ff7bfffb01000084003c0000d163ff7b"
                         + "fffb01000084003c0000d1630ed8405830d0d1d2d3d4d5d6d7d8d9dadbdcdddedfe0e1e2e3e4e5e6e7e8e9eaebecedeeeff0"
                         + "f1f2f3f4f5f6f7f8f9fafbfcfdfeff0fd84050ffffffffffffffffffffffffffffffff10d85446000000bc001411397fff";
-                case 26:
+                case 29:
                     return "aa000101020248ffffffffffffffff031affffffff041affffffff051b7fffffffffffffff061afffffffe071affffffff08"
                         + "04091affffffff";
-                case 27:
+                case 30:
                     return "aa00010102024800a1b2c3d4e5f607030704193039051b0000019b76daa87b0618640718a308010907";
-                case 28:
+                case 31:
                     return "b4000101080248ffffffffffffffff031affffffff041affffffff051b7fffffffffffffff061affffffff071affffffff08"
                         + "1affffffff091a7fffffff0a19ffff0b387f0c397fff0d19ffff0e18640f19ffff101a7fffffff1119ffff1219ffff139419"
                         + "ffff1affffffff19ffff1affffffff19ffff1affffffff19ffff1affffffff19ffff1affffffff19ffff1affffffff19ffff"
                         + "1affffffff19ffff1affffffff19ffff1affffffff19ffff1affffffff";
-                case 29:
+                case 32:
                     return "ae000101080248000000000000000103010401050006000700080009000a000f0010001100";
-                case 30:
+                case 33:
                     return "b400010108024800a1b2c3d4e5f607030704193039051b0000019b76daa87b061a000151800719a0f008197724090c0a1902"
                         + "d50b38420c190c4e0d190e7e0e18400f011018b411185f12181f13840e031401";
-                case 31:
+                case 34:
                     return "ad000101090248ffffffffffffffff031affffffff041affffffff051b7fffffffffffffff061affffffff0719ffff0819ff"
                         + "ff0919ffff0a1affffffff0b1affffffff0c19ffff";
-                case 32:
+                case 35:
                     return "ad000101090248000000000000000103010401050006000700080009000a000b000c00";
-                case 33:
+                case 36:
                     return "ad00010109024800a1b2c3d4e5f607030704193039051b0000019b76daa87b06060702081209010a190e150b1977240c01";
-                case 34:
+                case 37:
                     return "b3000101060248ffffffffffffffff031affffffff041affffffff051b7fffffffffffffff06783066666666666666666666"
                         + "6666666666666666666666666666666666666666666666666666666666666666666666666666077830626262626262626262"
                         + "6262626262626262626262626262626262626262626262626262626262626262626262626262620878307e7e7e7e7e7e7e7e"
@@ -291,17 +327,17 @@ namespace Stethos.Firmware.Device.Tests
                         + "707070707070707070707070707070700319ffff19ffff851778187070707070707070707070707070707070707070707070"
                         + "700319ffff19ffff851778187070707070707070707070707070707070707070707070700319ffff19ffff0e1affffffff0f"
                         + "19ffff101affffffff1148ffffffffffffffff1219ffff";
-                case 35:
+                case 38:
                     return "b2000101060248000000000000000103010400050006600760086009600a000b90000000000000000000000000000000000c"
                         + "84fa00000000fa00000000fa00000000fa000000000d800e010f0010001200";
-                case 36:
+                case 39:
                     return "676f66666c696e65";
-                case 37:
+                case 40:
                     return "b300010106024800a1b2c3d4e5f607030704193039051b0000019b76daa87b0665302e312e30076d7669727475616c2d7265"
                         + "762d61086670756d702d33096e636f6f6c696e672070756d7020330a020b901930391930370400010000000003190600192d"
                         + "0019019a181801000c84fa40440000fa409e0000fa40000000fa3ec400000d828500686164786c3130303201193200192000"
                         + "8501676164786c33343503190c801904000e1930380f01101a6955b90111480102030405060708120f";
-                case 38:
+                case 41:
                     return "b200010107024800a1b2c3d4e5f607030704193039051b0000019b76daa87b06020719010008184d0918a00a18780b197000"
                         + "0cd84058c03c434a51585f666d747b828990979ea5acb3424950575e656c737a81888f969da4abb241484f565d646b727980"
                         + "878e959ca3aab140474e555c636a71787f868d949ba2a9b03f464d545b626970777e858c939aa1a8af3e454c535a61686f76"
@@ -310,7 +346,7 @@ namespace Stethos.Firmware.Device.Tests
                         + "0000000018001800000000000000000000000000000000000ed840583000050a0f14191e23282d32373c41464b50555a5f64"
                         + "696e73787d82878c91969ba0a5aaafb4b9bec3c8cdd2d7dce1e6eb0fd8405820100003282828282828282828282828282828"
                         + "28282828282828282828282828ff10d84d44edff20001118c9";
-                case 39:
+                case 42:
                     return "b4000101070248ffffffffffffffff031affffffff041affffffff051b7fffffffffffffff06170719ffff081affffffff09"
                         + "19ffff0a19ffff0b19ff000cd84058c0ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
                         + "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
@@ -320,13 +356,13 @@ namespace Stethos.Firmware.Device.Tests
                         + "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff0fd8405820ffffffffffffff"
                         + "ffffffffffffffffffffffffffffffffffffffffffffffffff10d84d440080ff7f1118ff12d84d460080ff7fffff13d84d58"
                         + "20ff7fff7fff7fff7fff7fff7fff7fff7fff7fff7fff7fff7fff7fff7fff7fff7f";
-                case 40:
+                case 43:
                     return "ad000101070248000000000000000103010401050006000718d4080109100a0c0b000cd84058c00000000000000000000000"
                         + "0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
                         + "0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
                         + "0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
                         + "00000000000000000000000000000000000000000000000000000000000000";
-                case 41:
+                case 44:
                     return "af00010107024800a1b2c3d4e5f607030704193039051b0000019b76daa87b0603070008184e0918200a18180b000cd84058"
                         + "c000010409101924314051647990a9c4e10021446990b9e4114071a4d9104984c1004184c91059a4f14091e43990e944a100"
                         + "61c42990f964d140b124991089048100810489109924b140d164f99029c46100a144e99039e49140f1a45910c9844100c184"

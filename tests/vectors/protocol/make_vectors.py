@@ -16,6 +16,7 @@ import zlib
 FEATURES, GAP, ACK, COMMAND, BURST, STATE = 1, 2, 3, 4, 5, 6
 VISION, CROP = 7, 10
 HEALTH, WORDS, CONFIGURATION, RESULT = 8, 9, 12, 13
+DESCRIPTION = 11
 TAG_U8, TAG_I16LE, TAG_F16LE = 64, 77, 84
 
 
@@ -212,6 +213,22 @@ def crop_pixels(v):
     return bytes((v['first'] + v['step'] * n) % 256 for n in range(v['size'] ** 2))
 
 
+def quantities(items):
+    """Each [name, unit] or [name, unit, low, high]."""
+    return array([array([text(item[0])] + [integer(number) for number in item[1:]]) for item in items])
+
+
+def description(v):
+    return message(start(DESCRIPTION) + [
+        (2, byte_string(bytes.fromhex(v['device']))), (3, integer(v['boot'])), (6, text(v['firmware'])), (7, text(v['board'])),
+        (8, array([array([integer(number), text(part), integer(frames), quantities(items)])
+                   for number, part, frames, items in v['sensors']])),
+        (9, array([array([integer(frames), quantities(items)]) for frames, items in v['features']])),
+        (10, array([array([integer(key), text(name)] + [integer(number) for number in rest])
+                    for key, name, *rest in v['properties']])),
+        (11, array([array([integer(code), text(name)]) for code, name in v['commands']]))])
+
+
 def will(_):
     return text('offline')
 
@@ -340,6 +357,20 @@ VECTORS = {
         LONG_KEY, sensor=23, cropId=U32, chunkIndex=8, picture=U32, column=U16, row=U16, size=96, first=255, step=1)),
     'crop-last-of-two': (crop, dict(
         KEY, sequence=0, sensor=2, cropId=1767225602, chunkIndex=1, picture=78, column=0, row=88, size=33, first=200, step=3)),
+    'description': (description, dict(
+        device='00a1b2c3d4e5f607', boot=7, firmware='0.1.0', board='virtual-rev-a',
+        sensors=[[0, 'adxl1002', 1, [['acceleration', 1, -50, 50]]], [1, 'mlx90640', 7, [['temperature', 7, -40, 300], ['spots', 0]]]],
+        features=[[1, [['rms', 1], ['crest', 0], ['velocity', 2]]], [7, [['light', 0, 0, 255]]]],
+        properties=[[1, 'name', 0, 2, 0, 48], [3, 'period', 5, 1, 100, 3600000], [7, 'slowRate', 3, 3, 100, 3200]],
+        commands=[[1, 'sendBurst'], [10, 'sendCrop']])),
+    'description-plainest': (description, dict(
+        device='0000000000000001', boot=1, firmware='', board='', sensors=[], features=[], properties=[], commands=[])),
+    'description-longest': (description, dict(
+        device='ffffffffffffffff', boot=U32, firmware='f' * 48, board='b' * 48,
+        sensors=[[23, 'p' * 24, U16, [['q' * 24, U16, -0x80000000, 0x7FFFFFFF]]]] * 4,
+        features=[[U16, [['f' * 24, U16]]]] * 4,
+        properties=[[U16, 'p' * 24, U16, U16, -0x80000000, 0x7FFFFFFF]] * 7 + [[0, 'p' * 12, 0, 1, -0x80000000, 0]],
+        commands=[[U16, 'c' * 24]] * 4)),
     'crop-smallest': (crop, dict(
         device='0000000000000001', boot=1, sequence=0, timeMs=0, sensor=0, cropId=0, chunkIndex=0, picture=1, column=0,
         row=0, size=1, first=0, step=0)),
@@ -347,7 +378,7 @@ VECTORS = {
 
 KIND_NAMES = {features: 'features', gap: 'gap', acknowledgement: 'acknowledgement', command: 'command',
               burst: 'burst', state: 'state', will: 'will', vision: 'vision', crop: 'crop',
-              health: 'health', words: 'last-words', configuration: 'configuration', result: 'configuration-result'}
+              health: 'health', description: 'description', words: 'last-words', configuration: 'configuration', result: 'configuration-result'}
 
 
 def lines(data):
