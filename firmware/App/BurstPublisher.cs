@@ -8,17 +8,28 @@ namespace Stethos.App
     {
         private readonly NodeState _state;
         private readonly string _topic;
-        private readonly BurstChunk _chunk = new BurstChunk();
-        private readonly CborWriter _writer = new CborWriter();
-        private readonly byte[] _buffer = new byte[BurstChunk.MaxLength];
+        private readonly BurstChunk _chunk;
+        private readonly CborWriter _writer;
+        private readonly byte[] _buffer;
 
-        internal BurstPublisher(NodeConfiguration configuration, NodeState state, string topic)
+        /// <summary><paramref name="buffer"/> is the link loop's, of <see cref="LengthFor"/> at least.</summary>
+        internal BurstPublisher(
+            NodeConfiguration configuration, NodeState state, string topic, byte[] buffer, CborWriter writer)
         {
             _state = state;
             _topic = topic;
+            _buffer = buffer;
+            _writer = writer;
+            _chunk = new BurstChunk(SamplesOf(state.Burst));
             _chunk.Key.SetDevice(configuration.Device, 0);
             _chunk.Key.Boot = state.Boot;
             _chunk.ShaftMilliHz = (uint)(configuration.ShaftHz * 1000f + 0.5f);
+        }
+
+        /// <summary>Bytes of the longest chunk of such bursts.</summary>
+        internal static int LengthFor(BurstRequest burst)
+        {
+            return BurstChunk.MaxLength - 2 * (BurstChunk.MaxSamples - SamplesOf(burst));
         }
 
         /// <summary>Sends the next chunk; false when there is none or the link takes no more for now.</summary>
@@ -54,6 +65,11 @@ namespace Stethos.App
             }
 
             return true;
+        }
+
+        private static int SamplesOf(BurstRequest burst)
+        {
+            return burst.MaxSamples < BurstChunk.MaxSamples ? burst.MaxSamples : BurstChunk.MaxSamples;
         }
     }
 }

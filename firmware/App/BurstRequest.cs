@@ -19,6 +19,12 @@ namespace Stethos.App
             _samples = new short[maxSamples];
         }
 
+        /// <summary>Longest burst.</summary>
+        public int MaxSamples
+        {
+            get { return _samples.Length; }
+        }
+
         public uint Id { get; private set; }
 
         public int Sensor { get; private set; }

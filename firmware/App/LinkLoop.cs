@@ -1,3 +1,4 @@
+using System;
 using Stethos.App.Supervision;
 using Stethos.Hal;
 using Stethos.Protocol;
@@ -19,6 +20,9 @@ namespace Stethos.App
         private const int StatePeriodMs = 30000;
         private const int FramesPerStep = 32;
         private const int ChunksPerStep = 4;
+
+        // Longest message from the gateway.
+        private const int MaxInbound = 256;
         private readonly ILink _link;
         private readonly IRandom _random;
         private readonly NodeClock _clock;
@@ -32,8 +36,9 @@ namespace Stethos.App
         private readonly string _commandTopic;
         private readonly string _burstTopic;
         private readonly string _configurationTopic;
-        private readonly byte[] _frame = new byte[Outbox.MaxSlotLength];
-        private readonly byte[] _inbound = new byte[256];
+
+        // One message at a time, received or to be sent: all of it is done on this loop's thread, and nobody keeps it.
+        private readonly byte[] _message;
         private readonly MessageReader _reader = new MessageReader();
         private readonly Acknowledgement _acknowledgement = new Acknowledgement();
         private readonly Command _command = new Command();
@@ -56,10 +61,12 @@ namespace Stethos.App
             _ackTopic = TopicOf(configuration, Topics.Acknowledgements);
             _commandTopic = TopicOf(configuration, Topics.Commands);
             _configurationTopic = TopicOf(configuration, Topics.Configurations);
-            _publisher = new StatePublisher(
-                configuration, captures, state, TopicOf(configuration, Topics.State));
             _burstTopic = TopicOf(configuration, Topics.Bursts);
-            _bursts = new BurstPublisher(configuration, state, _burstTopic);
+            _message = new byte[LongestMessage(state)];
+            CborWriter writer = new CborWriter();
+            _publisher = new StatePublisher(
+                configuration, captures, state, TopicOf(configuration, Topics.State), _message, writer);
+            _bursts = new BurstPublisher(configuration, state, _burstTopic, _message, writer);
         }
 
         /// <summary>One turn: connect when due, take what arrived, send what is due.</summary>
@@ -101,6 +108,12 @@ namespace Stethos.App
         {
             return Topics.Of(
                 configuration.Site, configuration.Gateway, DeviceId.ToText(configuration.Device, 0), channel);
+        }
+
+        private static int LongestMessage(NodeState state)
+        {
+            int length = Math.Max(StateMessage.MaxLength, BurstPublisher.LengthFor(state.Burst));
+            return Math.Max(length, Math.Max(Outbox.MaxSlotLength, MaxInbound));
         }
 
         private void TryConnect()
@@ -160,9 +173,9 @@ namespace Stethos.App
         {
             string topic;
             int length;
-            while (_link.TryReceive(out topic, _inbound, out length))
+            while (_link.TryReceive(out topic, _message, out length))
             {
-                if (length > _inbound.Length)
+                if (length > MaxInbound)
                 {
                     Refuse();
                 }
@@ -176,14 +189,14 @@ namespace Stethos.App
                 }
                 else if (topic == _configurationTopic && _control.Keeper != null)
                 {
-                    _control.Keeper.Take(_inbound, 0, length);
+                    _control.Keeper.Take(_message, 0, length);
                 }
             }
         }
 
         private void TakeAcknowledgement(int length)
         {
-            if (_acknowledgement.Read(_inbound, 0, length, _reader) != FrameErrorCode.None)
+            if (_acknowledgement.Read(_message, 0, length, _reader) != FrameErrorCode.None)
             {
                 Refuse();
                 return;
@@ -195,7 +208,7 @@ namespace Stethos.App
 
         private void TakeCommand(int length)
         {
-            if (_command.Read(_inbound, 0, length, _reader) != FrameErrorCode.None)
+            if (_command.Read(_message, 0, length, _reader) != FrameErrorCode.None)
             {
                 Refuse();
                 return;
@@ -249,7 +262,7 @@ namespace Stethos.App
             for (int i = 0; i < FramesPerStep; i++)
             {
                 bool resent;
-                int length = _state.Outbox.Take(i == 0, _clock.UptimeMs, ResendMs, _frame, out resent);
+                int length = _state.Outbox.Take(i == 0, _clock.UptimeMs, ResendMs, _message, out resent);
                 if (length == 0)
                 {
                     if (i == 0)
@@ -260,7 +273,7 @@ namespace Stethos.App
                     return;
                 }
 
-                if (_link.Publish(_frameTopic, _frame, 0, length, false) != LinkStatusCode.Ok)
+                if (_link.Publish(_frameTopic, _message, 0, length, false) != LinkStatusCode.Ok)
                 {
                     _state.Outbox.PutBack();
                     return;

@@ -10,13 +10,18 @@ namespace Stethos.App
     {
         private readonly NodeState _state;
         private readonly OutboxCounters _outbox = new OutboxCounters();
-        private readonly StateMessage _message = new StateMessage();
-        private readonly CborWriter _writer = new CborWriter();
-        private readonly byte[] _buffer = new byte[StateMessage.MaxLength];
+        private readonly StateMessage _message;
+        private readonly CborWriter _writer;
+        private readonly byte[] _buffer;
 
-        internal StatePublisher(NodeConfiguration configuration, ICapture[] captures, NodeState state, string topic)
+        /// <summary><paramref name="buffer"/> is the link loop's, of <see cref="StateMessage.MaxLength"/> at least.</summary>
+        internal StatePublisher(
+            NodeConfiguration configuration, ICapture[] captures, NodeState state, string topic, byte[] buffer, CborWriter writer)
         {
             _state = state;
+            _buffer = buffer;
+            _writer = writer;
+            _message = new StateMessage(captures.Length + (state.Extension == null ? 0 : state.Extension.Sensors));
             Topic = topic;
             _message.Key.SetDevice(configuration.Device, 0);
             _message.Key.Boot = state.Boot;

@@ -19,9 +19,15 @@ namespace Stethos.Protocol
             | (1 << Field.SampleRate) | (1 << Field.BurstScale) | (1 << Field.BurstData);
 
         public BurstChunk()
+            : this(MaxSamples)
+        {
+        }
+
+        /// <summary>A chunk of at most so many samples, 1 to 512, for a node whose bursts are shorter than a full chunk.</summary>
+        public BurstChunk(int maxSamples)
         {
             Key = new FrameKey();
-            Samples = new short[MaxSamples];
+            Samples = new short[maxSamples];
         }
 
         /// <summary>The sequence of a burst's key is not used (0): bursts are asked for again, not acknowledged.</summary>
@@ -160,7 +166,7 @@ namespace Stethos.Protocol
         {
             int at;
             int length;
-            if (!reader.ReadTypedArray(CborTag.Int16Array, 2 * MaxSamples, out at, out length))
+            if (!reader.ReadTypedArray(CborTag.Int16Array, 2 * Samples.Length, out at, out length))
             {
                 return;
             }

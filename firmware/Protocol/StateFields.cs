@@ -151,7 +151,7 @@ namespace Stethos.Protocol
                 return;
             }
 
-            if (items > StateMessage.MaxSensors)
+            if (items > state.Sensors.Length)
             {
                 reader.Fail(FrameErrorCode.OutOfRange);
                 return;

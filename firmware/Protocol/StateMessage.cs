@@ -22,7 +22,18 @@ namespace Stethos.Protocol
             | (1 << Field.Time) | (1 << Field.StateFirmware) | (1 << Field.StateBoard) | (1 << Field.StateSensors);
 
         public StateMessage()
+            : this(MaxSensors)
         {
+        }
+
+        /// <summary>For a node that has at most so many sensors, 0 to 4.</summary>
+        public StateMessage(int maxSensors)
+        {
+            if (maxSensors < 0 || maxSensors > MaxSensors)
+            {
+                throw new System.ArgumentException();
+            }
+
             Key = new FrameKey();
             Firmware = "";
             Board = "";
@@ -31,8 +42,8 @@ namespace Stethos.Protocol
             Nonce = new byte[NonceLength];
             Counters = new uint[NodeCounters.Count];
             Orders = new float[4];
-            Sensors = new SensorDescription[MaxSensors];
-            for (int i = 0; i < MaxSensors; i++)
+            Sensors = new SensorDescription[maxSensors];
+            for (int i = 0; i < maxSensors; i++)
             {
                 Sensors[i] = new SensorDescription();
             }
