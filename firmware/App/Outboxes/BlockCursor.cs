@@ -12,11 +12,8 @@ namespace Stethos.App.Outboxes
         private int _next;
         private int _count;
 
-        /// <summary>Place of the record's frame.</summary>
+        /// <summary>Place of the record.</summary>
         internal int At { get; private set; }
-
-        /// <summary>Length of the record's frame.</summary>
-        internal int Length { get; private set; }
 
         internal uint Sequence { get; private set; }
 
@@ -56,8 +53,7 @@ namespace Stethos.App.Outboxes
                 if (sequence > Sequence && BlockFormat.IsRecord(_buffer, at, count, _block))
                 {
                     Sequence = sequence;
-                    At = at + BlockFormat.RecordHeaderLength;
-                    Length = count;
+                    At = at;
                     End = _next;
                     _count++;
                     return true;

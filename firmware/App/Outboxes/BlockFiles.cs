@@ -28,14 +28,18 @@ namespace Stethos.App.Outboxes
         /// <summary>Operations that failed, read-backs that differed included.</summary>
         internal uint Faults { get; private set; }
 
-        /// <summary>Begins or continues a block with <paramref name="data"/>; <paramref name="buffer"/> is for reading back.</summary>
-        internal bool Put(int slot, int at, byte[] data, int count, byte[] buffer)
+        /// <summary>
+        /// Begins or continues a block with the first bytes of <paramref name="buffer"/>, which afterwards holds what was read
+        /// back.
+        /// </summary>
+        internal bool Put(int slot, int at, byte[] buffer, int count)
         {
+            uint check = Crc32.Compute(buffer, 0, count);
             BytesWritten += (uint)count;
             FileStatusCode status = at == 0
-                ? _files.Write(_names[slot], data, 0, count)
-                : _files.Append(_names[slot], data, 0, count);
-            bool isDone = status == FileStatusCode.Ok && IsWritten(slot, at, data, count, buffer);
+                ? _files.Write(_names[slot], buffer, 0, count)
+                : _files.Append(_names[slot], buffer, 0, count);
+            bool isDone = status == FileStatusCode.Ok && IsWritten(slot, at, buffer, count, check);
             Faults += isDone ? 0u : 1u;
             return isDone;
         }
@@ -68,11 +72,11 @@ namespace Stethos.App.Outboxes
             return (char)('0' + number % 10);
         }
 
-        private bool IsWritten(int slot, int at, byte[] data, int count, byte[] buffer)
+        private bool IsWritten(int slot, int at, byte[] buffer, int count, uint check)
         {
             int length;
             return _files.Read(_names[slot], buffer, out length) == FileStatusCode.Ok && length == at + count
-                && Crc32.Compute(buffer, at, count) == Crc32.Compute(data, 0, count);
+                && Crc32.Compute(buffer, at, count) == check;
         }
     }
 }

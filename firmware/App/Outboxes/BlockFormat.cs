@@ -18,6 +18,9 @@ namespace Stethos.App.Outboxes
         /// <summary>Records in a block at most: bounds what is kept about the block being sent.</summary>
         internal const int MaxRecords = 64;
 
+        // Shorter than any message on `w`: no block holds more records than so many would make.
+        private const int LeastFrame = 22;
+
         /// <summary>Ranges in a header.</summary>
         internal const int LossPlaces = 4;
 
@@ -30,6 +33,13 @@ namespace Stethos.App.Outboxes
         // "SOB1" and format 1.
         private const uint Mark = 0x31424F53;
         private const uint Format = 1;
+
+        /// <summary>Most records of a block of this length.</summary>
+        internal static int RecordsIn(int blockLength)
+        {
+            int records = (blockLength - HeaderLength) / (RecordHeaderLength + LeastFrame);
+            return records < MaxRecords ? records : MaxRecords;
+        }
 
         internal static void BeginHeader(byte[] buffer, uint boot, uint block)
         {
@@ -122,8 +132,14 @@ namespace Stethos.App.Outboxes
                 return 0;
             }
 
-            int count = buffer[at] | (buffer[at + 1] << 8);
+            int count = LengthAt(buffer, at);
             return count <= Outbox.MaxSlotLength && count <= end - at - RecordHeaderLength ? count : 0;
+        }
+
+        /// <summary>Length of the frame of a record that is known to be whole.</summary>
+        internal static int LengthAt(byte[] buffer, int at)
+        {
+            return buffer[at] | (buffer[at + 1] << 8);
         }
 
         /// <summary>Whether the record with a claimed length is whole and of this block.</summary>

@@ -9,11 +9,10 @@ namespace Stethos.App.Outboxes
     internal sealed class BlockPage
     {
         private const long NeverSent = -1;
-        private readonly int[] _at = new int[BlockFormat.MaxRecords];
-        private readonly int[] _lengths = new int[BlockFormat.MaxRecords];
-        private readonly uint[] _sequences = new uint[BlockFormat.MaxRecords];
-        private readonly long[] _sentMs = new long[BlockFormat.MaxRecords];
-        private readonly bool[] _isDone = new bool[BlockFormat.MaxRecords];
+        private readonly ushort[] _at;
+        private readonly uint[] _sequences;
+        private readonly long[] _sentMs;
+        private readonly bool[] _isDone;
         private int _known;
         private uint _taken;
         private long _takenSentMs;
@@ -21,6 +20,11 @@ namespace Stethos.App.Outboxes
         internal BlockPage(int blockLength)
         {
             Buffer = new byte[blockLength];
+            Capacity = BlockFormat.RecordsIn(blockLength);
+            _at = new ushort[Capacity];
+            _sequences = new uint[Capacity];
+            _sentMs = new long[Capacity];
+            _isDone = new bool[Capacity];
         }
 
         internal byte[] Buffer { get; }
@@ -30,6 +34,9 @@ namespace Stethos.App.Outboxes
 
         /// <summary>Whether <see cref="Buffer"/> holds the block now.</summary>
         internal bool HasBytes { get; set; }
+
+        /// <summary>Most records of a block.</summary>
+        internal int Capacity { get; }
 
         internal int Count { get; private set; }
 
@@ -41,13 +48,12 @@ namespace Stethos.App.Outboxes
             Count = 0;
         }
 
-        /// <summary>Adds a record; returns whether it is acknowledged, as far as the caller or this page knows.</summary>
-        internal bool Add(uint sequence, int at, int length, bool isDone)
+        /// <summary>Adds the record at a place of the buffer; returns whether it is acknowledged, as far as the caller or this page knows.</summary>
+        internal bool Add(uint sequence, int at, bool isDone)
         {
             bool isKnown = Count < _known && _sequences[Count] == sequence;
             _sequences[Count] = sequence;
-            _at[Count] = at;
-            _lengths[Count] = length;
+            _at[Count] = (ushort)at;
             _sentMs[Count] = isKnown ? _sentMs[Count] : NeverSent;
             _isDone[Count] = isDone || (isKnown && _isDone[Count]);
             Count++;
@@ -82,8 +88,9 @@ namespace Stethos.App.Outboxes
                     _taken = _sequences[i];
                     _takenSentMs = sent;
                     _sentMs[i] = nowMs;
-                    Array.Copy(Buffer, _at[i], frame, 0, _lengths[i]);
-                    return _lengths[i];
+                    int length = BlockFormat.LengthAt(Buffer, _at[i]);
+                    Array.Copy(Buffer, _at[i] + BlockFormat.RecordHeaderLength, frame, 0, length);
+                    return length;
                 }
             }
 

@@ -94,10 +94,10 @@ namespace Stethos.App.Outboxes
             page.Begin(entry);
             entry.Unacknowledged = 0;
             entry.Waiting = 0;
-            while (_cursor.Next())
+            while (page.Count < page.Capacity && _cursor.Next())
             {
                 bool isDone = page.Add(
-                    _cursor.Sequence, _cursor.At, _cursor.Length, _backlog.IsAcknowledged(entry.Boot, _cursor.Sequence));
+                    _cursor.Sequence, _cursor.At, _backlog.IsAcknowledged(entry.Boot, _cursor.Sequence));
                 entry.Unacknowledged += isDone ? 0 : 1;
                 entry.Waiting += isDone || _cursor.Sequence >= limit ? 0 : 1;
             }

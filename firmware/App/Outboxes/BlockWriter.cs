@@ -15,6 +15,8 @@ namespace Stethos.App.Outboxes
         private readonly Backlog _backlog;
         private readonly BlockFiles _files;
         private readonly OutboxOptions _options;
+
+        // Built in the page's buffer: the page is read again after each batch anyway.
         private readonly byte[] _batch;
         private readonly uint[] _sequences;
         private uint _lastBlock;
@@ -31,10 +33,8 @@ namespace Stethos.App.Outboxes
             _files = files;
             _options = options;
             _lastBlock = lastBlock;
-            int most = options.BatchFrames > CatchUpFrames ? options.BatchFrames : CatchUpFrames;
-            int batch = BlockFormat.HeaderLength + most * (BlockFormat.RecordHeaderLength + options.SlotLength);
-            _batch = new byte[batch < options.BlockLength ? batch : options.BlockLength];
-            _sequences = new uint[most];
+            _batch = backlog.Page.Buffer;
+            _sequences = new uint[options.BatchFrames > CatchUpFrames ? options.BatchFrames : CatchUpFrames];
         }
 
         /// <summary>Number of the block begun last, whenever that was.</summary>
@@ -64,12 +64,12 @@ namespace Stethos.App.Outboxes
                     return true;
                 }
 
+                _backlog.Page.HasBytes = false;
                 victim = open == null ? Begin() : null;
                 FillBatch(open);
-                _backlog.Page.HasBytes = false;
             }
 
-            bool isDone = _files.Put(slot, open == null ? 0 : open.Length, _batch, _length, _backlog.Page.Buffer);
+            bool isDone = _files.Put(slot, open == null ? 0 : open.Length, _batch, _length);
             lock (_sync)
             {
                 if (isDone)
@@ -118,7 +118,7 @@ namespace Stethos.App.Outboxes
         private BlockEntry? OpenFor(int slot)
         {
             BlockEntry? open = _backlog.Table.Open;
-            if (open != null && (open.Count == BlockFormat.MaxRecords || _ring.SequenceOf(slot) <= open.Last
+            if (open != null && (open.Count >= _backlog.Page.Capacity || _ring.SequenceOf(slot) <= open.Last
                 || open.Length + BlockFormat.RecordHeaderLength + _ring.LengthOf(slot) > _options.BlockLength))
             {
                 open.IsSealed = true;
@@ -167,7 +167,7 @@ namespace Stethos.App.Outboxes
         private void FillBatch(BlockEntry? open)
         {
             int room = _options.BlockLength - (open == null ? 0 : open.Length);
-            int records = BlockFormat.MaxRecords - (open == null ? 0 : open.Count);
+            int records = _backlog.Page.Capacity - (open == null ? 0 : open.Count);
             _count = 0;
             int index = _ring.FindUnstored(0);
             while (index >= 0 && _count < _sequences.Length && _count < records)

@@ -45,7 +45,7 @@ namespace Stethos.App.Outboxes
         internal void Fill(OutboxFigures figures, int longestFrame)
         {
             int perBlock = (_options.BlockLength - BlockFormat.HeaderLength) / (BlockFormat.RecordHeaderLength + longestFrame);
-            perBlock = perBlock < BlockFormat.MaxRecords ? perBlock : BlockFormat.MaxRecords;
+            perBlock = perBlock < _backlog.Page.Capacity ? perBlock : _backlog.Page.Capacity;
             figures.CapacityFrames += (_options.BlockCount - 1) * perBlock;
             figures.BytesWritten = _files.BytesWritten;
             figures.BlocksBegun = _writer.LastBlock;

@@ -1,8 +1,8 @@
 namespace Stethos.App.Outboxes
 {
     /// <summary>
-    /// Sizes of a durable outbox. Memory is about RamFrames x (SlotLength + 30) + BlockLength + BatchFrames x (SlotLength + 10)
-    /// + BlockCount x 60 + 2,000 bytes; flash is BlockCount x BlockLength bytes.
+    /// Sizes of a durable outbox. Memory is about RamFrames x (SlotLength + 30) + 1.5 x BlockLength + BlockCount x 180 + 2,000
+    /// bytes; flash is BlockCount x BlockLength bytes.
     /// </summary>
     public sealed class OutboxOptions
     {
@@ -16,7 +16,7 @@ namespace Stethos.App.Outboxes
             SlotLength = Outbox.MinSlotLength;
         }
 
-        /// <summary>Newest frames kept in memory, 16 to 65,536; at least twice <see cref="BatchFrames"/>.</summary>
+        /// <summary>Newest frames kept in memory, 8 to 65,536; at least twice <see cref="BatchFrames"/>.</summary>
         public int RamFrames { get; set; }
 
         /// <summary>Block files in the ring, 4 to 999; one is always kept free.</summary>
@@ -42,7 +42,7 @@ namespace Stethos.App.Outboxes
         {
             get
             {
-                return BatchFrames >= 1 && BatchFrames <= 32 && RamFrames >= 16 && RamFrames >= 2 * BatchFrames
+                return BatchFrames >= 1 && BatchFrames <= 32 && RamFrames >= 8 && RamFrames >= 2 * BatchFrames
                     && RamFrames <= 65536 && BlockCount >= 4 && BlockCount <= 999 && BlockLength <= 32768
                     && BatchMs >= 0 && BatchMs <= 3600000
                     && SlotLength >= Outbox.MinSlotLength && SlotLength <= Outbox.MaxSlotLength && BlockLength >= SlotLength + 90;

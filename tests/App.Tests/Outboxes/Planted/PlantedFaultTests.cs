@@ -25,7 +25,7 @@ public sealed class PlantedFaultTests(ITestOutputHelper output)
         new("damage inside a block is not announced", "Outboxes/BlockReader.cs", "GapReasonCode.StorageFault, 0, entry);",
             "GapReasonCode.StorageFault, 0, null);", Rot),
         new("writes are not read back", "Outboxes/BlockFiles.cs",
-            "status == FileStatusCode.Ok && IsWritten(slot, at, data, count, buffer)",
+            "status == FileStatusCode.Ok && IsWritten(slot, at, buffer, count, check)",
             "status == FileStatusCode.Ok", Lies),
         new("frames count as stored before they are written", "Outboxes/BlockWriter.cs", "                _length = end;",
             "                _ring.Stored(_sequences[_count], _block); _length = end;", Refusals),
