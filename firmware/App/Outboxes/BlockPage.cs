@@ -9,7 +9,8 @@ namespace Stethos.App.Outboxes
     internal sealed class BlockPage
     {
         private const long NeverSent = -1;
-        private readonly ushort[] _at;
+        // A block has at most 32,768 bytes.
+        private readonly short[] _at;
         private readonly uint[] _sequences;
         private readonly long[] _sentMs;
         private readonly bool[] _isDone;
@@ -21,7 +22,7 @@ namespace Stethos.App.Outboxes
         {
             Buffer = new byte[blockLength];
             Capacity = BlockFormat.RecordsIn(blockLength);
-            _at = new ushort[Capacity];
+            _at = new short[Capacity];
             _sequences = new uint[Capacity];
             _sentMs = new long[Capacity];
             _isDone = new bool[Capacity];
@@ -48,12 +49,14 @@ namespace Stethos.App.Outboxes
             Count = 0;
         }
 
-        /// <summary>Adds the record at a place of the buffer; returns whether it is acknowledged, as far as the caller or this page knows.</summary>
+        /// <summary>
+        /// Adds the record at a place of the buffer; returns whether it is acknowledged, as far as the caller or this page knows.
+        /// </summary>
         internal bool Add(uint sequence, int at, bool isDone)
         {
             bool isKnown = Count < _known && _sequences[Count] == sequence;
             _sequences[Count] = sequence;
-            _at[Count] = (ushort)at;
+            _at[Count] = (short)at;
             _sentMs[Count] = isKnown ? _sentMs[Count] : NeverSent;
             _isDone[Count] = isDone || (isKnown && _isDone[Count]);
             Count++;
