@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Stethos.ModelQuantizer.Graph;
+
+namespace Stethos.ModelQuantizer.Calibrate;
+
+/// <summary>
+/// Samples from files: a folder with one sample per file, or one file with many: .npy, .csv, or raw little-endian numbers (.f32, .u8, .i8,
+/// .bin). Samples are read when they are asked for.
+/// </summary>
+public sealed class SampleFiles : ISampleSource
+{
+    private readonly List<ISampleFile> _files = [];
+    private readonly List<(ISampleFile File, int Row)> _samples = [];
+    private readonly SampleLayout _layout;
+
+    private SampleFiles(SampleLayout layout) => _layout = layout;
+
+    public int Count => _samples.Count;
+
+    /// <param name="path">A file or a folder.</param>
+    /// <param name="input">The model's only input, of known shape.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <exception cref="ModelException">Nothing there, unreadable, or the shape is not the model's.</exception>
+    public static SampleFiles Open(string path, Tensor input, SampleOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(input);
+        options ??= new SampleOptions();
+        var source = new SampleFiles(new SampleLayout(path, input, options));
+        foreach (var file in FilesOf(path))
+        {
+            source.Add(file, options);
+        }
+
+        return source._samples.Count > 0 ? source : throw new ModelException(path, "there are no samples");
+    }
+
+    public string NameOf(int index)
+    {
+        var (file, row) = _samples[index];
+        return file.Count == 1 ? Path.GetFileName(file.Path) : $"{Path.GetFileName(file.Path)}[{row}]";
+    }
+
+    public TensorData[] Read(int index)
+    {
+        var (file, row) = _samples[index];
+        return [_layout.Apply(file.Read(row))];
+    }
+
+    private static List<string> FilesOf(string path)
+    {
+        try
+        {
+            if (File.Exists(path))
+            {
+                return [path];
+            }
+
+            return Directory.Exists(path)
+                ? [.. Directory.EnumerateFiles(path).Where(IsData).Order(StringComparer.Ordinal)]
+                : throw new ModelException(path, "there is no such file or folder");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException(path, $"the data cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    private static bool IsData(string file) => Path.GetExtension(file).ToLowerInvariant() is ".npy" or ".f32" or ".u8" or ".i8" or ".bin";
+
+    private void Add(string path, SampleOptions options)
+    {
+        try
+        {
+            ISampleFile file = Path.GetExtension(path).ToLowerInvariant() switch
+            {
+                ".npy" => NpyFile.Open(path, _layout),
+                ".csv" => new CsvFile(path, (int)_layout.ElementCount),
+                _ => RawFile.Open(path, options.Type, (int)_layout.ElementCount),
+            };
+            _files.Add(file);
+            _samples.AddRange(Enumerable.Range(0, file.Count).Select(row => (file, row)));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException(path, $"the data cannot be read: {exception.Message}", exception);
+        }
+    }
+}
