@@ -5,12 +5,13 @@ namespace Stethos.Hal.NanoFramework
     /// <summary>A pin of the chip as an output, low at first.</summary>
     public sealed class OutputPin : IOutputPin
     {
+        private static readonly GpioController Pins = new GpioController();
         private readonly GpioPin _pin;
 
         /// <summary><paramref name="pin"/> as the platform counts.</summary>
-        public OutputPin(GpioController pins, int pin)
+        public OutputPin(int pin)
         {
-            _pin = pins.OpenPin(pin, PinMode.Output);
+            _pin = Pins.OpenPin(pin, PinMode.Output);
             _pin.Write(PinValue.Low);
         }
 

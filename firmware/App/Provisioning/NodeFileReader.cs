@@ -1,3 +1,4 @@
+using Stethos.App.Configuration;
 using Stethos.Features;
 using Stethos.Hal;
 using Stethos.Protocol;
@@ -51,6 +52,20 @@ namespace Stethos.App.Provisioning
             }
 
             return configuration;
+        }
+
+        /// <summary>The settings a checked file describes; what it does not tell is as a node is made.</summary>
+        public static NodeSettings SettingsOf(NodeFile file)
+        {
+            NodeSettings settings = new NodeSettings();
+            settings.Name = file.Name;
+            settings.Machine = file.Machine;
+            settings.PeriodMs = file.PeriodMs;
+            settings.ShaftMilliHz = file.ShaftMilliHz;
+            settings.EnvelopeLowHz = file.EnvelopeLowHz;
+            settings.EnvelopeHighHz = file.EnvelopeHighHz;
+            settings.BrokerPort = file.Port;
+            return settings;
         }
     }
 }

@@ -13,6 +13,7 @@ namespace Stethos.Boards.Esp32S3
         internal const int I2c1SclPin = 9;
         internal const int LedAPin = 17;
         internal const int Button1Pin = 18;
+        internal const int RelayInPin = 21;
         internal const int I2c1Bus = 1;
         internal const int I2c1ClockHz = 400000;
         internal const int I2s1Bus = 1;

@@ -13,6 +13,7 @@ namespace Stethos.Boards.Esp32Wroom32
         internal const int I2c1SclPin = 22;
         internal const int LedAPin = 27;
         internal const int Button1Pin = 32;
+        internal const int RelayInPin = 33;
         internal const int I2c1Bus = 1;
         internal const int I2c1ClockHz = 400000;
         internal const int I2s1Bus = 1;
@@ -48,5 +49,11 @@ namespace Stethos.Boards.Esp32Wroom32
         internal const int ArenaBudgetBytes = 8192;
         internal const int FileStoreBudgetBytes = 196608;
         internal const int DmaBudgetBytes = 16384;
+        internal const int NodeWindowSamples = 256;
+        internal const int NodeBurstSamples = 128;
+        internal const int NodeOutboxFrames = 16;
+        internal const int NodeOutboxBatchFrames = 2;
+        internal const int NodeOutboxBlocks = 8;
+        internal const int NodeOutboxBlockBytes = 1024;
     }
 }

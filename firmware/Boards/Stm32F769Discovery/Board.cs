@@ -13,6 +13,7 @@ namespace Stethos.Boards.Stm32F769Discovery
         internal const int Iis3dwbCsPin = 11;
         internal const int LedAPin = 149;
         internal const int Button1Pin = 0;
+        internal const int RelayInPin = 144;
         internal const int Sdmmc2CkPin = 54;
         internal const int Sdmmc2CmdPin = 55;
         internal const int Sdmmc2D0Pin = 105;

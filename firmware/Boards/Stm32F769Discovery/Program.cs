@@ -1,13 +1,9 @@
 using Stethos.App;
-using Stethos.App.Outboxes;
-using Stethos.App.Provisioning;
+using Stethos.Boards.Node;
 using Stethos.Drivers.Adxl345;
-using Stethos.Hal;
-using Stethos.Hal.NanoFramework;
-using Stethos.Hal.NanoFramework.Files;
+using Stethos.Drivers.Iis3dwb;
 using Stethos.Hal.NanoFramework.I2c;
-using Stethos.Hal.NanoFramework.Links;
-using Stethos.Protocol;
+using Stethos.Hal.NanoFramework.Spi;
 
 namespace Stethos.Boards.Stm32F769Discovery
 {
@@ -15,63 +11,44 @@ namespace Stethos.Boards.Stm32F769Discovery
     public static class Program
     {
         private const int SlowWindow = 1024;
-        private const int BurstSamples = 1024;
-        private const int RamFrames = 64;
         private const int FlashBlocks = 200;
-        private const int BlockLength = 4096;
-        private const int KeeperTurnMs = 50;
-        private const int CaptureTurnMs = 10;
-        private const int LinkTurnMs = 20;
+        private const int SpiMode = 3;
+        private const uint FreeHeapBytes = 131072;
 
         public static void Main()
         {
-            IClock clock = new DeviceClock();
-            IFileStore files = new DriveFileStore(Board.Drive);
-            NodeFile file = new NodeFile();
-            if (NodeFileReader.Read(files, Board.Name, file) != NodeFileCode.Ok)
+            DeviceNode node = DeviceNode.Boot(Options());
+            if (!node.Captures)
             {
-                // Nothing can be sent without knowing where to: wait for the file.
-                DeviceThread.Sleep();
+                node.Run(new ICapture[0], null, null);
             }
 
-            NodeConfiguration configuration = NodeFileReader.ConfigurationOf(file, RamFrames);
-            NodeClock nodeClock = new NodeClock(clock);
-            IRandom random = new DeviceRandom();
-            Outbox outbox = new Outbox(Flash(), files, new BootCounter(files, random));
-            NodeState state = new NodeState(outbox, BurstSamples);
-            ICapture[] captures = Captures();
-            CaptureLoop capture = new CaptureLoop(configuration, captures, nodeClock, state);
-            LinkLoop link = new LinkLoop(configuration, captures, Link(file), random, nodeClock, state);
-            DeviceThread.Start(capture.Step, CaptureTurnMs);
-            DeviceThread.Start(() => outbox.Step(clock.UptimeMs), KeeperTurnMs);
-            DeviceThread.Run(link.Step, LinkTurnMs);
+            ICapture[] captures = Captures(node);
+            CaptureLoop capture = new CaptureLoop(node.Configuration, captures, node.Clock, node.State);
+            node.Run(captures, capture.Step, null);
         }
 
-        private static OutboxOptions Flash()
+        private static DeviceNodeOptions Options()
         {
-            OutboxOptions options = new OutboxOptions();
-            options.RamFrames = RamFrames;
-            options.BlockCount = FlashBlocks;
-            options.BlockLength = BlockLength;
+            DeviceNodeOptions options = new DeviceNodeOptions(Board.Name, Board.Drive);
+            options.FlashBlocks = FlashBlocks;
+            options.BurstSamples = SlowWindow;
+            options.TakesTurns = true;
+            options.LampPin = Board.LedAPin;
+            options.RelayPin = Board.RelayInPin;
+            options.FreeHeapBytes = FreeHeapBytes;
             return options;
         }
 
-        private static ICapture[] Captures()
+        private static ICapture[] Captures(DeviceNode node)
         {
-            I2cBus bus = new I2cBus(Board.I2c1Bus, Board.Adxl345Address, true);
+            SpiBus spi = new SpiBus(Board.Spi2Bus, Board.Iis3dwbCsPin, Board.Iis3dwbClockHz, SpiMode);
+            I2cBus i2c = new I2cBus(Board.I2c1Bus, Board.Adxl345Address, true);
             return new ICapture[]
             {
-                new Adxl345Capture(new Adxl345Driver(bus, true), Board.Adxl345SampleRateHz, Board.Adxl345RangeG, SlowWindow)
+                new Iis3dwbCapture(new Iis3dwbDriver(spi), Board.Iis3dwbRangeG),
+                new Adxl345Capture(new Adxl345Driver(i2c, true), node.Settings.SlowRateHz, Board.Adxl345RangeG, SlowWindow)
             };
-        }
-
-        private static ILink Link(NodeFile file)
-        {
-            MqttLinkOptions options = new MqttLinkOptions();
-            options.Host = file.Host;
-            options.Port = file.Port;
-            options.Authority = file.Authority.Length == 0 ? null : file.Authority;
-            return new MqttLink(options);
         }
     }
 }

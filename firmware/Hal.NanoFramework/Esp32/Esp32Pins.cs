@@ -12,6 +12,14 @@ namespace Stethos.Hal.NanoFramework.Esp32
             Configuration.SetPinFunction(clock, DeviceFunction.I2C1_CLOCK);
         }
 
+        /// <summary>Pins of SPI bus 1.</summary>
+        public static void UseSpi1(int dataOut, int dataIn, int clock)
+        {
+            Configuration.SetPinFunction(dataOut, DeviceFunction.SPI1_MOSI);
+            Configuration.SetPinFunction(dataIn, DeviceFunction.SPI1_MISO);
+            Configuration.SetPinFunction(clock, DeviceFunction.SPI1_CLOCK);
+        }
+
         /// <summary>Pins of I2S bus 1 as a receiver that drives all clocks.</summary>
         public static void UseI2s1(int masterClock, int bitClock, int wordSelect, int dataIn)
         {

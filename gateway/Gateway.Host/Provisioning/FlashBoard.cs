@@ -45,6 +45,7 @@ internal sealed record FlashBoard(string Name, string Image, string Drive, long 
 
     private static string Programs(string name) => name switch
     {
+        _ when name.StartsWith("esp32-s3-n16r8-vision", StringComparison.Ordinal) => "Esp32S3Vision",
         _ when name.StartsWith("esp32-s3", StringComparison.Ordinal) => "Esp32S3",
         _ when name.StartsWith("esp32-", StringComparison.Ordinal) => "Esp32Wroom32",
         _ when name.StartsWith("stm32f769i", StringComparison.Ordinal) => "Stm32F769Discovery",

@@ -37,7 +37,7 @@ internal static class FlashSteps
         yield return ("Node file", $"nanoff --filedeployment {list}");
         var project = $"firmware/Boards/{board.Program}/{board.Program}.nfproj";
         yield return ("Program, built with nanoFramework's tools", $"msbuild {project} -p:Configuration=Release");
-        var image = $"firmware/Boards/{board.Program}/bin/Release/Stethos.Node.bin";
+        var image = $"firmware/Boards/{board.Program}/bin/Release/Stethos.Payload.bin";
         yield return isEsp
             ? ("Program, deployed", $"nanoff --nanodevice --deploy --serialport {port} --image {image}")
             : ("Program, deployed", $"nanoff --target {board.Image} --jtag --binfile {image} --address {Address(board)} --reset");

@@ -7,11 +7,13 @@ using Stethos.Architecture.Tests.Kit;
 
 namespace Stethos.Architecture.Tests.Device;
 
-/// <summary>What one .nfproj compiles: its own files and those of the lists it imports.</summary>
-internal sealed record DeviceProgram(string Name, IReadOnlyList<RepoFile> Sources)
+/// <summary>What one .nfproj compiles, and the .nfproj files of ours that it references.</summary>
+internal sealed record DeviceProgram(string Name, IReadOnlyList<RepoFile> Sources, IReadOnlyList<string> References)
 {
+    /// <summary>Libraries before what references them.</summary>
     public static IReadOnlyList<DeviceProgram> AllOf(RepoTree tree) =>
-        tree.WithExtension(".nfproj").Where(file => file.IsUnder("firmware")).Select(file => Of(tree, ProjectFile.Parse(file))).ToArray();
+        tree.WithExtension(".nfproj").Where(file => file.IsUnder("firmware")).Select(file => Of(tree, ProjectFile.Parse(file)))
+            .OrderBy(program => program.References.Count).ThenBy(program => program.Name, StringComparer.Ordinal).ToArray();
 
     /// <summary>Source lists a project imports, by itself or through a .props file of the repository.</summary>
     public static IEnumerable<string> ListsOf(RepoTree tree, ProjectFile project)
@@ -22,9 +24,10 @@ internal sealed record DeviceProgram(string Name, IReadOnlyList<RepoFile> Source
             {
                 yield return path;
             }
-            else if (path.EndsWith(".props", StringComparison.Ordinal) && tree.Find(path) is { } shared)
+            else if (path.EndsWith(".props", StringComparison.Ordinal))
             {
-                foreach (string list in ListsOf(tree, ProjectFile.Parse(shared)))
+                yield return path;
+                foreach (string list in tree.Find(path) is { } shared ? ListsOf(tree, ProjectFile.Parse(shared)) : [])
                 {
                     yield return list;
                 }
@@ -34,25 +37,34 @@ internal sealed record DeviceProgram(string Name, IReadOnlyList<RepoFile> Source
 
     private static DeviceProgram Of(RepoTree tree, ProjectFile project)
     {
-        IEnumerable<string> listed = ListsOf(tree, project).Select(tree.Find).OfType<RepoFile>().Select(ProjectFile.Parse)
-            .SelectMany(list => list.OfKind("Compile").Select(list.Resolve)).OfType<string>();
-        HashSet<string> paths = listed.Concat(project.OfKind("Compile").Select(project.Resolve).OfType<string>())
-            .ToHashSet(StringComparer.Ordinal);
-        foreach (string removed in Removed(tree, project))
-        {
-            paths.RemoveWhere(path => path.StartsWith(removed, StringComparison.Ordinal));
-        }
-
-        return new DeviceProgram(project.File.Path, tree.Files.Where(file => paths.Contains(file.Path)).ToArray());
+        HashSet<string> paths = new(StringComparer.Ordinal);
+        Take(tree, project, tree.WithExtension(".cs").Where(file => file.IsUnder("firmware")).Select(file => file.Path).ToArray(), paths);
+        string[] references = project.OfKind("ProjectReference").Select(project.Resolve).OfType<string>().ToArray();
+        return new DeviceProgram(project.File.Path, tree.Files.Where(file => paths.Contains(file.Path)).ToArray(), references);
     }
 
-    // Folders that a shared .props takes out again: Remove="…\**".
-    private static IEnumerable<string> Removed(RepoTree tree, ProjectFile project) =>
-        project.OfKind("Import").Select(project.Resolve).OfType<string>()
-            .Where(path => path.EndsWith(".props", StringComparison.Ordinal)).Select(tree.Find).OfType<RepoFile>()
-            .SelectMany(shared => XDocument.Parse(shared.Text).Descendants()
-                .Select(element => element.Attribute("Remove")?.Value).OfType<string>()
-                .Select(pattern => pattern.Replace('\\', '/').Replace("$(MSBuildThisFileDirectory)", "", StringComparison.Ordinal)
-                    .TrimEnd('*'))
-                .Select(relative => "firmware/" + relative["../".Length..]));
+    // As MSBuild reads it: from the top, imports in their place.
+    private static void Take(RepoTree tree, ProjectFile project, string[] sources, HashSet<string> paths)
+    {
+        foreach (XElement element in XDocument.Parse(project.File.Text).Descendants())
+        {
+            if (element.Name.LocalName == "Import" && element.Attribute("Project")?.Value is { } import
+                && project.Resolve(new ProjectItem("Import", import, 0)) is { } path && tree.Find(path) is { } list)
+            {
+                Take(tree, ProjectFile.Parse(list), sources, paths);
+            }
+            else if (element.Name.LocalName == "Compile")
+            {
+                SourcePattern[] excluded = Patterns(project, element, "Exclude");
+                SourcePattern[] removed = Patterns(project, element, "Remove");
+                SourcePattern[] included = Patterns(project, element, "Include");
+                paths.UnionWith(sources.Where(source => included.Any(p => p.Covers(source)) && !excluded.Any(p => p.Covers(source))));
+                paths.RemoveWhere(source => removed.Any(pattern => pattern.Covers(source)));
+            }
+        }
+    }
+
+    private static SourcePattern[] Patterns(ProjectFile project, XElement element, string attribute) =>
+        (element.Attribute(attribute)?.Value ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(text => SourcePattern.Of(project.File.Folder, text)).ToArray();
 }

@@ -9,8 +9,10 @@ using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
 using Stethos.Architecture.Tests.Kit;
 using Stethos.Architecture.Tests.Portable;
+using Stethos.FirmwareLinter;
 using Stethos.FirmwareLinter.Api;
 using Stethos.FirmwareLinter.Reading;
+using Stethos.FirmwareLinter.Sizing;
 
 namespace Stethos.Architecture.Tests.Device;
 
@@ -24,7 +26,8 @@ internal sealed class DeviceRule
 
     private readonly DeviceMemberList _list;
     private readonly NanoMemberList _portable;
-    private readonly SyntaxTree _stubs;
+    private readonly RepoFile _stubs;
+    private readonly Dictionary<string, MetadataReference> _built = new(StringComparer.Ordinal);
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
 
     public DeviceRule(DeviceMemberList list, NanoMemberList portable)
@@ -41,26 +44,31 @@ internal sealed class DeviceRule
             declared,
             name => names.Contains(name)
                 || (name != "System.MarshalByRefObject" && framework.GetTypeByMetadataName(name) is not null));
-        _stubs = Parse(new RepoFile(StubFile, text));
+        _stubs = new RepoFile(StubFile, text);
     }
 
-    /// <summary>Compiles one program or library and reports what the device would not have.</summary>
-    public IReadOnlyList<Violation> Check(IEnumerable<RepoFile> sources)
+    /// <summary>
+    /// Bytes the programs and libraries checked so far take on the device, by name; a library's include what stands for the platform.
+    /// </summary>
+    public Dictionary<string, PeSize> Sizes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Compiles one program or library and reports what the device would not have; libraries first.</summary>
+    public IReadOnlyList<Violation> Check(DeviceProgram program)
     {
-        // Optimised, as what is deployed: the device takes 64 KB of code in one assembly.
-        CSharpCompilation compilation = MemoryCompiler.Compilation(sources.Select(Parse).Append(_stubs));
-        compilation = compilation.WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Release));
-        using MemoryStream image = new();
-        EmitResult result = compilation.Emit(image, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded));
-        if (!result.Success)
+        // A library holds the listed members for the programs that reference it.
+        MetadataReference[] references = program.References.Select(name => _built[name]).ToArray();
+        IEnumerable<RepoFile> sources = references.Length > 0 ? program.Sources : program.Sources.Append(_stubs);
+        byte[]? image = Build(program.Name, sources, references, out EmitResult result, MarkUsed);
+        if (image is null)
         {
             return result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(Report).ToArray();
         }
 
-        MarkUsed(compilation);
-        image.Position = 0;
-        using AssemblyImage assembly = new(image, "Device.dll", "");
-        return IlRule.Check(assembly, Allowed(), new HashSet<string>()).Where(violation => violation.File != StubFile).ToArray();
+        _built[program.Name] = MetadataReference.CreateFromImage(image);
+        using AssemblyImage assembly = new(new MemoryStream(image), "Device.dll", "");
+        Sizes[program.Name] = FirmwareLint.Measure(assembly);
+        return IlRule.Check(assembly, Allowed(), program.References.Select(AssemblyName).ToHashSet())
+            .Where(violation => violation.File != StubFile).ToArray();
     }
 
     /// <summary>Members that no checked source used; ask after all checks.</summary>
@@ -89,6 +97,26 @@ internal sealed class DeviceRule
         return [head[(head.LastIndexOf(' ') + 1)..]];
     }
 
+    private static string AssemblyName(string path) => path.Replace('/', '_');
+
+    // Optimised, as what is deployed: the device takes 64 KB of code in one assembly.
+    private static byte[]? Build(
+        string name, IEnumerable<RepoFile> sources, MetadataReference[] references, out EmitResult result,
+        Action<CSharpCompilation> look)
+    {
+        CSharpCompilation compilation = MemoryCompiler.Compilation(sources.Select(Parse))
+            .WithAssemblyName(AssemblyName(name)).AddReferences(references);
+        compilation = compilation.WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Release));
+        using MemoryStream image = new();
+        result = compilation.Emit(image, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded));
+        if (result.Success)
+        {
+            look(compilation);
+        }
+
+        return result.Success ? image.ToArray() : null;
+    }
+
     private static SyntaxTree Parse(RepoFile file) => CSharpSyntaxTree.ParseText(
         SourceText.From(file.Text, System.Text.Encoding.UTF8),
         new CSharpParseOptions(LanguageVersion.CSharp9).WithPreprocessorSymbols("NANOFRAMEWORK_1_0"), file.Path);
@@ -103,7 +131,7 @@ internal sealed class DeviceRule
 
     private void MarkUsed(CSharpCompilation compilation)
     {
-        foreach (SyntaxTree tree in compilation.SyntaxTrees.Where(tree => tree != _stubs))
+        foreach (SyntaxTree tree in compilation.SyntaxTrees.Where(tree => tree.FilePath != StubFile))
         {
             SemanticModel model = compilation.GetSemanticModel(tree);
             foreach (SyntaxNode node in tree.GetRoot().DescendantNodes())

@@ -38,7 +38,7 @@ internal static class NanoProjectRule
             yield return new Violation(file.Path, 1, "not a nanoFramework project", $"Begin ProjectTypeGuids with {Flavour}");
         }
 
-        foreach (ProjectItem item in project.Items.Where(item => item.Kind is "Compile" or "None" or "Import"))
+        foreach (ProjectItem item in project.Items.Where(item => item.Kind is "Compile" or "None" or "Import" or "ProjectReference"))
         {
             if (project.Resolve(item) is { } path && tree.Find(path) is null)
             {

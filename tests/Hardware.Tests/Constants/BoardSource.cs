@@ -15,18 +15,20 @@ internal static class BoardSource
     public static readonly IReadOnlyDictionary<string, string> Programs = new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
         ["esp32-s3-n16r8-rev-a"] = "Esp32S3",
+        ["esp32-s3-n16r8-vision-rev-a"] = "Esp32S3Vision",
         ["esp32-wroom-32-rev-a"] = "Esp32Wroom32",
         ["stm32f769i-discovery-rev-a"] = "Stm32F769Discovery"
     };
 
-    public static string Write(string folder, JsonNode board)
+    /// <summary>The file; <paramref name="tier"/> is the tier's description, whose sizes of a node are constants too.</summary>
+    public static string Write(string folder, JsonNode board, JsonNode tier)
     {
         StringBuilder text = new();
         text.Append("namespace Stethos.Boards.").Append(Programs[folder]).Append("\n{\n")
             .Append("    /// <summary>What hardware/boards/").Append(folder)
             .Append("/board.json says, and nothing else: a test writes this file.</summary>\n")
             .Append("    internal static class Board\n    {\n");
-        foreach (BoardConstant constant in Constants(folder, board))
+        foreach (BoardConstant constant in Constants(folder, board, tier))
         {
             text.Append("        internal const ").Append(constant.Type).Append(' ').Append(constant.Name).Append(" = ")
                 .Append(constant.Value).Append(";\n");
@@ -40,7 +42,7 @@ internal static class BoardSource
         ? int.Parse(pin.AsSpan(4), CultureInfo.InvariantCulture)
         : (16 * (pin[1] - 'A')) + int.Parse(pin.AsSpan(2), CultureInfo.InvariantCulture);
 
-    private static IEnumerable<BoardConstant> Constants(string folder, JsonNode board)
+    private static IEnumerable<BoardConstant> Constants(string folder, JsonNode board, JsonNode tier)
     {
         yield return new("string", "Name", $"\"{folder}\"");
         yield return new("string", "Drive", $"\"{(string)board["fileStore"]!["drive"]!}\"");
@@ -78,6 +80,14 @@ internal static class BoardSource
         foreach ((string name, JsonNode? value) in board["budgets"]!.AsObject())
         {
             yield return new("int", Pascal(name)[..^"Bytes".Length] + "BudgetBytes", Number(value!));
+        }
+
+        foreach ((string name, JsonNode? value) in tier["node"]?.AsObject() ?? [])
+        {
+            if (value!.GetValueKind() == JsonValueKind.Number)
+            {
+                yield return new("int", "Node" + Pascal(name), Number(value));
+            }
         }
     }
 

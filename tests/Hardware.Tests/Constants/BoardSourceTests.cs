@@ -19,7 +19,7 @@ public sealed class BoardSourceTests
     public void The_program_s_constants_are_the_board_s(string folder)
     {
         string path = RepositoryFiles.PathOf("firmware", "Boards", BoardSource.Programs[folder], "Board.cs");
-        string written = BoardSource.Write(folder, HardwareData.BoardNode(folder));
+        string written = BoardSource.Write(folder, HardwareData.BoardNode(folder), TierOf(folder));
         if (Environment.GetEnvironmentVariable("STETHOS_WRITE") == "1")
         {
             File.WriteAllText(path, written);
@@ -31,8 +31,7 @@ public sealed class BoardSourceTests
     [Fact]
     public void Every_board_with_pins_has_a_program_or_is_known_to_have_none()
     {
-        // Pictures are more code than one assembly holds: docs/device-results.md.
-        string[] without = ["esp32-s3-n16r8-vision-rev-a", "virtual-rev-a"];
+        string[] without = ["virtual-rev-a"];
         Assert.Equal(
             HardwareFolder.Boards.Except(without).Order(StringComparer.Ordinal), BoardSource.Programs.Keys.Order(StringComparer.Ordinal));
     }
@@ -45,10 +44,10 @@ public sealed class BoardSourceTests
     public void A_board_that_changes_changes_its_program(string folder, string list, string field, string value)
     {
         JsonNode board = HardwareData.BoardNode(folder);
-        string before = BoardSource.Write(folder, board);
+        string before = BoardSource.Write(folder, board, TierOf(folder));
         board[list]!.AsArray()[0]![field] = JsonNode.Parse(value);
 
-        Assert.NotEqual(before, BoardSource.Write(folder, board));
+        Assert.NotEqual(before, BoardSource.Write(folder, board, TierOf(folder)));
     }
 
     [Theory]
@@ -58,4 +57,7 @@ public sealed class BoardSourceTests
     [InlineData("PB9", 25)]
     [InlineData("PJ5", 149)]
     public void Pins_have_the_platform_s_numbers(string pin, int number) => Assert.Equal(number, BoardSource.PinNumber(pin));
+
+    private static JsonNode TierOf(string folder) => JsonNode.Parse(File.ReadAllText(RepositoryFiles.PathOf(
+        "hardware", "tiers", (string)HardwareData.BoardNode(folder)["tier"]! + ".json")))!;
 }

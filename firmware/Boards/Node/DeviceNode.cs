@@ -1,0 +1,147 @@
+using Stethos.App;
+using Stethos.App.Configuration;
+using Stethos.App.Outboxes;
+using Stethos.App.Provisioning;
+using Stethos.App.Supervision;
+using Stethos.Hal;
+using Stethos.Hal.NanoFramework;
+using Stethos.Hal.NanoFramework.Files;
+using Stethos.Hal.NanoFramework.Links;
+using Stethos.Protocol;
+
+namespace Stethos.Boards.Node
+{
+    /// <summary>
+    /// One boot of a node on its board: node file, outbox in flash, last words, settings in force, supervisor, the threads.
+    /// A board's program boots it, makes what measures, and lets it run.
+    /// </summary>
+    public sealed class DeviceNode
+    {
+        private const int KeeperTurnMs = 50;
+        private const int SupervisorTurnMs = 100;
+        private const int JoinPauseMs = 5000;
+        private readonly DeviceNodeOptions _options;
+        private readonly DeviceClock _clock = new DeviceClock();
+        private readonly NodeFile _file;
+        private readonly DeviceRandom _random = new DeviceRandom();
+        private readonly SupervisorHal _hal;
+        private readonly SupervisorOptions _supervision = new SupervisorOptions();
+        private readonly LastWords _words;
+
+        private DeviceNode(DeviceNodeOptions options, IFileStore files, NodeFile file)
+        {
+            _options = options;
+            _file = file;
+            Configuration = NodeFileReader.ConfigurationOf(_file, options.RamFrames);
+            Configuration.TakesTurns = options.TakesTurns;
+            Clock = new NodeClock(_clock);
+            State = new NodeState(new Outbox(Flash(options), files, new BootCounter(files, _random)), options.BurstSamples);
+            _hal = new SupervisorHal(files, new DeviceWatchdog(), new DeviceRestart(), new DeviceMemory());
+            UsePins(options);
+            Settings = NodeFileReader.SettingsOf(_file);
+            _supervision.MemoryBudgetBytes = options.FreeHeapBytes;
+            _words = NodeBoot.Begin(Configuration, Settings, _file.Key, State, _hal, _supervision);
+            State.Control.Time = new GatewayTime(
+                Configuration.Device, _file.Key, State.Boot, Clock, _random, State.Control.Errors);
+        }
+
+        public NodeConfiguration Configuration { get; }
+
+        /// <summary>Settings in force in this boot.</summary>
+        public NodeSettings Settings { get; }
+
+        public NodeState State { get; }
+
+        public NodeClock Clock { get; }
+
+        /// <summary>The clock of drivers.</summary>
+        public IClock Uptime
+        {
+            get { return _clock; }
+        }
+
+        /// <summary>Whether this boot may measure; in safe mode, or with too little memory, it only connects.</summary>
+        public bool Captures
+        {
+            get { return StartCheck.Captures(State.Control.Mode); }
+        }
+
+        /// <summary>What the board can tell of itself; set before <see cref="Run"/>.</summary>
+        public IBoardGauges? Gauges
+        {
+            get { return _hal.Gauges; }
+            set { _hal.Gauges = value; }
+        }
+
+        /// <summary>Begins a boot. Does not return on a board without a node file of its own.</summary>
+        public static DeviceNode Boot(DeviceNodeOptions options)
+        {
+            IFileStore files = new DriveFileStore(options.Drive);
+            NodeFile file = new NodeFile();
+            if (NodeFileReader.Read(files, options.Board, file) != NodeFileCode.Ok)
+            {
+                // Nothing can be sent without knowing where to: wait for the file.
+                DeviceThread.Sleep();
+            }
+
+            return new DeviceNode(options, files, file);
+        }
+
+        /// <summary>
+        /// Starts all loops; never returns. <paramref name="capture"/> is one turn of what measures, null when nothing does;
+        /// <paramref name="join"/> null when the network needs no joining.
+        /// </summary>
+        public void Run(ICapture[] captures, LoopStep? capture, JoinStep? join)
+        {
+            LinkLoop link = new LinkLoop(Configuration, captures, Link(), _random, Clock, State);
+            Supervisor supervisor = new Supervisor(State, Clock, _hal, _supervision, _words);
+            if (capture != null)
+            {
+                DeviceThread.Start(new WatchedLoop(capture, LoopCode.Capture, supervisor).Step, _options.CaptureTurnMs);
+            }
+
+            DeviceThread.Start(new WatchedLoop(Keep, LoopCode.Storage, supervisor).Step, KeeperTurnMs);
+            DeviceThread.Start(new WatchedLoop(supervisor.Step, LoopCode.Supervisor, supervisor).Step, SupervisorTurnMs);
+            while (join != null && !join(_file.Ssid, _file.Password))
+            {
+                _clock.Wait(JoinPauseMs);
+            }
+
+            DeviceThread.Run(new WatchedLoop(link.Step, LoopCode.Link, supervisor).Step, _options.LinkTurnMs);
+        }
+
+        private static OutboxOptions Flash(DeviceNodeOptions board)
+        {
+            OutboxOptions options = new OutboxOptions();
+            options.RamFrames = board.RamFrames;
+            options.BatchFrames = board.BatchFrames;
+            options.BlockCount = board.FlashBlocks;
+            options.BlockLength = board.BlockLength;
+            options.SlotLength = board.SlotLength;
+            return options;
+        }
+
+        private void Keep()
+        {
+            State.Control.Beats.Beat(LoopCode.Storage, _clock.UptimeMs);
+            State.Outbox.Step(_clock.UptimeMs);
+        }
+
+        private void UsePins(DeviceNodeOptions options)
+        {
+            _hal.Lamp = options.LampPin < 0 ? null : new OutputPin(options.LampPin);
+            _hal.Relay = options.RelayPin < 0 ? null : new OutputPin(options.RelayPin);
+        }
+
+        private ILink Link()
+        {
+            MqttLinkOptions options = new MqttLinkOptions();
+            options.Host = _file.Host;
+            options.Port = Settings.BrokerPort;
+            options.Authority = _file.Authority.Length == 0 ? null : _file.Authority;
+            options.InboundSlots = _options.InboundSlots;
+            options.InFlight = _options.InFlight;
+            return new MqttLink(options);
+        }
+    }
+}
