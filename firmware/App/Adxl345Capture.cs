@@ -1,3 +1,4 @@
+using System;
 using Stethos.Drivers.Adxl345;
 using Stethos.Hal;
 
@@ -12,7 +13,6 @@ namespace Stethos.App
         private const int Watermark = 8;
         private readonly Adxl345Driver _driver;
         private readonly int _rangeG;
-        private readonly float[][] _discard = new float[3][];
         private int _filled;
         private int _clippedBefore;
         private int _overrunsBefore;
@@ -20,6 +20,11 @@ namespace Stethos.App
 
         public Adxl345Capture(Adxl345Driver driver, int sampleRateHz, int rangeG, int windowLength)
         {
+            if (windowLength < Adxl345Driver.FifoEntries)
+            {
+                throw new ArgumentException();
+            }
+
             _driver = driver;
             _rangeG = rangeG;
             SampleRateHz = sampleRateHz;
@@ -28,7 +33,6 @@ namespace Stethos.App
             for (int axis = 0; axis < 3; axis++)
             {
                 Window[axis] = new float[windowLength];
-                _discard[axis] = new float[Adxl345Driver.FifoEntries];
             }
         }
 
@@ -97,7 +101,7 @@ namespace Stethos.App
             Adxl345StatusCode status;
 
             // What waited since the last window, and the overrun it ended in, belong to no window.
-            _driver.ReadFifo(_discard, 0, Adxl345Driver.FifoEntries, out status);
+            _driver.ReadFifo(Window, 0, Adxl345Driver.FifoEntries, out status);
             Fault = BusStatusCode.Ok;
             _filled = 0;
             _clippedBefore = _driver.ClippedSamples;

@@ -10,8 +10,6 @@ namespace Stethos.Crypto
     {
         private readonly Sha256 _hash = new Sha256();
         private readonly byte[] _key = new byte[Sha256.BlockLength];
-        private readonly byte[] _pad = new byte[Sha256.BlockLength];
-        private readonly byte[] _inner = new byte[Sha256.DigestLength];
 
         /// <summary>A key of any length; longer than 64 bytes it is hashed first (RFC 2104, section 2).</summary>
         public HmacSha256(byte[] key, int offset, int count)
@@ -44,22 +42,28 @@ namespace Stethos.Crypto
         /// <summary>Ends the message and writes its 32 bytes; the object is then ready for the next message.</summary>
         public void Finish(byte[] mac, int offset)
         {
-            _hash.Finish(_inner, 0);
+            _hash.Finish(mac, offset);
             Begin(0x5C);
-            _hash.Update(_inner, 0, _inner.Length);
+            _hash.Update(mac, offset, Sha256.DigestLength);
             _hash.Finish(mac, offset);
             Reset();
         }
 
         private void Begin(byte padding)
         {
-            for (int i = 0; i < _pad.Length; i++)
-            {
-                _pad[i] = (byte)(_key[i] ^ padding);
-            }
-
             _hash.Reset();
-            _hash.Update(_pad, 0, _pad.Length);
+            Pad(padding);
+            _hash.Update(_key, 0, _key.Length);
+            Pad(padding);
+        }
+
+        // Twice the same padding is none.
+        private void Pad(byte padding)
+        {
+            for (int i = 0; i < _key.Length; i++)
+            {
+                _key[i] ^= padding;
+            }
         }
     }
 }

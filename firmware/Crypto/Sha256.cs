@@ -16,6 +16,9 @@ namespace Stethos.Crypto
 
         private const int LengthAt = BlockLength - 8;
 
+        // Words of the schedule in use at any time; the next one takes the place of the oldest.
+        private const int ScheduleLength = 16;
+
         // FIPS 180-4, section 4.2.2.
         private static readonly uint[] Constants =
         {
@@ -36,7 +39,7 @@ namespace Stethos.Crypto
         };
 
         private readonly uint[] _state = new uint[8];
-        private readonly uint[] _schedule = new uint[BlockLength];
+        private readonly uint[] _schedule = new uint[ScheduleLength];
         private readonly byte[] _block = new byte[BlockLength];
         private int _filled;
         private uint _length;
@@ -111,29 +114,20 @@ namespace Stethos.Crypto
             buffer[at + 3] = (byte)value;
         }
 
-        private void Expand()
+        private void Begin()
         {
             uint[] w = _schedule;
             byte[] block = _block;
-            for (int i = 0; i < 16; i++)
+            for (int i = 0; i < ScheduleLength; i++)
             {
                 int at = 4 * i;
                 w[i] = ((uint)block[at] << 24) | ((uint)block[at + 1] << 16) | ((uint)block[at + 2] << 8) | block[at + 3];
-            }
-
-            for (int i = 16; i < BlockLength; i++)
-            {
-                uint x = w[i - 15];
-                uint y = w[i - 2];
-                uint low = ((x >> 7) | (x << 25)) ^ ((x >> 18) | (x << 14)) ^ (x >> 3);
-                uint high = ((y >> 17) | (y << 15)) ^ ((y >> 19) | (y << 13)) ^ (y >> 10);
-                w[i] = w[i - 16] + low + w[i - 7] + high;
             }
         }
 
         private void Compress()
         {
-            Expand();
+            Begin();
             uint[] w = _schedule;
             uint[] k = Constants;
             uint[] state = _state;
@@ -147,8 +141,20 @@ namespace Stethos.Crypto
             uint h = state[7];
             for (int i = 0; i < BlockLength; i++)
             {
+                int place = i & 15;
+                uint word = w[place];
+                if (i >= ScheduleLength)
+                {
+                    uint x = w[(i + 1) & 15];
+                    uint y = w[(i + 14) & 15];
+                    uint low = ((x >> 7) | (x << 25)) ^ ((x >> 18) | (x << 14)) ^ (x >> 3);
+                    uint high = ((y >> 17) | (y << 15)) ^ ((y >> 19) | (y << 13)) ^ (y >> 10);
+                    word += low + w[(i + 9) & 15] + high;
+                    w[place] = word;
+                }
+
                 uint first = h + (((e >> 6) | (e << 26)) ^ ((e >> 11) | (e << 21)) ^ ((e >> 25) | (e << 7)))
-                    + (g ^ (e & (f ^ g))) + k[i] + w[i];
+                    + (g ^ (e & (f ^ g))) + k[i] + word;
                 uint second = (((a >> 2) | (a << 30)) ^ ((a >> 13) | (a << 19)) ^ ((a >> 22) | (a << 10)))
                     + ((a & b) | (c & (a | b)));
                 h = g;

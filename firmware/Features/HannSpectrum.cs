@@ -43,7 +43,7 @@ namespace Stethos.Features
             _fft = workspace.Fft;
             _even = workspace.A;
             _odd = workspace.B;
-            _amplitude = new float[_length / 2 + 1];
+            _amplitude = workspace.A;
         }
 
         /// <summary>Peak amplitude 2|X[k]| / sum(w) of bins 0 .. N/2, in the unit of the samples.</summary>

@@ -6,6 +6,7 @@ namespace Stethos.Features
     internal sealed class SpectrumWorkspace
     {
         internal readonly RealFft Fft;
+        // One longer than the transform needs: the amplitudes of bins 0 .. N/2 take the place of its real part.
         internal readonly float[] A;
         internal readonly float[] B;
 
@@ -17,13 +18,16 @@ namespace Stethos.Features
         {
             Fft = new RealFft(length);
             int half = length / 2;
-            A = new float[half];
+            A = new float[half + 1];
             B = new float[half];
             C = new float[forEnvelope ? half : 0];
             D = new float[forEnvelope ? half : 0];
         }
 
-        /// <summary>2|X[k]| / sum(w) for k = 0 .. N/2 from a one-sided Hann spectrum, sum(w) = N/2.</summary>
+        /// <summary>
+        /// 2|X[k]| / sum(w) for k = 0 .. N/2 from a one-sided Hann spectrum, sum(w) = N/2. May write over
+        /// <paramref name="re"/>.
+        /// </summary>
         internal static void Amplitudes(float[] re, float[] im, float[] amplitude, int length)
         {
             int half = length / 2;

@@ -32,7 +32,7 @@ namespace Stethos.App.Configuration
         public ConfigurationKeeper(
             IFileStore files, byte[] device, byte[]? key, NodeSettings flashed, ErrorCounters errors, ReportBox reports)
         {
-            _slots = new ConfigurationSlots(files);
+            _slots = new ConfigurationSlots(files, _body, _proposed);
             _settings = flashed;
             _hmac = key == null ? null : new HmacSha256(key, 0, key.Length);
             _errors = errors;
@@ -68,7 +68,7 @@ namespace Stethos.App.Configuration
         {
             lock (_sync)
             {
-                NodeSettings flashed = _proposed;
+                NodeSettings flashed = new NodeSettings();
                 flashed.CopyFrom(_settings);
                 _slots.Load(_settings);
                 bool isSlotDamaged = _slots.IsSlotDamaged;

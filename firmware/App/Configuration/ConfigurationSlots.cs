@@ -17,17 +17,24 @@ namespace Stethos.App.Configuration
         private readonly RecordFile _a;
         private readonly RecordFile _b;
         private readonly RetainedRecord _ledger;
-        private readonly SettingsBody _body = new SettingsBody();
-        private readonly NodeSettings _read = new NodeSettings();
+        private readonly SettingsBody _body;
+        private readonly NodeSettings _read;
         private readonly byte[] _bytes = new byte[MaxLength];
         private readonly byte[] _ledgerBytes = new byte[LedgerLength];
         private uint _confirmed;
         private uint _rejected;
 
-        public ConfigurationSlots(IFileStore files)
+        /// <summary>
+        /// <paramref name="body"/> and <paramref name="scratch"/> are used within calls only: <paramref name="scratch"/> by
+        /// <see cref="Load"/>.
+        /// </summary>
+        public ConfigurationSlots(IFileStore files, SettingsBody body, NodeSettings scratch)
         {
-            _a = new RecordFile(files, "cfg-a", MaxLength);
-            _b = new RecordFile(files, "cfg-b", MaxLength);
+            byte[] buffer = new byte[RecordFile.LengthFor(MaxLength)];
+            _body = body;
+            _read = scratch;
+            _a = new RecordFile(files, "cfg-a", buffer);
+            _b = new RecordFile(files, "cfg-b", buffer);
             _ledger = new RetainedRecord(files, "cfg-n", LedgerLength);
         }
 
@@ -126,6 +133,12 @@ namespace Stethos.App.Configuration
         private bool TryUse(RecordFile slot, NodeSettings settings)
         {
             if (!slot.IsValid || slot.FirstWord == _rejected)
+            {
+                return false;
+            }
+
+            slot.Load();
+            if (!slot.IsValid)
             {
                 return false;
             }

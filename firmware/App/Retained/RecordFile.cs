@@ -17,11 +17,15 @@ namespace Stethos.App.Retained
         private readonly string _name;
         private readonly byte[] _buffer;
 
-        internal RecordFile(IFileStore files, string name, int maxLength)
+        /// <summary>
+        /// <paramref name="buffer"/> is of <see cref="LengthFor"/> at least; copies of one record may share it, since it is
+        /// only used within a call and by <see cref="CopyTo"/> after one.
+        /// </summary>
+        internal RecordFile(IFileStore files, string name, byte[] buffer)
         {
             _files = files;
             _name = name;
-            _buffer = new byte[HeaderLength + maxLength + CrcLength];
+            _buffer = buffer;
         }
 
         /// <summary>Whether the file holds a whole record.</summary>
@@ -37,12 +41,15 @@ namespace Stethos.App.Retained
         internal int Length { get; private set; }
 
         /// <summary>First 4 bytes of the content as a number.</summary>
-        internal uint FirstWord
+        internal uint FirstWord { get; private set; }
+
+        /// <summary>Length of a buffer for contents of at most so many bytes.</summary>
+        internal static int LengthFor(int maxLength)
         {
-            get { return Word(HeaderLength); }
+            return HeaderLength + maxLength + CrcLength;
         }
 
-        /// <summary>Copies the content.</summary>
+        /// <summary>Copies the content, right after <see cref="Load"/> or <see cref="Save"/>.</summary>
         internal void CopyTo(byte[] target)
         {
             Array.Copy(_buffer, HeaderLength, target, 0, Length);
@@ -55,6 +62,7 @@ namespace Stethos.App.Retained
             IsValid = false;
             Sequence = 0;
             Length = 0;
+            FirstWord = 0;
             FileStatusCode status = _files.Read(_name, _buffer, out length);
             IsDamaged = status != FileStatusCode.NotFound;
             if (status != FileStatusCode.Ok || length < HeaderLength + CrcLength || Word(0) != Mark)
@@ -71,6 +79,7 @@ namespace Stethos.App.Retained
 
             Length = length - HeaderLength - CrcLength;
             Sequence = Word(4);
+            FirstWord = Word(HeaderLength);
             IsValid = true;
             IsDamaged = false;
         }

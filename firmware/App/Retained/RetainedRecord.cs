@@ -14,8 +14,9 @@ namespace Stethos.App.Retained
         /// <summary>Files <paramref name="name"/>-a and -b, contents of at most <paramref name="maxLength"/> bytes.</summary>
         public RetainedRecord(IFileStore files, string name, int maxLength)
         {
-            _a = new RecordFile(files, name + "-a", maxLength);
-            _b = new RecordFile(files, name + "-b", maxLength);
+            byte[] buffer = new byte[RecordFile.LengthFor(maxLength)];
+            _a = new RecordFile(files, name + "-a", buffer);
+            _b = new RecordFile(files, name + "-b", buffer);
             Content = new byte[maxLength];
         }
 
@@ -32,11 +33,16 @@ namespace Stethos.App.Retained
         public bool Load()
         {
             _a.Load();
+            _a.CopyTo(Content);
             _b.Load();
             IsDamaged = _a.IsDamaged || _b.IsDamaged;
             RecordFile newest = Newest();
             Length = newest.IsValid ? newest.Length : 0;
-            newest.CopyTo(Content);
+            if (newest == _b)
+            {
+                _b.CopyTo(Content);
+            }
+
             return newest.IsValid;
         }
 

@@ -23,8 +23,8 @@ public sealed class HeapTests(ITestOutputHelper output)
     /// </summary>
     [Theory]
     [InlineData("outbox", 9864)]
-    [InlineData("capture", 4272)]
-    [InlineData("capture loop", 5664)]
+    [InlineData("capture", 3732)]
+    [InlineData("capture loop", 5124)]
     [InlineData("link loop", 3528)]
     public void The_recorder_agrees_with_the_interpreter(string part, int measuredBytes)
     {
