@@ -14,8 +14,8 @@ namespace Stethos.Inference
             {
                 OperatorCode.Convolution => Windowed(op, arena),
                 OperatorCode.Depthwise => Windowed(op, arena),
-                OperatorCode.AveragePool => Pooled(op, isFixedPoint, arena),
-                OperatorCode.MaxPool => Pooled(op, isFixedPoint, arena),
+                OperatorCode.AveragePool => Pooled(op, arena),
+                OperatorCode.MaxPool => Pooled(op, arena),
                 OperatorCode.Add => Added(op, isFixedPoint, arena),
                 OperatorCode.Softmax => Rowed(op, arena),
                 OperatorCode.Lookup => Ranged(op, arena, true),
@@ -28,6 +28,11 @@ namespace Stethos.Inference
                 return error;
             }
 
+            if (!AreFlagsRight(op, isFixedPoint))
+            {
+                return ModelErrorCode.WrongParameter;
+            }
+
             bool hasWeights = op.Code == OperatorCode.Convolution || op.Code == OperatorCode.Depthwise;
             long window = op.IsWindow ? (long)op.KernelHeight * op.KernelWidth * op.InputChannels : 0;
             long perWindow = op.Code == OperatorCode.Depthwise ? op.OutputChannels / op.InputChannels : op.OutputChannels;
@@ -35,6 +40,25 @@ namespace Stethos.Inference
                 && (!hasWeights || (IsInside(op.Weights, window * perWindow, content)
                     && (window <= scratch || (op.Code == OperatorCode.Convolution && op.IsPointwise))));
             return isInside ? ModelErrorCode.None : ModelErrorCode.OutOfBounds;
+        }
+
+        // Flags decide how long a table is, so each operator has those it may have and no others.
+        private static bool AreFlagsRight(Operation op, bool isFixedPoint)
+        {
+            switch (op.Code)
+            {
+                case OperatorCode.Convolution:
+                case OperatorCode.Depthwise:
+                    return (op.Flags & ~(ModelFormat.OneScale | ModelFormat.NoBias)) == 0;
+                case OperatorCode.AveragePool:
+                    return op.Flags == ModelFormat.NoBias + (isFixedPoint ? 0 : ModelFormat.OneScale)
+                        || (!isFixedPoint && op.Flags == ModelFormat.NoBias + ModelFormat.RealPool);
+                case OperatorCode.Add:
+                case OperatorCode.Softmax:
+                    return op.Flags == ModelFormat.NoBias;
+                default:
+                    return op.Flags == 0;
+            }
         }
 
         private static bool IsInside(int at, long length, int size)
@@ -79,15 +103,12 @@ namespace Stethos.Inference
             return (long)height * width * channels;
         }
 
-        private static ModelErrorCode Pooled(Operation op, bool isFixedPoint, int arena)
+        private static ModelErrorCode Pooled(Operation op, int arena)
         {
             ModelErrorCode error = Windowed(op, arena);
-            bool isReal = (op.Flags & ModelFormat.RealPool) != 0;
             return error != ModelErrorCode.None
                 ? error
-                : op.InputChannels != op.OutputChannels || (isReal && (isFixedPoint || op.Code == OperatorCode.MaxPool))
-                ? ModelErrorCode.WrongParameter
-                : ModelErrorCode.None;
+                : op.InputChannels != op.OutputChannels ? ModelErrorCode.WrongParameter : ModelErrorCode.None;
         }
 
         private static ModelErrorCode Added(Operation op, bool isFixedPoint, int arena)

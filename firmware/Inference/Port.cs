@@ -34,7 +34,7 @@ namespace Stethos.Inference
         /// <summary>Codes are 0 to 255; otherwise −128 to 127 as two's complement.</summary>
         public bool IsUnsigned { get; }
 
-        /// <summary>Number of dimensions, channels last.</summary>
+        /// <summary>Number of dimensions, as in the model's file.</summary>
         public int Rank => _dimensions.Length;
 
         /// <summary>Place in the arena.</summary>

@@ -21,6 +21,8 @@ internal static class QuantizerCommandLine
             "Says what a model needs and fits it to a board. Exit codes: 0 done, 1 a limit does not hold, 2 bad input.")
         {
             InspectCommand.Make(output),
+            ConvertCommand.Make(output),
+            VerifyCommand.Make(output),
         };
         var result = root.Parse(arguments);
         if (result.Action is ParseErrorAction)

@@ -22,7 +22,7 @@ public static class BlobCompiler
         options ??= new BlobOptions();
         var form = DeviceForm.Of(source, options.Dimensions);
         var program = Lowerer.Run(form, options.Arithmetic);
-        program.ArenaLength = options.Plan.Place(program.Buffers);
+        Places.Plan(program);
         var hash = source.Provenance.Sha256;
         var bytes = BlobWriter.Write(program, hash, []);
         var tests = Proven(form, program, bytes, options);

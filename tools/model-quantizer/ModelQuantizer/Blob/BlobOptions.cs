@@ -15,7 +15,4 @@ public sealed record BlobOptions
 
     /// <summary>Random inputs for which the blob is compared with ONNX Runtime before it is given out.</summary>
     public int ProofRuns { get; init; } = 16;
-
-    /// <summary>Who lays out the arena.</summary>
-    public IArenaPlan Plan { get; init; } = new GreedyArenaPlan();
 }

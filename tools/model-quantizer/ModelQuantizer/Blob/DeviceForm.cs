@@ -38,8 +38,40 @@ public static class DeviceForm
         return graph;
     }
 
-    // A float input that is only quantized: the codes are the input.
+    // What is computed in float before the first codes (standardising, say) stays outside: those codes are the input.
     private static void CodeInputs(ModelGraph graph)
+    {
+        foreach (var quantize in graph.Nodes.Where(node => node.Is("QuantizeLinear")).ToArray())
+        {
+            var real = quantize.RequiredInput(0);
+            if (graph.Producer(real) is not null && IsFloat(graph, real) && !graph.IsOutput(quantize.Output))
+            {
+                var codes = quantize.Output;
+                codes.OriginalName ??= codes.Name;
+                graph.Remove(quantize);
+                graph.AddInput(codes);
+            }
+        }
+
+        DropUnread(graph);
+        Quantized(graph);
+    }
+
+    private static bool IsFloat(ModelGraph graph, Tensor tensor) => graph.Producer(tensor) is not { } maker
+        || (!maker.Is("DequantizeLinear") && !maker.Is("QuantizeLinear")
+            && maker.Inputs.All(input => input is null || IsFloat(graph, input)));
+
+    private static void DropUnread(ModelGraph graph)
+    {
+        graph.RemoveUnused();
+        foreach (var input in graph.Inputs.Where(input => graph.Uses(input).Count == 0 && !graph.IsOutput(input)).ToArray())
+        {
+            graph.RemoveInput(input);
+        }
+    }
+
+    // A float input that is only quantized: the codes are the input.
+    private static void Quantized(ModelGraph graph)
     {
         foreach (var input in graph.Inputs.Where(input => input.Type == ElementType.Float).ToArray())
         {

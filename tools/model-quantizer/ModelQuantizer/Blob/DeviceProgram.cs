@@ -23,6 +23,9 @@ public sealed class DeviceProgram(Arithmetic arithmetic)
     /// <summary>Bytes of the arena without scratch, once planned.</summary>
     public int ArenaLength { get; set; }
 
+    /// <summary>Most bytes in use at one time: no arena can be smaller.</summary>
+    public int ArenaLowerBound { get; set; }
+
     /// <summary>Bytes of the largest window that has to be gathered.</summary>
     public int ScratchLength => _operations.Count == 0 ? 0 : _operations.Max(operation => operation.Scratch);
 

@@ -30,8 +30,8 @@ internal static class Groups
             case "Sigmoid" or "Tanh" or "LeakyRelu" or "HardSigmoid" or "HardSwish" or "Elu" or "Exp" or "Abs" or "Neg" or "Sqrt" or "Erf":
                 Lookups.Unary(lowerer, node, target);
                 break;
-            case "MaxPool" or "Reshape" or "Flatten" or "Squeeze" or "Unsqueeze" or "Transpose" or "Concat" or "Pad" or "Slice"
-                or "Identity":
+            case "MaxPool" or "GlobalMaxPool" or "Reshape" or "Flatten" or "Squeeze" or "Unsqueeze" or "Identity":
+            case "Transpose" or "Concat" or "Pad" or "Slice":
                 OnCodes.LowerReal(lowerer, node, target);
                 break;
             default:

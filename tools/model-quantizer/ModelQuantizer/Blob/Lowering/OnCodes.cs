@@ -79,7 +79,7 @@ internal static class OnCodes
             case "Transpose":
                 Transpose(lowerer, node, value, output);
                 break;
-            case "MaxPool":
+            case "MaxPool" or "GlobalMaxPool":
                 Pools.Max(lowerer, node, value, output);
                 break;
             case "Pad":

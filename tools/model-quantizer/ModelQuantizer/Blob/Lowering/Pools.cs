@@ -69,7 +69,8 @@ internal static class Pools
         var order = Windows.Order(spatial);
         var value = lowerer.In(node, input, order);
         var result = lowerer.Allocate(output, order);
-        var kernel = node.Is("GlobalAveragePool") ? [.. input.Shape.Skip(2)] : Windows.Numbers(node, "kernel_shape", spatial, 1);
+        var isGlobal = node.Is("GlobalAveragePool") || node.Is("GlobalMaxPool");
+        var kernel = isGlobal ? [.. input.Shape.Skip(2)] : Windows.Numbers(node, "kernel_shape", spatial, 1);
         var operation = new DeviceOperation(code, node.Name) { Input = value.Buffer, Output = result.Buffer };
         Windows.Parameters(lowerer, node, value, result, kernel).CopyTo(operation.Parameters, 0);
         return operation;
