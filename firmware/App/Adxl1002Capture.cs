@@ -5,9 +5,10 @@ using Stethos.Hal;
 namespace Stethos.App
 {
     /// <summary>Windows from the analogue front end: one axis, wide band, no gravity.</summary>
-    public sealed class Adxl1002Capture : ICapture
+    public sealed class Adxl1002Capture : ICapture, IDescribed
     {
         private readonly Adxl1002Driver _driver;
+        private readonly float _fullScaleG;
         private readonly float[] _discard = new float[1024];
         private int _filled;
         private int _clippedBefore;
@@ -17,6 +18,7 @@ namespace Stethos.App
         public Adxl1002Capture(Adxl1002Driver driver, float fullScaleG, int windowLength)
         {
             _driver = driver;
+            _fullScaleG = fullScaleG;
             RawScale = fullScaleG / 32767f;
             WindowLength = windowLength;
             Window = new float[1][];
@@ -25,7 +27,7 @@ namespace Stethos.App
 
         public string Part
         {
-            get { return "adxl1002"; }
+            get { return Adxl1002Description.Part; }
         }
 
         public int Axes
@@ -70,6 +72,12 @@ namespace Stethos.App
         public bool IsWrongPart
         {
             get { return false; }
+        }
+
+        /// <inheritdoc/>
+        public void Describe(IDescriptionSink sink)
+        {
+            Adxl1002Description.Describe(sink, (int)_fullScaleG);
         }
 
         public BusStatusCode Start()

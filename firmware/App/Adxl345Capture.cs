@@ -8,7 +8,7 @@ namespace Stethos.App
     /// Windows from an ADXL345's FIFO: three axes down to 0 Hz. A FIFO overrun inside a window shows as lost samples; a
     /// bus fault ends the window early, its rest silent, and the part is set up again.
     /// </summary>
-    public sealed class Adxl345Capture : ICapture
+    public sealed class Adxl345Capture : ICapture, IDescribed
     {
         private const int Watermark = 8;
         private readonly Adxl345Driver _driver;
@@ -38,7 +38,7 @@ namespace Stethos.App
 
         public string Part
         {
-            get { return "adxl345"; }
+            get { return Adxl345Description.Part; }
         }
 
         public int Axes
@@ -81,6 +81,12 @@ namespace Stethos.App
         public BusStatusCode Fault { get; private set; }
 
         public bool IsWrongPart { get; private set; }
+
+        /// <inheritdoc/>
+        public void Describe(IDescriptionSink sink)
+        {
+            Adxl345Description.Describe(sink, _rangeG);
+        }
 
         public BusStatusCode Start()
         {

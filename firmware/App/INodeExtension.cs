@@ -15,6 +15,18 @@ namespace Stethos.App
         /// <summary>Fills the description of one of them, from 0, but for its number.</summary>
         void Describe(int index, SensorDescription description);
 
+        /// <summary>
+        /// Writes one of its sensors, from 0, under its number on the node into the node's description; its part tells
+        /// <paramref name="sink"/>.
+        /// </summary>
+        void DescribeSensor(int index, int number, DescriptionWriter writer, IDescriptionSink sink);
+
+        /// <summary>Writes what its frames carry.</summary>
+        void DescribeFeatures(DescriptionWriter writer);
+
+        /// <summary>Writes the commands it takes.</summary>
+        void DescribeCommands(DescriptionWriter writer);
+
         /// <summary>Takes a command; false when it is not for it.</summary>
         bool TakeCommand(Command command);
 

@@ -7,7 +7,7 @@ namespace Stethos.App
     /// Windows from an IIS3DWB: one snapshot of 512 samples each, three axes, without gaps. A fault ends the window silent, and
     /// the part is set up again.
     /// </summary>
-    public sealed class Iis3dwbCapture : ICapture
+    public sealed class Iis3dwbCapture : ICapture, IDescribed
     {
         private readonly Iis3dwbDriver _driver;
         private readonly int _rangeG;
@@ -28,7 +28,7 @@ namespace Stethos.App
 
         public string Part
         {
-            get { return "iis3dwb"; }
+            get { return Iis3dwbDescription.Part; }
         }
 
         public int Axes
@@ -77,6 +77,12 @@ namespace Stethos.App
         public BusStatusCode Fault { get; private set; }
 
         public bool IsWrongPart { get; private set; }
+
+        /// <inheritdoc/>
+        public void Describe(IDescriptionSink sink)
+        {
+            Iis3dwbDescription.Describe(sink, _rangeG);
+        }
 
         public BusStatusCode Start()
         {

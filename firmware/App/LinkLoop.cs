@@ -43,6 +43,7 @@ namespace Stethos.App
         private readonly Acknowledgement _acknowledgement = new Acknowledgement();
         private readonly Command _command = new Command();
         private bool _wasConnected;
+        private bool _isDescribed;
         private long _nextConnectMs;
         private int _pauseMs = FirstPauseMs;
         private long _nextStateMs;
@@ -93,6 +94,11 @@ namespace Stethos.App
                 PublishState();
             }
 
+            if (!_isDescribed)
+            {
+                _isDescribed = _publisher.Describe(_link);
+            }
+
             SendFrames();
             INodeExtension? extension = _state.Extension;
             for (int i = 0; i < ChunksPerStep; i++)
@@ -113,6 +119,7 @@ namespace Stethos.App
         private static int LongestMessage(NodeState state)
         {
             int length = Math.Max(StateMessage.MaxLength, BurstPublisher.LengthFor(state.Burst));
+            length = Math.Max(length, state.Extension == null ? 0 : DescriptionWriter.MaxLength);
             return Math.Max(length, Math.Max(Outbox.MaxSlotLength, MaxInbound));
         }
 
@@ -152,6 +159,7 @@ namespace Stethos.App
             _state.Counters[NodeCounters.LinkConnects]++;
             _state.Outbox.ForgetSent();
             PublishState();
+            _isDescribed = _publisher.Describe(_link);
         }
 
         // Half fixed, half random: 200 nodes that lost the broker together do not come back together.

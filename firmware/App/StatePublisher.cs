@@ -8,6 +8,8 @@ namespace Stethos.App
     /// <summary>Fills and publishes the node's retained state message.</summary>
     internal sealed class StatePublisher
     {
+        private readonly NodeConfiguration _configuration;
+        private readonly ICapture[] _captures;
         private readonly NodeState _state;
         private readonly OutboxCounters _outbox = new OutboxCounters();
         private readonly StateMessage _message;
@@ -18,6 +20,8 @@ namespace Stethos.App
         internal StatePublisher(
             NodeConfiguration configuration, ICapture[] captures, NodeState state, string topic, byte[] buffer, CborWriter writer)
         {
+            _configuration = configuration;
+            _captures = captures;
             _state = state;
             _buffer = buffer;
             _writer = writer;
@@ -59,6 +63,12 @@ namespace Stethos.App
             System.Array.Copy(_state.Counters, 0, _message.Counters, 0, _message.Counters.Length);
             int length = _message.Write(_buffer, 0, _buffer.Length, _writer);
             return length > 0 && link.Publish(Topic, _buffer, 0, length, true) == LinkStatusCode.Ok;
+        }
+
+        /// <summary>What the node is, once a session.</summary>
+        internal bool Describe(ILink link)
+        {
+            return new DescriptionPublisher(_configuration, _captures, _state, _writer).Publish(link, _buffer);
         }
 
         private void FillExtension(INodeExtension? extension, int first)

@@ -4,7 +4,7 @@ using Stethos.Hal;
 namespace Stethos.App.Vision
 {
     /// <summary>An ArduCAM-Mini with OV2640 as a camera of 160 × 120 grey pixels.</summary>
-    public sealed class ArduCamCamera : ICamera
+    public sealed class ArduCamCamera : ICamera, IDescribed
     {
         private readonly ArduCamDriver _driver;
 
@@ -16,7 +16,7 @@ namespace Stethos.App.Vision
         /// <inheritdoc/>
         public string Part
         {
-            get { return "arducam-ov2640"; }
+            get { return ArduCamDescription.Part; }
         }
 
         /// <inheritdoc/>
@@ -29,6 +29,12 @@ namespace Stethos.App.Vision
         public int Height
         {
             get { return ArduCamDriver.LumaHeight; }
+        }
+
+        /// <inheritdoc/>
+        public void Describe(IDescriptionSink sink)
+        {
+            ArduCamDescription.Describe(sink);
         }
 
         /// <inheritdoc/>

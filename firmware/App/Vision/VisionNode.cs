@@ -11,6 +11,7 @@ namespace Stethos.App.Vision
     {
         private readonly CameraCapture? _camera;
         private readonly ThermalCapture? _thermal;
+        private readonly VisionParts _parts;
         private readonly CropStore _crops;
         private readonly CropChunk _chunk = new CropChunk();
         private readonly CborWriter _writer = new CborWriter();
@@ -25,6 +26,7 @@ namespace Stethos.App.Vision
             NodeConfiguration configuration, VisionOptions options, VisionParts parts, int firstSensor, NodeClock clock,
             VisionWays ways)
         {
+            _parts = parts;
             _crops = ways.Crops;
             _cameraSensor = parts.Camera != null ? firstSensor : -1;
             _camera = parts.Camera == null
@@ -85,6 +87,52 @@ namespace Stethos.App.Vision
             description.Axes = 0;
             description.SampleRateHz = 0;
             description.WindowLength = 0;
+        }
+
+        /// <inheritdoc/>
+        public void DescribeSensor(int index, int number, DescriptionWriter writer, IDescriptionSink sink)
+        {
+            bool isCamera = index == 0 && _camera != null;
+            writer.Sensor(number, isCamera ? _camera!.Part : _thermal!.Part, MessageKindCode.VisionFeatures);
+            IDescribed? part = isCamera ? _parts.Camera as IDescribed : _parts.Thermal as IDescribed;
+            if (part != null)
+            {
+                part.Describe(sink);
+            }
+
+            writer.CloseList();
+        }
+
+        /// <inheritdoc/>
+        public void DescribeFeatures(DescriptionWriter writer)
+        {
+            writer.Features(MessageKindCode.VisionFeatures);
+            writer.Quantity("blocks", UnitCode.None, 0, 255);
+            if (_camera != null)
+            {
+                writer.Quantity("light", UnitCode.None, 0, 255);
+                writer.Quantity("change", UnitCode.None);
+                writer.Quantity("edges", UnitCode.None, 0, 255);
+                writer.Quantity("histogram", UnitCode.None, 0, 255);
+                writer.Quantity("shift", UnitCode.Pixel);
+            }
+
+            if (_thermal != null)
+            {
+                writer.Quantity("temperatures", UnitCode.Celsius);
+                writer.Quantity("hotSpots", UnitCode.Celsius);
+            }
+
+            writer.CloseList();
+        }
+
+        /// <inheritdoc/>
+        public void DescribeCommands(DescriptionWriter writer)
+        {
+            if (_camera != null)
+            {
+                writer.Command(CommandCode.SendCrop, "sendCrop");
+            }
         }
 
         /// <inheritdoc/>

@@ -7,6 +7,9 @@ namespace Stethos.Drivers.Adxl1002
     /// Analogue accelerometer of the ADXL1002 class on a 24-bit I2S converter: takes what the DMA buffers hold and gives
     /// it in g. Not for filtering or windowing. Never blocks, allocates nothing after construction; one thread.
     /// </summary>
+#if NANOFRAMEWORK_1_0
+    [System.Device.Model.Interface("ADXL1002 accelerometer")]
+#endif
     public sealed class Adxl1002Driver
     {
         /// <summary>Sensitivity at a 5 V supply (data sheet, table 1).</summary>
@@ -50,12 +53,18 @@ namespace Stethos.Drivers.Adxl1002
         }
 
         /// <summary>Samples at the converter's positive or negative full scale since construction; only grows.</summary>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Property("clipped", "1")]
+#endif
         public int ClippedSamples
         {
             get { return _clippedSamples; }
         }
 
         /// <summary>Samples lost since <see cref="Start"/> because they were not read in time; only grows.</summary>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Property("lost", "1")]
+#endif
         public int LostSamples
         {
             get { return _stream.LostSamples; }
@@ -77,6 +86,9 @@ namespace Stethos.Drivers.Adxl1002
         /// Writes up to <paramref name="count"/> samples in g and returns how many; 0 when none is ready.
         /// Between two calls <see cref="LostSamples"/> tells whether the samples join without a gap.
         /// </summary>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Telemetry("acceleration", "[g]")]
+#endif
         public int Read(float[] destinationG, int offset, int count)
         {
             if (destinationG == null || offset < 0 || count < 0 || count > destinationG.Length - offset)

@@ -9,6 +9,9 @@ namespace Stethos.Drivers.Adxl345
     /// Allocates nothing after construction; one thread. After a bus fault while configuring, configure again; after one
     /// while reading, go on reading.
     /// </summary>
+#if NANOFRAMEWORK_1_0
+    [System.Device.Model.Interface("ADXL345 accelerometer")]
+#endif
     public sealed class Adxl345Driver : ISelfTested
     {
         /// <summary>I2C address with the SDO/ALT ADDRESS pin low.</summary>
@@ -68,12 +71,18 @@ namespace Stethos.Drivers.Adxl345
         }
 
         /// <summary>Times the FIFO was found full; only grows.</summary>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Property("overruns", "1")]
+#endif
         public int OverrunCount
         {
             get { return _gaps.OverrunCount; }
         }
 
         /// <summary>Samples with an axis at either end of the range; only grows.</summary>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Property("clipped", "1")]
+#endif
         public int ClippedSamples
         {
             get { return _clippedSamples; }
@@ -128,6 +137,9 @@ namespace Stethos.Drivers.Adxl345
         }
 
         /// <summary>Puts the part in standby; it keeps its settings.</summary>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Command("stop")]
+#endif
         public Adxl345StatusCode Stop()
         {
             return WriteChecked(Adxl345Register.PowerControl, 0);
@@ -139,6 +151,9 @@ namespace Stethos.Drivers.Adxl345
         /// whatever the status: samples read before a bus fault count. Only with Ok do they join those returned before.
         /// Never waits.
         /// </summary>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Telemetry("acceleration", "[g]")]
+#endif
         public int ReadFifo(float[][] axesG, int offset, int capacity, out Adxl345StatusCode status)
         {
             if (axesG == null || axesG.Length < AxisCount || offset < 0 || capacity < 0)
@@ -185,6 +200,9 @@ namespace Stethos.Drivers.Adxl345
         }
 
         /// <inheritdoc/>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Command("beginSelfTest")]
+#endif
         public PartStatusCode BeginSelfTest()
         {
             return (PartStatusCode)Configure(SelfTestRateHz, SelfTestRangeG, SelfTestSamples);

@@ -9,6 +9,9 @@ namespace Stethos.Drivers.Adxl355
     /// filter or activity. Allocates nothing after construction; one thread. After a bus fault while configuring, configure
     /// again; after one while reading, go on reading: the driver finds the next x axis by its marker.
     /// </summary>
+#if NANOFRAMEWORK_1_0
+    [System.Device.Model.Interface("ADXL355 accelerometer")]
+#endif
     public sealed class Adxl355Driver : BlockFifoPart
     {
         /// <summary>I2C address with the ASEL pin low.</summary>
@@ -103,6 +106,9 @@ namespace Stethos.Drivers.Adxl355
         }
 
         /// <summary>Puts the part in standby; it keeps its settings.</summary>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Command("stop")]
+#endif
         public Adxl355StatusCode Stop()
         {
             return (Adxl355StatusCode)_registers.WriteChecked((int)Adxl355Register.PowerControl, Standby);
@@ -113,6 +119,9 @@ namespace Stethos.Drivers.Adxl355
         /// <paramref name="axesG"/>[0..2] (x, y, z) from <paramref name="offset"/> on. Returns how many are good, whatever
         /// the status. Only with Ok do they join those returned before. Never waits.
         /// </summary>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Telemetry("acceleration", "[g]")]
+#endif
         public int ReadFifo(float[][] axesG, int offset, int capacity, out Adxl355StatusCode status)
         {
             int count = TakeBlock(axesG, offset, capacity, out PartStatusCode partStatus);
@@ -121,6 +130,9 @@ namespace Stethos.Drivers.Adxl355
         }
 
         /// <inheritdoc/>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Command("beginSelfTest")]
+#endif
         public override PartStatusCode BeginSelfTest()
         {
             var status = (PartStatusCode)Configure(SelfTestRateHz, SelfTestRangeG, SelfTestSamples);

@@ -9,6 +9,9 @@ namespace Stethos.Drivers.ArduCam
     /// node without room for a picture needs only a row of it. Only <see cref="Configure"/> waits. Allocates nothing after
     /// construction; one thread.
     /// </summary>
+#if NANOFRAMEWORK_1_0
+    [System.Device.Model.Interface("ArduCAM-Mini camera with OV2640")]
+#endif
     public sealed class ArduCamDriver
     {
         /// <summary>7-bit address of the image sensor.</summary>
@@ -75,6 +78,9 @@ namespace Stethos.Drivers.ArduCam
         public int LeadingBytes { get; set; }
 
         /// <summary>Bytes in the FIFO when the last capture was done; a JPEG is shorter, the sensor pads it.</summary>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Property("capturedBytes", "By")]
+#endif
         public int CapturedBytes { get; private set; }
 
         /// <summary>
@@ -108,6 +114,9 @@ namespace Stethos.Drivers.ArduCam
         /// The next whole picture goes into the FIFO; a picture that is there is lost. Done within two periods of the sensor
         /// (67 ms at 30 pictures a second, up to a second in the dark).
         /// </summary>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Command("startCapture")]
+#endif
         public ArduCamStatusCode StartCapture()
         {
             Forget();
@@ -163,6 +172,9 @@ namespace Stethos.Drivers.ArduCam
         /// 255 white), top row first; returns how many are good, fewer at the end of the picture, 0 after it. Anything but Ok
         /// ends the picture.
         /// </summary>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Telemetry("grey", "1")]
+#endif
         public int ReadLuma(byte[] destination, int offset, int rows, out ArduCamStatusCode status)
         {
             if (destination == null || offset < 0 || rows < 0 || rows > (destination.Length - offset) / LumaWidth)

@@ -9,6 +9,9 @@ namespace Stethos.Drivers.Iis3dwb
     /// 26,667 Hz. Not for continuous streams, see the README. The FIFO stops when it is full, so a snapshot has no gap
     /// however late it is read. Allocates nothing after construction; one thread.
     /// </summary>
+#if NANOFRAMEWORK_1_0
+    [System.Device.Model.Interface("IIS3DWB accelerometer")]
+#endif
     public sealed class Iis3dwbDriver : ISelfTested
     {
         /// <summary>Content of WHO_AM_I.</summary>
@@ -54,6 +57,9 @@ namespace Stethos.Drivers.Iis3dwb
         }
 
         /// <summary>Samples with an axis at either end of the range; only grows.</summary>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Property("clipped", "1")]
+#endif
         public int ClippedSamples { get; private set; }
 
         /// <summary>
@@ -105,6 +111,9 @@ namespace Stethos.Drivers.Iis3dwb
         }
 
         /// <summary>Stops measuring; the part keeps its settings.</summary>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Command("stop")]
+#endif
         public Iis3dwbStatusCode Stop()
         {
             _isGathering = false;
@@ -122,6 +131,9 @@ namespace Stethos.Drivers.Iis3dwb
         /// <paramref name="offset"/> on, which must fit. Returns 512 or 0. When none was started, or the last one was taken
         /// or broke off while it was, the call starts one. None within 100 ms of a start: configure again. Never waits.
         /// </summary>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Telemetry("acceleration", "[g]")]
+#endif
         public int ReadSnapshot(float[][] axesG, int offset, out Iis3dwbStatusCode status)
         {
             if (axesG == null || axesG.Length < AxisCount || offset < 0 || offset > axesG[0].Length - SnapshotSamples)
@@ -160,6 +172,9 @@ namespace Stethos.Drivers.Iis3dwb
         }
 
         /// <inheritdoc/>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Command("beginSelfTest")]
+#endif
         public PartStatusCode BeginSelfTest()
         {
             return (PartStatusCode)Configure(SelfTestRangeG);

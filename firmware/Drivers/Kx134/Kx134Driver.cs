@@ -10,6 +10,9 @@ namespace Stethos.Drivers.Kx134
     /// configure again; after one while reading, go on reading: the driver empties the buffer first, because nothing in it
     /// marks where a sample begins.
     /// </summary>
+#if NANOFRAMEWORK_1_0
+    [System.Device.Model.Interface("KX134 accelerometer")]
+#endif
     public sealed class Kx134Driver : BlockFifoPart
     {
         /// <summary>I2C address with the ADDR pin low.</summary>
@@ -94,6 +97,9 @@ namespace Stethos.Drivers.Kx134
         }
 
         /// <summary>Puts the part in standby.</summary>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Command("stop")]
+#endif
         public Kx134StatusCode Stop()
         {
             return (Kx134StatusCode)_registers.WriteChecked((int)Kx134Register.Control1, 0);
@@ -104,6 +110,9 @@ namespace Stethos.Drivers.Kx134
         /// into <paramref name="axesG"/>[0..2] (x, y, z) from <paramref name="offset"/> on. Returns how many are good,
         /// whatever the status. Only with Ok do they join those returned before. Never waits.
         /// </summary>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Telemetry("acceleration", "[g]")]
+#endif
         public int ReadFifo(float[][] axesG, int offset, int capacity, out Kx134StatusCode status)
         {
             int count = TakeBlock(axesG, offset, capacity, out PartStatusCode partStatus);
@@ -112,6 +121,9 @@ namespace Stethos.Drivers.Kx134
         }
 
         /// <inheritdoc/>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Command("beginSelfTest")]
+#endif
         public override PartStatusCode BeginSelfTest()
         {
             return (PartStatusCode)Configure(SelfTestRateHz, SelfTestRangeG, SelfTestSamples);

@@ -7,6 +7,9 @@ namespace Stethos.Drivers.Max17048
     /// Fuel gauge MAX17048 for one lithium cell, on I2C (up to 400 kHz): it models the cell from its voltage and needs no
     /// shunt. Never waits, allocates nothing after construction; one thread.
     /// </summary>
+#if NANOFRAMEWORK_1_0
+    [System.Device.Model.Interface("MAX17048 battery gauge")]
+#endif
     public sealed class Max17048Driver
     {
         /// <summary>7-bit address; the part has no other.</summary>
@@ -49,6 +52,9 @@ namespace Stethos.Drivers.Max17048
         public float Volts { get; private set; }
 
         /// <summary>State of charge, 0 to 100 (the model may say a little more).</summary>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Telemetry("charge", "%")]
+#endif
         public float Percent { get; private set; }
 
         /// <summary>Above 0 while charging; averaged over some ten minutes by the part.</summary>
@@ -58,6 +64,9 @@ namespace Stethos.Drivers.Max17048
         public bool IsLow { get; private set; }
 
         /// <summary>Times the gauge was found restarted after it had been configured; only grows.</summary>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Property("restarts", "1")]
+#endif
         public int Restarts { get; private set; }
 
         /// <summary>

@@ -7,7 +7,7 @@ namespace Stethos.Drivers.Mlx90640
     /// An MLX90640 as the node's thermal array: two subpages make a picture. The first is converted between them, a few rows
     /// in each <see cref="IsDone"/>, the second as rows are read. One thread.
     /// </summary>
-    public sealed class Mlx90640Array : IThermalArray
+    public sealed class Mlx90640Array : IThermalArray, IDescribed
     {
         private const int RowsPerTurn = 4;
         private const float PerDegree = 100f;
@@ -35,7 +35,7 @@ namespace Stethos.Drivers.Mlx90640
         /// <inheritdoc/>
         public string Part
         {
-            get { return "mlx90640"; }
+            get { return Mlx90640Description.Part; }
         }
 
         /// <inheritdoc/>
@@ -48,6 +48,12 @@ namespace Stethos.Drivers.Mlx90640
         public int Rows
         {
             get { return Mlx90640Driver.Rows; }
+        }
+
+        /// <inheritdoc/>
+        public void Describe(IDescriptionSink sink)
+        {
+            Mlx90640Description.Describe(sink);
         }
 
         /// <inheritdoc/>

@@ -9,6 +9,9 @@ namespace Stethos.Drivers.Mlx90640
     /// subpage, in a chess pattern; two subpages make a picture. Never waits, allocates nothing after construction; one
     /// thread. 8 kB of memory.
     /// </summary>
+#if NANOFRAMEWORK_1_0
+    [System.Device.Model.Interface("MLX90640 thermal array")]
+#endif
     public sealed class Mlx90640Driver
     {
         /// <summary>7-bit address as delivered.</summary>
@@ -96,12 +99,18 @@ namespace Stethos.Drivers.Mlx90640
         public int Subpage { get; private set; }
 
         /// <summary>Pixels the EEPROM calls broken or outlying; their values come from neighbours.</summary>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Property("badPixels", "1")]
+#endif
         public int BadPixels
         {
             get { return _calibration.Bad.Count; }
         }
 
         /// <summary>Times the part was found with other settings than it was given; only grows.</summary>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Property("restarts", "1")]
+#endif
         public int Restarts { get; private set; }
 
         /// <summary>Subpages thrown away because the part wrote the next one meanwhile; only grows.</summary>
@@ -163,6 +172,9 @@ namespace Stethos.Drivers.Mlx90640
         /// (768, row by row), whose other half stays as it was. Returns 384, or 0 when there is none or it is not good.
         /// SettingNotKept: configure again. Overrun: refresh rate too fast for the bus or the thread. Never waits.
         /// </summary>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Telemetry("temperature", "Cel")]
+#endif
         public int ReadSubpage(float[] celsius, out Mlx90640StatusCode status)
         {
             CheckPicture(celsius);

@@ -8,6 +8,9 @@ namespace Stethos.Drivers.Tachometer
     /// a standing shaft is told from a dead sensor. Speed is whole turns over the time they took, so marks need not be evenly
     /// spaced. Never waits, allocates nothing after construction; one thread.
     /// </summary>
+#if NANOFRAMEWORK_1_0
+    [System.Device.Model.Interface("Tachometer input")]
+#endif
     public sealed class TachometerDriver : ITachometer
     {
         /// <summary>Slowest shaft that still counts as turning.</summary>
@@ -53,9 +56,15 @@ namespace Stethos.Drivers.Tachometer
         }
 
         /// <summary>Edges thrown out because they came too soon; only grows.</summary>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Property("glitches", "1")]
+#endif
         public int Glitches { get; private set; }
 
         /// <summary>Pulses that should have come between two others; only grows.</summary>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Property("missedPulses", "1")]
+#endif
         public int MissedPulses { get; private set; }
 
         /// <summary>Edges nobody took in time; only grows.</summary>
@@ -84,6 +93,9 @@ namespace Stethos.Drivers.Tachometer
         }
 
         /// <summary>Stops timing edges.</summary>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Command("stop")]
+#endif
         public void Stop()
         {
             _input.Stop();
@@ -114,6 +126,9 @@ namespace Stethos.Drivers.Tachometer
         }
 
         /// <inheritdoc/>
+#if NANOFRAMEWORK_1_0
+        [System.Device.Model.Telemetry("speed", "mHz")]
+#endif
         public bool TryGetMilliHz(out int milliHz)
         {
             milliHz = MilliHz;

@@ -4,7 +4,7 @@ using Stethos.Hal;
 namespace Stethos.App.Tests.Vision;
 
 /// <summary>A camera that shows what the test says, done after a set time, with faults on request.</summary>
-internal sealed class FakeCamera(IClock clock, int width = 160, int height = 120) : ICamera
+internal sealed class FakeCamera(IClock clock, int width = 160, int height = 120) : ICamera, IDescribed
 {
     private byte[] _picture = [];
     private long _doneMs = long.MaxValue;
@@ -35,6 +35,8 @@ internal sealed class FakeCamera(IClock clock, int width = 160, int height = 120
     public int MostRowsAtOnce { get; private set; }
 
     public int Reads { get; private set; }
+
+    public void Describe(IDescriptionSink sink) => sink.Telemetry("grey", "1", 0, 255);
 
     public BusStatusCode Start()
     {

@@ -4,7 +4,7 @@ using Stethos.Hal;
 namespace Stethos.App.Tests.Vision;
 
 /// <summary>A thermal array of 32 × 24 pixels that measures what the test says.</summary>
-internal sealed class FakeThermalArray(IClock clock) : IThermalArray
+internal sealed class FakeThermalArray(IClock clock) : IThermalArray, IDescribed
 {
     private long _doneMs;
     private int _row;
@@ -22,6 +22,8 @@ internal sealed class FakeThermalArray(IClock clock) : IThermalArray
     public int FaultAtRow { get; set; } = -1;
 
     public int Starts { get; private set; }
+
+    public void Describe(IDescriptionSink sink) => sink.Telemetry("temperature", "Cel", -40, 300);
 
     public BusStatusCode Start()
     {
