@@ -59,7 +59,7 @@ public sealed class SiteLink : INodeLink, IDisposable
     /// <summary>Connects and subscribes; goes on trying by itself until disposed.</summary>
     public void Start()
     {
-        foreach (var channel in (string[])[Topics.Frames, Topics.Bursts, Topics.State])
+        foreach (var channel in (string[])[Topics.Frames, Topics.Bursts, Topics.State, Topics.Description])
         {
             _client.Subscribe(Topics.FilterOf(_options.Site, _options.Gateway, channel), MqttQos.AtLeastOnce);
         }

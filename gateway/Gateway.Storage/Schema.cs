@@ -36,6 +36,7 @@ internal static class Schema
           probabilities BLOB NOT NULL);
         CREATE INDEX IF NOT EXISTS crops_newest ON crops(device, sensor, id);
         CREATE TABLE IF NOT EXISTS nodes(device INTEGER PRIMARY KEY, seen_ms INTEGER NOT NULL, state BLOB NOT NULL);
+        CREATE TABLE IF NOT EXISTS descriptions(device INTEGER PRIMARY KEY, received_ms INTEGER NOT NULL, message BLOB NOT NULL);
         CREATE TABLE IF NOT EXISTS configurations(
           device INTEGER NOT NULL, number INTEGER NOT NULL, asked_ms INTEGER NOT NULL, settings TEXT NOT NULL,
           PRIMARY KEY(device, number)) WITHOUT ROWID;

@@ -69,6 +69,15 @@ public sealed class StoreReader : IDisposable
         return wanted;
     }
 
+    /// <summary>Newest description of every node that sent one.</summary>
+    public IReadOnlyList<(DeviceKey Device, byte[] Message)> LoadDescriptions()
+    {
+        var descriptions = new List<(DeviceKey, byte[])>();
+        Each("SELECT device,message FROM descriptions ORDER BY device", row =>
+            descriptions.Add((Device(row, 0), row.GetFieldValue<byte[]>(1))));
+        return descriptions;
+    }
+
     /// <summary>Value of a cursor, 0 when it was never set.</summary>
     public long Cursor(string name) => Long("SELECT value FROM cursor WHERE name=$1", name);
 

@@ -29,6 +29,7 @@ public sealed class StoreWriter : IDisposable
     private readonly Statement _trimBursts;
     private readonly CropRows _crops;
     private readonly Statement _upsertNode;
+    private readonly Statement _upsertDescription;
     private readonly Statement _insertConfiguration;
     private readonly Statement _upsertCursor;
     private readonly Statement _lastRow;
@@ -63,6 +64,8 @@ public sealed class StoreWriter : IDisposable
             connection, "INSERT OR REPLACE INTO nodes(device,seen_ms,state) VALUES($1,$2,$3)", 3);
         _insertConfiguration = new Statement(
             connection, "INSERT OR REPLACE INTO configurations(device,number,asked_ms,settings) VALUES($1,$2,$3,$4)", 4);
+        _upsertDescription = new Statement(
+            connection, "INSERT OR REPLACE INTO descriptions(device,received_ms,message) VALUES($1,$2,$3)", 3);
         _upsertCursor = new Statement(connection, "INSERT OR REPLACE INTO cursor(name,value) VALUES($1,$2)", 2);
         _lastRow = new Statement(connection, "SELECT last_insert_rowid()", 0);
 
@@ -158,6 +161,13 @@ public sealed class StoreWriter : IDisposable
             .Bind(3, JsonSerializer.Serialize(wanted.Settings, StorageJson.Default.IReadOnlyDictionaryStringString)).Execute();
     }
 
+    /// <summary>Keeps the newest description of a node, as it came.</summary>
+    public void AddDescription(DeviceKey device, long receivedMs, byte[] message)
+    {
+        Begin();
+        _upsertDescription.Bind(0, (long)device.Value).Bind(1, receivedMs).Bind(2, message).Execute();
+    }
+
     /// <summary>Remembers up to which frame row a consumer has come.</summary>
     public void SetCursor(string name, long value)
     {
@@ -192,7 +202,7 @@ public sealed class StoreWriter : IDisposable
         _crops.Dispose();
         foreach (var statement in (Statement[])
             [_insertFrame, _insertGap, _insertVerdict, _insertAlert, _clearAlert, _insertBurst, _trimBursts, _upsertNode,
-                _insertConfiguration, _upsertCursor, _lastRow, _begin, _commit, _rollback])
+                _upsertDescription, _insertConfiguration, _upsertCursor, _lastRow, _begin, _commit, _rollback])
         {
             statement.Dispose();
         }

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading.Tasks;
 using Stethos.EndToEnd.Tests.Kit;
+using Stethos.Gateway.Domain.View;
 using Stethos.Gateway.Host.Serving;
 using Stethos.Testing;
 using Xunit.Abstractions;
@@ -35,6 +36,7 @@ public sealed class VisionTests(ITestOutputHelper output)
             () => view.GetCrop(Device, Camera) is { } seen && (seen.Score is not null || !hasModel), Patience,
             () => "a crop, judged where there is a model\n" + rig.Log);
 
+        CheckDescription(rig, view.GetDescription(Device)!);
         var account = boards.Stop();
         var status = view.GetStatus();
         var picture = view.GetVision(Device, Camera)!;
@@ -52,5 +54,17 @@ public sealed class VisionTests(ITestOutputHelper output)
         Assert.True(crop.Pixels.Distinct().Count() > 8);
         Assert.Equal((0, 0), (account.Waiting, account.Dropped));
         Assert.Equal((account.Made, 0, 0), (status.FramesStored, status.FramesMissing, status.FramesMalformed));
+    }
+
+    // The registry knows from the node alone what it is, and nothing it sends contradicts it.
+    private static void CheckDescription(GatewayRig rig, DescriptionView description)
+    {
+        Assert.Equal(("virtual-rev-a", 4), (description.Board, description.Sensors.Count));
+        Assert.Equal(["adxl1002", "adxl345", "arducam-ov2640", "mlx90640"], description.Sensors.Select(sensor => sensor.Part));
+        Assert.Contains(new QuantityView("acceleration", "[g]", -50, 50), description.Sensors[0].Measures);
+        Assert.Contains(new QuantityView("velocityRms", "mm/s", null, null), description.Sensors[0].Telemetry);
+        Assert.Contains(new QuantityView("temperature", "Cel", -40, 300), description.Sensors[Thermal].Measures);
+        Assert.Contains(description.Commands, command => command.Name == "sendCrop");
+        Assert.Empty(rig.Gateway.View.GetNode(Device)!.Contradictions);
     }
 }

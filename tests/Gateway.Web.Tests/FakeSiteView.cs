@@ -56,6 +56,14 @@ internal sealed class FakeSiteView : ISiteView
 
     public void Raise(string kind, string? device = null, long? id = null) => _changed?.Invoke(new SiteEvent(kind, device, id));
 
+    public DescriptionView? Description { get; set; } = new(
+        4, "1.0.0", "esp32-s3-n16r8-rev-a",
+        [new DescribedSensorView(0, "ADXL355", "Features", [new QuantityView("acceleration", "[g]", -8, 8)],
+            [new QuantityView("rms", "[g]", null, null)])],
+        [], [new DescribedPropertyView("period", "period-ms", "ms", "Number", 100, 3_600_000)], [new DescribedCommandView(1, "sendBurst")]);
+
+    public DescriptionView? GetDescription(string device) => Description;
+
     public VisionView? Vision { get; set; } = new(
         "fan-3", 0, Noon, 12, 160, 120, 16, [1, 2], [new RegionView(3, 4, 2, 1, 2)], 0, 120.5, 118, 4, [0.25], null, null, [],
         [new VisionPoint(Noon, 1.5, null, 120.5, null)]);

@@ -62,6 +62,16 @@ public sealed class NodeRecord(DeviceKey device)
 
     public VerdictView? Verdict { get; set; }
 
+    /// <summary>What the node says it is; null before it has.</summary>
+    public NodeDescription? Description { get; private set; }
+
+    /// <summary>Takes over a description.</summary>
+    public void Apply(Description description)
+    {
+        Description = new NodeDescription(description);
+        Description.SeenState((uint)Boot, Sensors);
+    }
+
     /// <summary>Takes over a state message; <paramref name="live"/> is false for a retained or stored one.</summary>
     public void Apply(StateMessage state, long nowMs, bool live)
     {
@@ -82,6 +92,7 @@ public sealed class NodeRecord(DeviceKey device)
         }
 
         Sensors = sensors;
+        Description?.SeenState(state.Key.Boot, sensors);
         if (live)
         {
             Seen(nowMs);

@@ -23,6 +23,9 @@ public interface ISiteView
     /// <summary>One node; null when the device is unknown.</summary>
     NodeView? GetNode(string device);
 
+    /// <summary>What a node says it is; null when it has not, or is unknown.</summary>
+    DescriptionView? GetDescription(string device);
+
     /// <summary>Trend of one sensor, oldest first, thinned to at most <paramref name="maxPoints"/>; empty when nothing is stored.</summary>
     IReadOnlyList<TrendPoint> GetTrend(string device, int sensor, DateTimeOffset since, int maxPoints);
 

@@ -38,4 +38,10 @@ public sealed record NodeView(
 {
     /// <summary>What the node tells of itself; null when nothing was asked for.</summary>
     public UpkeepView? Upkeep { get; init; }
+
+    /// <summary>Where its state or frames contradict its description, one sentence each.</summary>
+    public IReadOnlyList<string> Contradictions { get; init; } = [];
+
+    /// <summary>What the node says it is; null before it has, and in lists of nodes.</summary>
+    public DescriptionView? Description { get; init; }
 }

@@ -31,6 +31,7 @@ internal sealed class MessageIntake(SiteMemory site, StoreWriter writer, ILogger
     private readonly CropAssembler _crops = new();
     private readonly ReportIntake _reports = new();
     private readonly StateMessage _state = new();
+    private readonly Description _description = new();
     private readonly BurstAssembler _bursts = new();
     private readonly BurstEnvelopes _envelopes = new(site);
     private readonly byte[] _device = new byte[FrameKey.DeviceLength];
@@ -54,6 +55,7 @@ internal sealed class MessageIntake(SiteMemory site, StoreWriter writer, ILogger
             Topics.Frames => TakeFrame(device, message),
             Topics.Bursts => TakeRaw(device, message),
             Topics.State => TakeState(device, message),
+            Topics.Description => TakeDescription(device, message),
             _ => FrameErrorCode.UnexpectedKind
         };
         if (error == FrameErrorCode.None)
@@ -267,6 +269,25 @@ internal sealed class MessageIntake(SiteMemory site, StoreWriter writer, ILogger
         return FrameErrorCode.None;
     }
 
+    private FrameErrorCode TakeDescription(DeviceKey device, in InboundMessage message)
+    {
+        var error = _description.Read(message.Buffer, 0, message.Length, _reader);
+        if (error != FrameErrorCode.None)
+        {
+            return error;
+        }
+
+        if (DeviceKey.FromBytes(_description.Key.Device) != device)
+        {
+            return FrameErrorCode.WrongDevice;
+        }
+
+        site.NodeOf(device).Apply(_description);
+        writer.AddDescription(device, message.ReceivedMs, message.Payload.ToArray());
+        Result.Changed.Add(device);
+        return FrameErrorCode.None;
+    }
+
     // Nodes take their time from the gateway; one far ahead of it is wrong, and would hold up alerts until it is reached.
     private static bool IsPlausible(ulong timeMs, in InboundMessage message) =>
         timeMs <= (ulong)message.ReceivedMs + MostAheadMs;
@@ -304,7 +325,9 @@ internal sealed class MessageIntake(SiteMemory site, StoreWriter writer, ILogger
         }
 
         site.FramesStored++;
-        site.NodeOf(device).FramesStored++;
+        var node = site.NodeOf(device);
+        node.FramesStored++;
+        node.Description?.SeenFrame(key.Boot, kind, sensor);
         Result.Changed.Add(device);
         return row;
     }

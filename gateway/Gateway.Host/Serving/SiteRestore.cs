@@ -30,6 +30,7 @@ internal sealed class SiteRestore(SiteMemory site, SqliteStore store, IScorer? s
             }
 
             LoadNodes(reader);
+            LoadDescriptions(reader);
             LoadReports(reader);
             Reload(reader);
         }
@@ -54,6 +55,19 @@ internal sealed class SiteRestore(SiteMemory site, SqliteStore store, IScorer? s
             if (state.Read(bytes, 0, bytes.Length, messages) == FrameErrorCode.None)
             {
                 site.NodeOf(device).Apply(state, seenMs, live: true);
+            }
+        }
+    }
+
+    private void LoadDescriptions(StoreReader reader)
+    {
+        var description = new Description();
+        var messages = new MessageReader();
+        foreach (var (device, bytes) in reader.LoadDescriptions())
+        {
+            if (description.Read(bytes, 0, bytes.Length, messages) == FrameErrorCode.None)
+            {
+                site.NodeOf(device).Apply(description);
             }
         }
     }

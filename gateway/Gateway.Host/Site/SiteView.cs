@@ -53,6 +53,14 @@ internal sealed class SiteView(SiteMemory site, StoreReader reader, SiteIdentity
         }
     }
 
+    public DescriptionView? GetDescription(string device)
+    {
+        lock (site.Sync)
+        {
+            return Find(device)?.Description?.View;
+        }
+    }
+
     public IReadOnlyList<TrendPoint> GetTrend(string device, int sensor, DateTimeOffset since, int maxPoints)
     {
         if (!DeviceKey.TryParse(device, out var key))
@@ -195,6 +203,7 @@ internal sealed class SiteView(SiteMemory site, StoreReader reader, SiteIdentity
         node.Boot, node.Firmware, node.FramesStored, site.Ledger.MissingOf(node.Device), node.OutboxDepth, node.Outbox,
         node.Sensors, node.Verdict, site.Open.Count(alert => alert.Device == node.Device))
     {
+        Contradictions = node.Description?.Contradictions ?? [],
         Upkeep = node.Upkeep.View()
     };
 

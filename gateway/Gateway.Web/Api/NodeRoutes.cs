@@ -17,7 +17,8 @@ internal sealed class NodeRoutes(ISiteView view, TimeProvider time)
         routes.MapGet("/api/nodes", GetNodes)
             .WithTags("Nodes").WithSummary("All nodes with state, sensors and newest verdict");
         routes.MapGet("/api/nodes/{device}", GetNode)
-            .WithTags("Nodes").WithSummary("One node")
+            .WithTags("Nodes")
+            .WithSummary("One node, with what it says it is: sensors, telemetry with units, properties with ranges, commands")
             .ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapGet("/api/nodes/{device}/trend", GetTrend)
             .WithTags("Nodes").WithSummary("Trend of one sensor, oldest first")
@@ -41,7 +42,9 @@ internal sealed class NodeRoutes(ISiteView view, TimeProvider time)
     private Ok<IReadOnlyList<NodeView>> GetNodes() => TypedResults.Ok(view.GetNodes());
 
     private Results<Ok<NodeView>, ProblemHttpResult> GetNode(string device) =>
-        view.GetNode(device) is { } node ? TypedResults.Ok(node) : Problems.UnknownDevice(device);
+        view.GetNode(device) is { } node
+            ? TypedResults.Ok(node with { Description = view.GetDescription(device) })
+            : Problems.UnknownDevice(device);
 
     private Results<Ok<IReadOnlyList<TrendPoint>>, ProblemHttpResult> GetTrend(string device, HttpRequest request)
     {

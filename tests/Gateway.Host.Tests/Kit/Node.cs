@@ -40,6 +40,24 @@ internal sealed class Node(ulong id, uint boot = 1)
         return Take(frame.Write(_buffer, 0, _buffer.Length, _writer));
     }
 
+    /// <summary>Sensor 0 as told, with features of vibration and one property.</summary>
+    public byte[] Description(string part = "adxl1002", MessageKindCode frames = MessageKindCode.Features)
+    {
+        var description = new Description { Firmware = "0.1.0", Board = "virtual-rev-a", SensorCount = 1, FeatureCount = 1 };
+        Fill(description.Key, 0, 0);
+        (description.Sensors[0].Part, description.Sensors[0].Frames, description.Sensors[0].Count) = (part, frames, 1);
+        var quantity = description.Sensors[0].Items[0];
+        (quantity.Name, quantity.Unit, quantity.HasRange) = ("acceleration", UnitCode.StandardGravity, true);
+        (quantity.Low, quantity.High) = (-50, 50);
+        (description.Features[0].Frames, description.Features[0].Count) = (MessageKindCode.Features, 1);
+        (description.Features[0].Items[0].Name, description.Features[0].Items[0].Unit) = ("velocityRms", UnitCode.MillimetrePerSecond);
+        description.PropertyCount = 1;
+        var property = description.Properties[0];
+        (property.Setting, property.Name, property.Unit) = (SettingKey.Period, "period", UnitCode.Millisecond);
+        (property.Form, property.Low, property.High) = (SettingFormCode.Number, 100, 3_600_000);
+        return Take(description.Write(_buffer, 0, _buffer.Length, _writer));
+    }
+
     public byte[] Gap(uint sequence, uint first, uint last, long timeMs = 0)
     {
         var gap = new GapNotice { GapBoot = boot, First = first, Last = last, Reason = GapReasonCode.OutboxOverrun };

@@ -33,6 +33,21 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public async Task A_node_asked_for_alone_carries_what_it_says_it_is()
+    {
+        await using var running = await RunningServer.StartAsync();
+        var nodes = await running.GetJsonAsync("/api/nodes");
+        var description = (await running.GetJsonAsync("/api/nodes/fan-3")).GetProperty("description");
+        Assert.Equal(JsonValueKind.Null, nodes[0].GetProperty("description").ValueKind);
+        var sensor = description.GetProperty("sensors")[0];
+        Assert.Equal("[g]", sensor.GetProperty("measures")[0].GetProperty("unit").GetString());
+        Assert.Equal(JsonValueKind.Null, sensor.GetProperty("telemetry")[0].GetProperty("low").ValueKind);
+        var property = description.GetProperty("properties")[0];
+        Assert.Equal(("period-ms", 100), (property.GetProperty("setting").GetString(), property.GetProperty("low").GetInt32()));
+        Assert.Equal("sendBurst", description.GetProperty("commands")[0].GetProperty("name").GetString());
+    }
+
+    [Fact]
     public async Task Trend_asks_for_the_wanted_window_and_writes_not_a_number_as_null()
     {
         await using var running = await RunningServer.StartAsync();

@@ -1,4 +1,4 @@
-import type { Crop, FeatureSet, Spectrum, SpectrumKind, TrendPoint, Vision } from "./types";
+import type { Crop, Description, FeatureSet, Spectrum, SpectrumKind, TrendPoint, Vision } from "./types";
 
 /** A refusal of the gateway, in its own words. */
 export class ApiError extends Error {
@@ -19,6 +19,11 @@ export function getSpectrum(device: string, sensor: number, kind: SpectrumKind, 
 /** Null when no burst has arrived yet. */
 export function getFeatures(device: string, sensor: number, signal: AbortSignal): Promise<FeatureSet | null> {
   return getJson<FeatureSet | null>(`${nodePath(device)}/features?sensor=${sensor}`, signal);
+}
+
+/** Null when the node has not said what it is. */
+export async function getDescription(device: string, signal: AbortSignal): Promise<Description | null> {
+  return (await getJson<{ description: Description | null }>(nodePath(device), signal)).description;
 }
 
 /** Resolves when the node has been asked; the burst itself arrives later as a new spectrum. */

@@ -59,6 +59,42 @@ export interface SiteNode {
   verdict: Verdict | null;
   openAlerts: number;
   upkeep: Upkeep | null;
+  contradictions: string[];
+}
+
+export interface Quantity {
+  name: string;
+  unit: string;
+  low: number | null;
+  high: number | null;
+}
+
+export interface DescribedSensor {
+  sensor: number;
+  part: string;
+  frames: string;
+  measures: Quantity[];
+  telemetry: Quantity[];
+}
+
+export interface DescribedProperty {
+  name: string;
+  setting: string;
+  unit: string;
+  form: string;
+  low: number;
+  high: number;
+}
+
+/** What a node says it is. */
+export interface Description {
+  boot: number;
+  firmware: string;
+  board: string;
+  sensors: DescribedSensor[];
+  health: Quantity[];
+  properties: DescribedProperty[];
+  commands: { code: number; name: string }[];
 }
 
 export interface ErrorCount {

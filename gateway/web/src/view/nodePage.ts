@@ -3,6 +3,7 @@ import type { NodeEntry, SiteStore } from "../site/store";
 import { causeLine } from "../text/words";
 import { AlertList } from "./alertList";
 import { BurstPanel } from "./burstPanel";
+import { DescriptionPanel } from "./descriptionPanel";
 import { h, icon, icons, setText } from "./dom";
 import { FeaturePanel } from "./featurePanel";
 import { NodeFacts } from "./nodeFacts";
@@ -29,6 +30,7 @@ export class NodePage implements View {
   private readonly features: FeaturePanel;
   private readonly vision: VisionPanel;
   private readonly upkeep: UpkeepPanel;
+  private readonly description: DescriptionPanel;
   private readonly alerts: AlertList;
   private readonly picker: SensorPicker;
   private readonly unsubscribe: () => void;
@@ -41,6 +43,7 @@ export class NodePage implements View {
     this.features = new FeaturePanel(device);
     this.vision = new VisionPanel(device);
     this.upkeep = new UpkeepPanel(device);
+    this.description = new DescriptionPanel(device, (hasSettings) => this.upkeep.setDescribed(hasSettings));
     this.alerts = new AlertList(store, device);
     this.picker = new SensorPicker((sensor) => this.chooseSensor(sensor));
     this.unsubscribe = store.subscribe((change) => {
@@ -73,6 +76,7 @@ export class NodePage implements View {
     this.unsubscribe();
     this.alerts.destroy();
     this.burst.destroy();
+    this.description.destroy();
     this.trend.destroy();
     this.spectra.forEach((panel) => panel.destroy());
     this.features.destroy();
@@ -99,6 +103,7 @@ export class NodePage implements View {
     this.verdict.set(node.verdict);
     this.facts.set(entry);
     this.upkeep.set(node.upkeep);
+    this.description.set(node.boot, node.firmware, node.contradictions);
     this.picker.set(node.sensors);
     this.burst.setReachable(node.state === "Online" || node.state === "Late");
     this.trend.frameArrived(node.lastSeen);
@@ -116,6 +121,7 @@ export class NodePage implements View {
       h("div", { class: "node-columns" }, this.verdict.element, this.facts.element),
       this.alerts.element,
       this.upkeep.element,
+      this.description.element,
       this.vision.element,
       this.trend.element,
       ...this.spectra.map((panel) => panel.element),

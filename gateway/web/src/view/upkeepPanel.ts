@@ -20,17 +20,24 @@ export class UpkeepPanel {
   private readonly input = h("input", { type: "text", placeholder: "period-ms=2000", "aria-label": "Settings, name=value" });
   private readonly answer = h("p", { class: "burst-message", role: "status" });
 
+  private readonly submit = h("button", { type: "submit", class: "button" }, "Send settings");
   private readonly undo = h("button", { type: "button", class: "button", on: { click: () => void this.sendBack() } }, "Undo");
   private wanted: WantedConfiguration | null = null;
 
   constructor(private readonly device: string) {
     const form = h("form", { class: "upkeep-form", on: { submit: (event) => void this.send(event) } },
-      this.input, h("button", { type: "submit", class: "button" }, "Send settings"), this.undo);
+      this.input, this.submit, this.undo);
     this.element = h("section", { class: "card upkeep", "aria-labelledby": "upkeep-title" },
       h("div", { class: "panel-head" }, h("h2", { id: "upkeep-title" }, "Node health"), this.mode),
       this.words, this.facts, this.trend, this.errors, this.result,
       h("details", { class: "fold" }, h("summary", {}, "Settings"), form, this.answer),
       h("details", { class: "fold" }, h("summary", {}, "What the lamp says"), lampTable()));
+  }
+
+  /** A node that describes its settings has a form for them; here they are written by hand. */
+  setDescribed(hasSettings: boolean): void {
+    this.input.hidden = hasSettings;
+    this.submit.hidden = hasSettings;
   }
 
   set(upkeep: Upkeep | null): void {
