@@ -12,4 +12,7 @@ public sealed record OrtSessionOptions
 
     /// <summary>Worker threads wait actively between operators: a little faster, at the price of a busy processor.</summary>
     public bool AllowSpinning { get; init; }
+
+    /// <summary>Where the optimized graph is written while loading, to see what became of the model; null for nowhere.</summary>
+    public string? OptimizedModelPath { get; init; }
 }

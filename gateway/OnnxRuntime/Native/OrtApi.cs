@@ -45,6 +45,9 @@ internal static unsafe class OrtApi
     public static nint SetOption(int slot, nint options, int value) =>
         ((delegate* unmanaged[Cdecl]<nint, int, nint>)Table[slot])(options, value);
 
+    public static nint SetOptimizedModelFilePath(nint options, byte* path) =>
+        ((delegate* unmanaged[Cdecl]<nint, byte*, nint>)Table[OrtSlot.SetOptimizedModelFilePath])(options, path);
+
     public static nint AddSessionConfigEntry(nint options, byte* key, byte* value) =>
         ((delegate* unmanaged[Cdecl]<nint, byte*, byte*, nint>)Table[OrtSlot.AddSessionConfigEntry])(options, key, value);
 

@@ -57,6 +57,11 @@ internal static unsafe class SessionFactory
             using var key = new Utf8Text("session.intra_op.allow_spinning");
             using var value = new Utf8Text(options.AllowSpinning ? "1" : "0");
             OrtStatus.ThrowIfFailed(OrtApi.AddSessionConfigEntry(native, key.Pointer, value.Pointer), subject);
+            if (options.OptimizedModelPath is { } optimized)
+            {
+                using var path = new Utf8Text(optimized);
+                OrtStatus.ThrowIfFailed(OrtApi.SetOptimizedModelFilePath(native, path.Pointer), subject);
+            }
         }
         catch
         {

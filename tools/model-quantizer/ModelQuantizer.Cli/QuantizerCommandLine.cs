@@ -23,6 +23,10 @@ internal static class QuantizerCommandLine
             InspectCommand.Make(output),
             ConvertCommand.Make(output),
             VerifyCommand.Make(output),
+            QuantizeCommand.Make(output, error),
+            AccuracyCommand.Make(output, error),
+            ShrinkCommand.Make(output),
+            DiffCommand.Make(output, error),
         };
         var result = root.Parse(arguments);
         if (result.Action is ParseErrorAction)

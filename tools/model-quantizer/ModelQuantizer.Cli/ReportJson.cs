@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Stethos.ModelQuantizer.Inspect;
 
 namespace Stethos.ModelQuantizer.Cli;
 
@@ -10,8 +9,9 @@ internal static class ReportJson
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    public static string Write(ModelReport report) => JsonSerializer.Serialize(report, Options);
+    public static string Write<T>(T report) => JsonSerializer.Serialize(report, Options);
 }

@@ -30,7 +30,7 @@ public sealed class OrtModelRunner : IModelRunner
     public float[] Run(TensorData[] inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        var result = _runner.Run([.. inputs.Select((input, i) => Converted(input, i))])[0];
+        var result = _runner.Run([.. inputs.Select((input, i) => Converted(input, _inputTypes[i], _inputs[i]))])[0];
         return _output is null
             ? result.ToFloats()
             : [.. result.ToIntegers().Select(code => (code - _output.ZeroPoints[0]) * _output.Scales[0])];
@@ -38,9 +38,16 @@ public sealed class OrtModelRunner : IModelRunner
 
     public void Dispose() => _runner.Dispose();
 
-    private TensorData Converted(TensorData input, int index)
+    /// <summary>Samples as the model takes them: floats become codes where its inputs are codes.</summary>
+    public static TensorData[] Encode(ModelGraph graph, TensorData[] inputs)
     {
-        if (input.Type == _inputTypes[index] || _inputs[index] is not { } codes)
+        ArgumentNullException.ThrowIfNull(graph);
+        return [.. inputs.Select((input, i) => Converted(input, graph.Inputs[i].Type, ScaleOf(graph, graph.Inputs[i])))];
+    }
+
+    private static TensorData Converted(TensorData input, ElementType type, Quantization? scale)
+    {
+        if (input.Type == type || scale is not { } codes)
         {
             return input;
         }

@@ -1,0 +1,128 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Stethos.ModelQuantizer.Cli;
+using Stethos.ModelQuantizer.Onnx;
+using Stethos.ModelQuantizer.Tests.Kit;
+using Stethos.Testing;
+
+namespace Stethos.ModelQuantizer.Tests.Quantize;
+
+public sealed class CommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _model;
+    private readonly string _data;
+    private readonly string _target;
+
+    public CommandTests()
+    {
+        (_model, _data, _target) = (_folder.Of("model.onnx"), _folder.Of("data.f32"), _folder.Of("out.onnx"));
+        var graph = SmallNetworks.Dense();
+        OnnxModel.Save(graph, _model);
+        var samples = SmallNetworks.Samples(graph, 40);
+        var values = Enumerable.Range(0, samples.Count).SelectMany(i => samples.Read(i)[0].ToFloats()).ToArray();
+        File.WriteAllBytes(_data, MemoryMarshal.AsBytes<float>(values).ToArray());
+        File.WriteAllLines(_folder.Of("labels.txt"), Enumerable.Repeat("0", samples.Count));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Quantize_writes_a_model_that_accuracy_and_diff_read()
+    {
+        var (code, output, error) = Run("quantize", _model, "--data", _data, "--labels", _folder.Of("labels.txt"), "-o", _target);
+        Assert.Equal(0, code);
+        Assert.Contains("2 of 2 QGemm", output, StringComparison.Ordinal);
+        Assert.Contains("calibrating: 40", error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\e', output + error);
+
+        var labels = _folder.Of("labels.txt");
+        var (same, table, _) = Run("accuracy", _model, _target, "--data", _data, "--labels", labels, "--gate", "50");
+        Assert.Equal(0, same);
+        Assert.Contains("confusion", table, StringComparison.Ordinal);
+        var (_, changes, _) = Run("diff", _model, _target);
+        Assert.Contains("removed  Relu", changes, StringComparison.Ordinal);
+        Assert.Contains("no layer changed", Run("diff", _model, _model).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Json_says_what_the_table_says()
+    {
+        var (code, output, _) = Run("quantize", _model, "--data", _data, "-o", _target, "--json", "--device", "--sensitivity");
+        using var json = JsonDocument.Parse(output);
+        Assert.Equal(0, code);
+        var report = json.RootElement.GetProperty("report");
+        Assert.Equal(2, report.GetProperty("layers").GetArrayLength());
+        Assert.Equal(2, report.GetProperty("sensitivity").GetArrayLength());
+        Assert.Equal(_target, json.RootElement.GetProperty("written").GetString());
+    }
+
+    [Fact]
+    public void A_failed_gate_is_code_1_and_writes_nothing()
+    {
+        // All labels say what the float model answers; 4 bits everywhere lose some of them.
+        var labels = _folder.Of("labels.txt");
+        var (code, output, _) = Run("quantize", _model, "--data", _data, "--labels", labels, "-o", _target, "--gate", "-101");
+        Assert.Equal(1, code);
+        Assert.Contains("not written", output, StringComparison.Ordinal);
+        Assert.False(File.Exists(_target));
+    }
+
+    [Fact]
+    public void Bad_input_is_one_line_and_code_2_and_leaves_nothing_behind()
+    {
+        File.WriteAllBytes(_folder.Of("short.f32"), new byte[13]);
+        Assert.Contains("no whole number of samples", Bad("quantize", _model, "--data", _folder.Of("short.f32"), "-o", _target));
+        Assert.Contains("calibration needs samples", Bad("quantize", _model, "-o", _target));
+        Assert.Contains("--gate needs labelled data", Bad("quantize", _model, "--data", _data, "-o", _target, "--gate", "1"));
+        Assert.Contains("no node 'x9'", Bad("quantize", _model, "--data", _data, "-o", _target, "--exclude", "x9"));
+        Assert.Contains("--bits 3 is neither", Bad("quantize", _model, "--mode", "weights", "--bits", "3", "-o", _target));
+        Assert.Contains("no folder for this file", Bad("quantize", _model, "--data", _data, "-o", _folder.Of("no/out.onnx")));
+        Assert.Contains("accuracy needs labelled data", Bad("accuracy", _model, "--data", _data));
+        Assert.Contains("no picture", Bad("quantize", _model, "--data", _data, "-o", _target, "--bgr"));
+        Assert.Empty(Directory.GetFiles(_folder.Path, "out*"));
+    }
+
+    [Fact]
+    public void A_full_disk_is_one_line_and_no_partial_file_stays()
+    {
+        if (!File.Exists("/dev/full"))
+        {
+            return;
+        }
+
+        var partial = $"{_target}.partial-{Environment.ProcessId}";
+        File.CreateSymbolicLink(partial, "/dev/full");
+        Assert.Contains("cannot be written", Bad("quantize", _model, "--data", _data, "-o", _target));
+        Assert.False(File.Exists(_target));
+        Assert.False(File.Exists(partial));
+    }
+
+    [Fact]
+    public void Shrink_proves_and_writes()
+    {
+        Run("quantize", _model, "--data", _data, "-o", _target, "--device");
+        var (code, output, _) = Run("shrink", _target, "-o", _folder.Of("small.onnx"));
+        Assert.Equal(0, code);
+        Assert.Contains("64 random inputs give the same outputs", output, StringComparison.Ordinal);
+    }
+
+    private static string Bad(params string[] arguments)
+    {
+        var (code, _, error) = Run(arguments);
+        var lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, code);
+        return Assert.Single(lines, line => line.StartsWith("model-quantizer: ", StringComparison.Ordinal));
+    }
+
+    private static (int Code, string Output, string Error) Run(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = QuantizerCommandLine.Run(arguments, output, error);
+        return (code, output.ToString(), error.ToString());
+    }
+}

@@ -1,0 +1,36 @@
+using System;
+using System.Collections.Generic;
+using Stethos.ModelQuantizer.Calibrate;
+
+namespace Stethos.ModelQuantizer.Quantize;
+
+/// <summary>Settings of a <see cref="QuantizeJob"/>.</summary>
+public sealed record JobOptions
+{
+    public QuantizeMode Mode { get; init; }
+
+    public QuantizeOptions Quantize { get; init; } = new();
+
+    public CalibrationOptions Calibration { get; init; } = new();
+
+    /// <summary>Most samples for calibration, spread over the data.</summary>
+    public int CalibrationSamples { get; init; } = 200;
+
+    /// <summary>Bits of all weights with <see cref="QuantizeMode.Weights"/>.</summary>
+    public int Bits { get; init; } = 8;
+
+    /// <summary>Measures each layer alone.</summary>
+    public bool WithSensitivity { get; init; }
+
+    /// <summary>Most bytes of weights; null for no limit.</summary>
+    public long? BudgetBytes { get; init; }
+
+    /// <summary>Leaves layers float that this machine computes slower in codes.</summary>
+    public bool KeepFaster { get; init; }
+
+    /// <summary>Sizes of open dimensions.</summary>
+    public IReadOnlyDictionary<string, long> Dimensions { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Told what is being done, how much of it is done, and of how much; null for nobody.</summary>
+    public Action<string, int, int>? Progress { get; init; }
+}
