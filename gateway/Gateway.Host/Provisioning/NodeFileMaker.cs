@@ -43,6 +43,8 @@ internal static class NodeFileMaker
 
         Require(file.Device.Any(part => part != 0), "--device: all zero is no device");
         var known = request.NewKey ? null : keys.Find(DeviceId.ToText(file.Device, 0));
+        Require(
+            known is null || known.Length == NodeFile.KeyLength, "--device: its key is shorter than a node file's; use --new-key");
         (known ?? RandomNumberGenerator.GetBytes(NodeFile.KeyLength)).CopyTo(file.Key, 0);
         Require(Topics.IsName(request.Site), "--site: 1 to 32 characters of a-z, 0-9 and '-' wanted");
         Require(Topics.IsName(request.Gateway), "--gateway: 1 to 32 characters of a-z, 0-9 and '-' wanted");

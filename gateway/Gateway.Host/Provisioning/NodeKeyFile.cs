@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -8,11 +9,13 @@ using Stethos.Protocol;
 namespace Stethos.Gateway.Host.Provisioning;
 
 /// <summary>
-/// The keys of the site's nodes, one line each: device id and key in hexadecimal digits, a space between them; '#' begins a
-/// comment. Readable by its owner alone. Written to a second file that is renamed over the first, so a crash leaves one of them.
+/// The keys of the site's nodes, one line each: device id and key of 16 to 32 bytes in hexadecimal digits, a space between them;
+/// '#' begins a comment. Written by `node-config` readable by its owner alone, to a second file that is renamed over the first, so a
+/// crash leaves one of them; read by `serve` and `demo`. Virtual boards take theirs from the same file.
 /// </summary>
 internal sealed class NodeKeyFile
 {
+    private const int FewestDigits = 32;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly string _path;
@@ -26,8 +29,24 @@ internal sealed class NodeKeyFile
     /// <summary>Device ids that have a key.</summary>
     public IReadOnlyCollection<string> Devices => _keys.Keys;
 
-    /// <summary>Reads the file; one that is not there is empty.</summary>
+    /// <summary>Reads the file to write it again; one that is not there is empty, one that others may read is refused.</summary>
     public static NodeKeyFile Open(string path)
+    {
+        var full = Path.GetFullPath(path);
+        if (File.Exists(full) && IsOpenToOthers(full))
+        {
+            throw new ProvisioningException($"others may read {full}: chmod 600 {full}");
+        }
+
+        return Read(path);
+    }
+
+    /// <summary>Whether more than its owner may read or write the file.</summary>
+    public static bool IsOpenToOthers(string path) =>
+        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0;
+
+    /// <summary>Reads the file; one that is not there is empty.</summary>
+    public static NodeKeyFile Read(string path)
     {
         var file = new NodeKeyFile(Path.GetFullPath(path));
         if (!File.Exists(file._path))
@@ -48,7 +67,7 @@ internal sealed class NodeKeyFile
             var parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (parts.Length != 2 || !DeviceId.TryParse(parts[0], new byte[FrameKey.DeviceLength]) || !IsKey(parts[1]))
             {
-                throw new ProvisioningException($"{path} line {number}: 16 digits of a device and 64 of its key wanted");
+                throw new ProvisioningException($"{path} line {number}: 16 digits of a device and 32 to 64 of its key wanted");
             }
 
             if (!file._keys.TryAdd(parts[0], parts[1]))
@@ -59,6 +78,11 @@ internal sealed class NodeKeyFile
 
         return file;
     }
+
+    /// <summary>All keys, by the number the device id's digits stand for.</summary>
+    public IReadOnlyDictionary<ulong, byte[]> ByDevice() => _keys.ToDictionary(
+        pair => ulong.Parse(pair.Key, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
+        pair => Convert.FromHexString(pair.Value));
 
     /// <summary>The key of a device; null when it has none.</summary>
     public byte[]? Find(string device) => _keys.TryGetValue(device, out var key) ? Convert.FromHexString(key) : null;
@@ -79,17 +103,13 @@ internal sealed class NodeKeyFile
         }
     }
 
-    private static bool IsKey(string text) => text.Length == 2 * NodeFile.KeyLength && text.All(char.IsAsciiHexDigitLower);
+    private static bool IsKey(string text) =>
+        text.Length is >= FewestDigits and <= 2 * NodeFile.KeyLength && text.Length % 2 == 0 && text.All(char.IsAsciiHexDigit);
 
     private static IEnumerable<string> ReadLines(string path)
     {
         try
         {
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
-            {
-                throw new ProvisioningException($"others may read {path}: chmod 600 {path}");
-            }
-
             return File.ReadAllLines(path);
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
@@ -6,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Stethos.Gateway.Domain.Scoring;
 using Stethos.Gateway.Domain.View;
 using Stethos.Gateway.Host.Ingest;
+using Stethos.Gateway.Host.Provisioning;
 using Stethos.Gateway.Host.Site;
 using Stethos.Gateway.Inference;
 using Stethos.Gateway.Mqtt;
@@ -38,7 +40,7 @@ internal sealed class GatewayInstance : IAsyncDisposable
 
     private GatewayInstance(GatewayOptions options, ILoggerFactory loggers, TimeProvider time)
     {
-        _site = new SiteMemory { Keys = DeviceKeyFile.Read(options.KeysFile) };
+        _site = new SiteMemory { Keys = ReadKeys(options.KeysFile) };
         _options = options;
         _loggers = loggers;
         _time = time;
@@ -203,5 +205,17 @@ internal sealed class GatewayInstance : IAsyncDisposable
             new WebOptions { Port = _options.PagePort, BindAddress = _options.BindAddress, WebRoot = _options.WebRoot },
             _time, _loggers);
         await _web.StartAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private static IReadOnlyDictionary<ulong, byte[]> ReadKeys(string? path)
+    {
+        try
+        {
+            return path is null ? new Dictionary<ulong, byte[]>() : NodeKeyFile.Read(path).ByDevice();
+        }
+        catch (ProvisioningException wrong)
+        {
+            throw new GatewayException($"--keys {wrong.Message}", wrong);
+        }
     }
 }

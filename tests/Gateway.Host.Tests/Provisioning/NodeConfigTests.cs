@@ -159,6 +159,35 @@ public sealed class NodeConfigTests : IDisposable
         Assert.DoesNotContain("virtual", wrong.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_gateway_reads_the_keys_that_were_written_and_shorter_ones_of_virtual_boards()
+    {
+        var key = RandomNumberGenerator.GetBytes(32);
+        Open().Put(Device, key);
+        File.AppendAllText(Keys, "5354000000000001 000102030405060708090A0B0C0D0E0F # a virtual board\n");
+        var read = NodeKeyFile.Read(Keys).ByDevice();
+
+        Assert.Equal(key, read[0x00a1b2c3d4e5f607]);
+        Assert.Equal(16, read[0x5354000000000001].Length);
+        Assert.Throws<ProvisioningException>(() => NodeFileMaker.Make(Request() with { Device = "5354000000000001" }, Open()));
+        Assert.Equal(32, NodeFileMaker.Make(Request() with { Device = "5354000000000001", NewKey = true }, Open()).Key.Length);
+    }
+
+    [Theory]
+    [InlineData("5354000000000001")]
+    [InlineData("5354000000000001 00")]
+    [InlineData("53540000 000102030405060708090a0b0c0d0e0f")]
+    [InlineData("5354000000000001 000102030405060708090a0b0c0d0e0g")]
+    [InlineData("5354000000000001 000102030405060708090a0b0c0d0e0f more")]
+    public void A_line_that_is_no_key_is_told_by_its_number(string line)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Keys)!);
+        File.WriteAllText(Keys, $"# keys\n{line}\n");
+
+        var wrong = Assert.Throws<ProvisioningException>(() => NodeKeyFile.Read(Keys));
+        Assert.Contains("line 2", wrong.Message, StringComparison.Ordinal);
+    }
+
     private static NodeRequest Request() => new()
     {
         Board = "esp32-wroom-32-rev-a",
