@@ -35,12 +35,19 @@ internal sealed record DeviceProgram(string Name, IReadOnlyList<RepoFile> Source
         }
     }
 
-    private static DeviceProgram Of(RepoTree tree, ProjectFile project)
+    /// <summary>Sources a project or list compiles, with those of the lists it imports.</summary>
+    public static IReadOnlyList<RepoFile> SourcesOf(RepoTree tree, RepoFile file)
     {
         HashSet<string> paths = new(StringComparer.Ordinal);
-        Take(tree, project, tree.WithExtension(".cs").Where(file => file.IsUnder("firmware")).Select(file => file.Path).ToArray(), paths);
+        string[] sources = tree.WithExtension(".cs").Where(source => source.IsUnder("firmware")).Select(source => source.Path).ToArray();
+        Take(tree, ProjectFile.Parse(file), sources, paths);
+        return tree.Files.Where(source => paths.Contains(source.Path)).ToArray();
+    }
+
+    private static DeviceProgram Of(RepoTree tree, ProjectFile project)
+    {
         string[] references = project.OfKind("ProjectReference").Select(project.Resolve).OfType<string>().ToArray();
-        return new DeviceProgram(project.File.Path, tree.Files.Where(file => paths.Contains(file.Path)).ToArray(), references);
+        return new DeviceProgram(project.File.Path, SourcesOf(tree, project.File), references);
     }
 
     // As MSBuild reads it: from the top, imports in their place.
