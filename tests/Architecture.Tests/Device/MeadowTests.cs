@@ -36,8 +36,10 @@ public sealed class MeadowTests
     public void The_device_solution_holds_the_board_and_its_packages_are_pinned()
     {
         Assert.Contains("MeadowF7.csproj", RepoTree.Current.Find(NanoProjectRule.Solution)!.Text, StringComparison.Ordinal);
-        Assert.Contains("Sdk=\"Meadow.Sdk\" Version=\"1.1.0\"", RepoTree.Current.Find(Folder + "/MeadowF7.csproj")!.Text, StringComparison.Ordinal);
-        Assert.Contains("\"1.11.0\"", RepoTree.Current.Find(Folder + "/Packages.targets")!.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Sdk=\"Meadow.Sdk\" Version=\"1.1.0\"", RepoTree.Current.Find(Folder + "/MeadowF7.csproj")!.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"Meadow.F7\" Version=\"1.11.0\"", RepoTree.Current.Find("Directory.Packages.props")!.Text, StringComparison.Ordinal);
     }
 
     private static string[] Errors(IEnumerable<RepoFile> planted)
