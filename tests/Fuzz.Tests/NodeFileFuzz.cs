@@ -80,7 +80,8 @@ public sealed class NodeFileFuzz(ITestOutputHelper output)
         {
             Board = "esp32-wroom-32-rev-a", Site = "plant", Gateway = "gw1", Name = "node-" + index, Machine = "Pump",
             Host = "broker.plant", Port = 1883 + index, PeriodMs = 1000 << index, ShaftMilliHz = 29_950,
-            EnvelopeLowHz = 2000, EnvelopeHighHz = 5000, Authority = new byte[index * 100], Ssid = index % 2 == 0 ? "" : "hall", Password = index % 2 == 0 ? "" : "12345678"
+            EnvelopeLowHz = 2000, EnvelopeHighHz = 5000, Authority = new byte[index * 100],
+            Ssid = index % 2 == 0 ? "" : "hall", Password = index % 2 == 0 ? "" : "12345678"
         };
         for (var i = 0; i < file.Key.Length; i++)
         {
