@@ -102,6 +102,16 @@ namespace Stethos.App
                     part.Describe(this);
                 }
 
+                if (_captures[i].HearsBearings && !_configuration.LeavesOutEnvelope)
+                {
+                    _writer.Quantity("envelope", UnitCode.Decibel);
+                }
+
+                if (_captures[i].SeesGravity)
+                {
+                    _writer.Quantity("gravity", UnitCode.StandardGravity);
+                }
+
                 _writer.CloseList();
             }
 
@@ -113,14 +123,6 @@ namespace Stethos.App
 
         private void WriteVibration()
         {
-            bool hearsBearings = false;
-            bool seesGravity = false;
-            for (int i = 0; i < _captures.Length; i++)
-            {
-                hearsBearings |= _captures[i].HearsBearings;
-                seesGravity |= _captures[i].SeesGravity;
-            }
-
             _writer.Features(MessageKindCode.Features);
             _writer.Quantity("rms", UnitCode.StandardGravity);
             _writer.Quantity("peak", UnitCode.StandardGravity);
@@ -130,16 +132,6 @@ namespace Stethos.App
             _writer.Quantity("peakToPeak", UnitCode.StandardGravity);
             _writer.Quantity("velocityRms", UnitCode.MillimetrePerSecond);
             _writer.Quantity("bands", UnitCode.Decibel);
-            if (hearsBearings && !_configuration.LeavesOutEnvelope)
-            {
-                _writer.Quantity("envelope", UnitCode.Decibel);
-            }
-
-            if (seesGravity)
-            {
-                _writer.Quantity("gravity", UnitCode.StandardGravity);
-            }
-
             _writer.CloseList();
         }
 

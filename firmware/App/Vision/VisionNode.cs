@@ -100,6 +100,19 @@ namespace Stethos.App.Vision
                 part.Describe(sink);
             }
 
+            if (isCamera)
+            {
+                writer.Quantity("light", UnitCode.None, 0, 255);
+                writer.Quantity("change", UnitCode.None);
+                writer.Quantity("edges", UnitCode.None, 0, 255);
+                writer.Quantity("histogram", UnitCode.None, 0, 255);
+                writer.Quantity("shift", UnitCode.Pixel);
+            }
+            else
+            {
+                writer.Quantity("hotSpots", UnitCode.Celsius);
+            }
+
             writer.CloseList();
         }
 
@@ -108,21 +121,6 @@ namespace Stethos.App.Vision
         {
             writer.Features(MessageKindCode.VisionFeatures);
             writer.Quantity("blocks", UnitCode.None, 0, 255);
-            if (_camera != null)
-            {
-                writer.Quantity("light", UnitCode.None, 0, 255);
-                writer.Quantity("change", UnitCode.None);
-                writer.Quantity("edges", UnitCode.None, 0, 255);
-                writer.Quantity("histogram", UnitCode.None, 0, 255);
-                writer.Quantity("shift", UnitCode.Pixel);
-            }
-
-            if (_thermal != null)
-            {
-                writer.Quantity("temperatures", UnitCode.Celsius);
-                writer.Quantity("hotSpots", UnitCode.Celsius);
-            }
-
             writer.CloseList();
         }
 

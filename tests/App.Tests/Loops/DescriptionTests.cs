@@ -43,8 +43,8 @@ public sealed class DescriptionTests(ITestOutputHelper output)
         var features = description.Features.Take(description.FeatureCount).ToDictionary(
             list => list.Frames, list => list.Items.Take(list.Count).Select(item => item.Name).ToArray());
         Assert.Equal([MessageKindCode.Features, MessageKindCode.Health], features.Keys);
-        Assert.Contains("gravity", features[MessageKindCode.Features]);
-        Assert.DoesNotContain("envelope", features[MessageKindCode.Features]);
+        Assert.Contains("velocityRms", features[MessageKindCode.Features]);
+        Assert.Equal(["acceleration", "gravity"], Names(sensor));
         Assert.Equal([CommandCode.SendBurst, CommandCode.SendState, CommandCode.Identify], Commands(description));
         Assert.Equal(11, description.PropertyCount);
     }
@@ -69,7 +69,9 @@ public sealed class DescriptionTests(ITestOutputHelper output)
         Assert.Equal(("grey", UnitCode.None, 0, 255), Of(description.Sensors[2].Items[0]));
         Assert.Equal(("temperature", UnitCode.Celsius, -40, 300), Of(description.Sensors[3].Items[0]));
         Assert.Contains(CommandCode.SendCrop, Commands(description));
-        Assert.Contains("envelope", description.Features[0].Items.Select(item => item.Name));
+        Assert.Equal(["acceleration", "envelope"], Names(description.Sensors[0]));
+        Assert.Equal(["temperature", "hotSpots"], Names(description.Sensors[3]));
+        Assert.DoesNotContain("hotSpots", Names(description.Sensors[2]));
     }
 
     [Fact]
@@ -183,6 +185,8 @@ public sealed class DescriptionTests(ITestOutputHelper output)
 
     private static FakeMessage[] Told(FakeLink link) =>
         link.Published.Where(message => message.Topic == "stethos/1/plant/gw/0001020304050607/d").ToArray();
+
+    private static string[] Names(QuantityList list) => [.. list.Items.Take(list.Count).Select(item => item.Name)];
 
     private static CommandCode[] Commands(Description description) =>
         description.Commands.Take(description.CommandCount).Select(command => command.Code).ToArray();
