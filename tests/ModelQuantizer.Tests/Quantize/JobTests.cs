@@ -1,11 +1,13 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using Stethos.ModelQuantizer.Accuracy;
 using Stethos.ModelQuantizer.Calibrate;
 using Stethos.ModelQuantizer.Graph;
 using Stethos.ModelQuantizer.Quantize;
 using Stethos.ModelQuantizer.Tests.Kit;
+using Stethos.Testing;
 
 namespace Stethos.ModelQuantizer.Tests.Quantize;
 
@@ -129,6 +131,38 @@ public sealed class JobTests
             // Features of different sizes through one 8-bit input: reported as it is, not hidden.
             Assert.NotNull(report.SignalToNoiseDb);
         }
+    }
+
+    [Fact]
+    public void The_project_s_surface_model_keeps_its_answers()
+    {
+        var folder = RepositoryFiles.PathOf("gateway", "models", "part-surface");
+        var options = new JobOptions { Dimensions = new Dictionary<string, long> { ["N"] = 1 } };
+        var prepared = QuantizeJob.Prepare(ModelLoader.Load(Path.Combine(folder, "part-surface-fp32.onnx")), options);
+        var samples = SampleFiles.Open(Path.Combine(folder, "crops.u8"), prepared.Inputs[0]);
+        var classes = File.ReadLines(Path.Combine(folder, "crops.csv")).First().Split(',').Skip(1).Take(5)
+            .Select(name => name.Split(' ')[1]).ToList();
+        List<int> labels =
+        [
+            .. File.ReadLines(Path.Combine(folder, "crops.csv")).Skip(1).Select(line => classes.IndexOf(line.Split(',')[0])),
+        ];
+        var (_, report) = QuantizeJob.Run(prepared, samples, new LabelledSet(samples, labels), options);
+        Assert.Equal("6 of 6 QGemm, QLinearConv", report.Fusion);
+        Assert.InRange(report.Accuracy[1].LossPoints, -100, 0.5);
+        Assert.InRange(report.Agreement!.Value, 0.96, 1);
+        Assert.InRange(report.BytesAfter, 1, report.BytesBefore / 3);
+    }
+
+    [Fact]
+    public void The_firmware_computes_what_ONNX_Runtime_does()
+    {
+        var prepared = FloatForm.Prepare(SmallNetworks.Convolutional());
+        var samples = SmallNetworks.Samples(prepared);
+        var seen = Calibrator.Run(prepared, samples);
+        var coded = StaticQuantizer.Run(prepared, seen, QuantizeOptions.Device).Graph;
+        using var runtime = new OrtModelRunner("ONNX Runtime", coded);
+        using var device = new DeviceModelRunner("device", coded);
+        Assert.Equal(0, AccuracyGate.Compare(runtime, device, samples).LargestDifference);
     }
 
     private static (ModelGraph Graph, JobReport Report) Run(ModelGraph source, JobOptions options)

@@ -87,7 +87,7 @@ internal sealed class QuantizeCommand
 
         var (graph, report) = StageProgress.Run(
             _error, progress => QuantizeJob.Run(prepared, samples, labels, options with { Progress = progress }));
-        var holds = gate is not { } most || report.Accuracy[^1].LossPoints <= most;
+        var holds = gate is not { } most || report.Accuracy.All(one => one.LossPoints <= most);
         if (holds)
         {
             OnnxModel.Save(graph, output);

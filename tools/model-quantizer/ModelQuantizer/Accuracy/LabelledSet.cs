@@ -45,6 +45,14 @@ public sealed record LabelledSet(ISampleSource Samples, IReadOnlyList<int> Label
         return new LabelledSet(samples, labels);
     }
 
+    /// <summary>At most that many samples with their classes, spread evenly.</summary>
+    public LabelledSet Spread(int most)
+    {
+        var count = Math.Min(most, Samples.Count);
+        return new LabelledSet(
+            SampleSet.Spread(Samples, most), [.. Enumerable.Range(0, count).Select(i => Labels[(int)((long)i * Samples.Count / count)])]);
+    }
+
     private static List<string> ReadLines(string path)
     {
         try

@@ -90,7 +90,10 @@ internal sealed class LayerPlan
         _nodes.Add(node);
         var tensors = Activations(node).Concat(node.Outputs.OfType<Tensor>()).ToList();
         _codes.UnionWith(tensors);
-        if (Moving.Contains(node.Op) || node.Op is "GlobalMaxPool" || (node.Op == "Resize"))
+
+        // The kernels of TFLite, and so of arithmetic A on boards, have average pools of one scale only.
+        var isDevicePool = _options.IntegerOnly && node.Op is ("AveragePool" or "GlobalAveragePool");
+        if (Moving.Contains(node.Op) || node.Op is "GlobalMaxPool" or "Resize" || isDevicePool)
         {
             tensors.ForEach(tensor => Share(tensors[0], tensor));
         }

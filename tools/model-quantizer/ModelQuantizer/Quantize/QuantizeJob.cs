@@ -155,8 +155,31 @@ public sealed class QuantizeJob
         {
             SignalToNoiseDb = double.IsFinite(same.SignalToNoiseDb) ? same.SignalToNoiseDb : null,
             Agreement = same.Agreement,
-            Accuracy = labels is null ? [] : AccuracyGate.Run([reference, quantized], labels, Stage("comparing")),
         };
+        if (labels is not null)
+        {
+            List<IModelRunner> runners = [reference, quantized];
+            if (_options.Quantize.IntegerOnly && _options.Mode == QuantizeMode.Static && Device(graph) is { } device)
+            {
+                runners.Add(device);
+            }
+
+            _report = _report with { Accuracy = AccuracyGate.Run(runners, labels, Stage("comparing")) };
+        }
+    }
+
+    // What the firmware computes; a model that it cannot run is still a model for others.
+    private DeviceModelRunner? Device(ModelGraph graph)
+    {
+        try
+        {
+            return new DeviceModelRunner("device", graph);
+        }
+        catch (ModelException exception)
+        {
+            _warnings.Add($"the firmware cannot run it: {exception.Message}");
+            return null;
+        }
     }
 
     private Action<int, int>? Stage(string name) =>
