@@ -70,6 +70,18 @@ public sealed class CalibratorTests
     }
 
     [Fact]
+    public void Zeros_of_a_ReLU_do_not_pull_the_range_together()
+    {
+        var graph = Identity();
+        var random = new Random(RandomTensor.Seed);
+        var samples = Enumerable.Range(0, 100)
+            .Select(_ => SmallNetworks.Weights(random, 1000).Select(value => Math.Max(value, 0)).ToArray())
+            .Select(values => new[] { TensorData.Floats(values, 1, 1000) });
+        var options = new CalibrationOptions { Method = CalibrationMethod.Entropy };
+        Assert.InRange(Calibrator.Run(graph, SampleSet.Of([.. samples]), options).RangeOf("x", 256).High, 0.9f, 1);
+    }
+
+    [Fact]
     public void Few_samples_and_growing_ranges_are_warned_of()
     {
         var graph = Identity();

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace Stethos.ModelQuantizer.Calibrate;
 
@@ -75,6 +76,8 @@ internal static class RangeFinder
             return double.PositiveInfinity;
         }
 
+        var zero = Enumerable.Range(0, Histogram.BinCount).MinBy(i => Math.Abs(histogram.CentreOf(i)));
+        var total = histogram.Total - histogram.Bins[zero];
         var inside = new double[levels];
         var bins = new int[levels];
         var moved = new double[Histogram.BinCount];
@@ -83,7 +86,8 @@ internal static class RangeFinder
         double above = 0;
         for (var i = 0; i < Histogram.BinCount; i++)
         {
-            var (value, count) = (histogram.CentreOf(i), histogram.Bins[i]);
+            // What ReLU and padding make zero has an exact code in every range: counted, it would pull all ranges together.
+            var (value, count) = (histogram.CentreOf(i), i == zero ? 0 : histogram.Bins[i]);
             if (value < low || value > high)
             {
                 (below, above) = value < low ? (below + count, above) : (below, above + count);
@@ -97,21 +101,21 @@ internal static class RangeFinder
             bins[level] += count > 0 ? 1 : 0;
         }
 
-        if (first < 0)
+        if (first < 0 || total == 0)
         {
             return double.PositiveInfinity;
         }
 
         moved[first] += below;
         moved[last] += above;
-        var kept = histogram.Total - below - above;
+        var kept = total - below - above;
         double sum = 0;
         for (var i = first; i <= last; i++)
         {
             var level = Math.Min((int)((histogram.CentreOf(i) - low) / scale), levels - 1);
             if (moved[i] > 0)
             {
-                var p = moved[i] / histogram.Total;
+                var p = moved[i] / total;
                 var q = bins[level] > 0 ? inside[level] / bins[level] / kept : 1e-12;
                 sum += p * Math.Log(p / q);
             }
