@@ -8,10 +8,18 @@ namespace Stethos.Hardware.Tests.Checks;
 /// <summary>What chip and tier files must satisfy beyond their schemas.</summary>
 internal static class ChipCheck
 {
+    private static readonly string[] BudgetsOfMicrocontrollers =
+    [
+        "managedHeapBytes", "ramBytes", "deployBytes", "payloadBytes", "modelFlashBytes", "arenaBytes", "fileStoreBytes", "dmaBytes"
+    ];
+
     public static IEnumerable<string> Run(HardwareData data) =>
         data.Chips.Keys.Order().SelectMany(name => CheckChip(name, data.Chips[name], data.Chip(name)!))
             .Concat(data.Tiers.Where(tier => tier.Value["tier"]!.GetValue<string>() != tier.Key)
-                .Select(tier => $"hardware/tiers/{tier.Key}.json: tier: is not the file's name"));
+                .Select(tier => $"hardware/tiers/{tier.Key}.json: tier: is not the file's name"))
+            .Concat(data.Tiers.Where(tier => tier.Key.StartsWith('T')).SelectMany(tier => BudgetsOfMicrocontrollers
+                .Where(name => tier.Value["budgets"]![name] is null)
+                .Select(name => $"hardware/tiers/{tier.Key}.json: budgets/{name}: is missing")));
 
     private static IEnumerable<string> CheckChip(string name, JsonNode node, Chip chip)
     {

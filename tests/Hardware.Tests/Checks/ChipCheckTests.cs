@@ -22,6 +22,7 @@ public sealed class ChipCheckTests
         chip["pins"]![12]!["last"] = -1;
         chip["buses"]![0]!["pins"]!["scl"] = "PB16";
         data.Tiers["T1"]["tier"] = "T2";
+        data.Tiers["T2"]["budgets"]!.AsObject().Remove("dmaBytes");
         string[] expected =
         [
             "hardware/chips/stm32f769.json: chip: is not the file's name",
@@ -30,7 +31,8 @@ public sealed class ChipCheckTests
             "hardware/chips/stm32f769.json: pins: a name or number is there twice",
             "hardware/chips/stm32f769.json: pins: PK0 to PK-1 is no run",
             "hardware/chips/stm32f769.json: buses: PB16 is no pin of the chip",
-            "hardware/tiers/T1.json: tier: is not the file's name"
+            "hardware/tiers/T1.json: tier: is not the file's name",
+            "hardware/tiers/T2.json: budgets/dmaBytes: is missing"
         ];
         Assert.Equal(expected, ChipCheck.Run(data).ToArray());
     }

@@ -11,24 +11,11 @@ namespace Stethos.ModelQuantizer.Cli;
 /// <summary>The report for people.</summary>
 internal static class InspectTable
 {
-    private const int PlainWidth = 140;
     private const int LongestName = 48;
 
     public static void Write(ModelReport report, TextWriter output)
     {
-        // Into a file or a pipe: no colours, and a width that does not depend on where it was started.
-        var isPlain = output != Console.Out || Console.IsOutputRedirected;
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(output),
-            Ansi = isPlain ? AnsiSupport.No : AnsiSupport.Detect,
-            ColorSystem = isPlain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
-        });
-        if (isPlain)
-        {
-            console.Profile.Width = PlainWidth;
-        }
-
+        var console = PlainConsole.On(output);
         console.Write(Overview(report));
         console.Write(Nodes(report));
         foreach (var problem in report.Unsupported)

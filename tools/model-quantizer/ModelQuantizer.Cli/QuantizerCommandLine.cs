@@ -27,6 +27,8 @@ internal static class QuantizerCommandLine
             AccuracyCommand.Make(output, error),
             ShrinkCommand.Make(output),
             DiffCommand.Make(output, error),
+            CheckCommand.Make(output),
+            ReportCommand.Make(output),
         };
         var result = root.Parse(arguments);
         if (result.Action is ParseErrorAction)

@@ -48,7 +48,11 @@ public static class ModelFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            File.Delete(partial);
+            if (File.Exists(partial))
+            {
+                File.Delete(partial);
+            }
+
             throw new ModelException(path, $"the file cannot be written: {exception.Message}", exception);
         }
     }

@@ -7,7 +7,7 @@ using Stethos.FirmwareLinter.Reading;
 
 namespace Stethos.FirmwareLinter.Sizing;
 
-/// <summary>Reads the budgets out of <c>hardware/tiers/*.json</c>.</summary>
+/// <summary>Reads the budgets out of <c>hardware/tiers/*.json</c>; gateways (G1.json ...) run no firmware.</summary>
 public static class TierFolder
 {
     public const string Usual = "hardware/tiers";
@@ -35,7 +35,8 @@ public static class TierFolder
             throw new LintInputException($"{folder} does not exist; give the folder with the tiers (T1.json ...)");
         }
 
-        Tier[] tiers = Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(LoadOne).ToArray();
+        Tier[] tiers = Directory.GetFiles(folder, "*.json").Where(path => !Path.GetFileName(path).StartsWith('G'))
+            .Order(StringComparer.Ordinal).Select(LoadOne).ToArray();
         return tiers.Length > 0 ? tiers : throw new LintInputException($"{folder} holds no tier (T1.json ...)");
     }
 

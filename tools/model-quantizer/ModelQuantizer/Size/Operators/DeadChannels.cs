@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Stethos.ModelQuantizer.Graph;
@@ -34,6 +35,61 @@ internal static class DeadChannels
         }
 
         return [.. Enumerable.Range(0, isAlive.Length).Where(channel => !isAlive[channel])];
+    }
+
+    /// <summary>
+    /// Whether a channel without weights gives zero: its bias is lost in rounding, or to an activation or range that begins at zero.
+    /// </summary>
+    public static bool IsZero(ModelGraph graph, Node node, Tensor result, int channel)
+    {
+        var bias = BiasOf(graph, node, channel);
+        if (bias is null or 0)
+        {
+            return bias == 0;
+        }
+
+        var maker = graph.Producer(result);
+        if (maker is null || !maker.Is("QuantizeLinear"))
+        {
+            return maker is not null && maker.Is("Relu") && bias < 0;
+        }
+
+        if (maker.Input(1)?.Constant is not { Count: 1 } scale)
+        {
+            return false;
+        }
+
+        var zero = maker.Input(2)?.Constant?.ToIntegers()[0] ?? 0;
+        var (lowest, highest) = ElementTypes.RangeOf(maker.Output.Type == ElementType.Undefined ? ElementType.UInt8 : maker.Output.Type);
+        var isCut = bias < 0 && graph.Producer(maker.RequiredInput(0)) is { } before && before.Is("Relu");
+        return isCut || Math.Clamp(zero + Math.Round(bias.Value / scale.ToFloats()[0]), lowest, highest) == zero;
+    }
+
+    // Null when it cannot be told.
+    private static double? BiasOf(ModelGraph graph, Node node, int channel)
+    {
+        if (!node.Is("Conv") && !node.Is("Gemm"))
+        {
+            return null;
+        }
+
+        if (node.Input(2) is not { } bias)
+        {
+            return 0;
+        }
+
+        if (bias.Constant is { } numbers)
+        {
+            return channel < numbers.Count ? numbers.ToFloats()[channel] : null;
+        }
+
+        if (graph.Producer(bias) is not { } reader || !reader.Is("DequantizeLinear") || reader.Input(0)?.Constant is not { } codes
+            || reader.Input(1)?.Constant?.ToFloats() is not { Length: > 0 } scales || channel >= codes.Count)
+        {
+            return null;
+        }
+
+        return codes.ToIntegers()[channel] * (double)scales[scales.Length == 1 ? 0 : channel];
     }
 
     private static float[] ZeroPoints(ModelGraph graph, Tensor weights, long channels)

@@ -74,17 +74,19 @@ public sealed class SizedModelReader
             return;
         }
 
-        var names = new List<string> { node.Op };
+        var kind = OperatorKinds.Of(node);
+        var names = new List<string> { kind == OperatorKind.Depthwise ? $"{node.Op} depthwise" : node.Op };
         var result = node.Outputs.Count(output => output is not null) == 1 ? Fuse(node, names) : null;
         int[] outputs = result is not null ? [Make(result)] : [.. node.Outputs.OfType<Tensor>().Select(Make)];
         var parameters = Parameters.Of(_graph, node).ToArray();
         var weights = parameters.FirstOrDefault();
         var biases = parameters.Skip(1).Sum(tensor => tensor.Constant!.Count);
+        var dead = weights is null ? [] : DeadChannels.Of(_graph, node, weights);
         _operators.Add(new SizedOperator
         {
             Name = node.Name,
             Text = string.Join(" + ", names),
-            Kind = OperatorKinds.Of(node),
+            Kind = kind,
             Inputs = [.. node.Inputs.OfType<Tensor>().Where(_places.ContainsKey).Select(input => _places[input]).Distinct()],
             Outputs = outputs,
             Macs = MacCount.Of(node) ?? throw Unknown(node),
@@ -92,7 +94,10 @@ public sealed class SizedModelReader
             WeightBits = weights is null ? 0 : Bits(weights.Type),
             Biases = biases,
             Window = WindowOf(node),
-            DeadChannels = weights is null ? [] : DeadChannels.Of(_graph, node, weights),
+            IsPadded = node.Integers("pads")?.Any(pad => pad != 0) == true
+                || node.Text("auto_pad", "").StartsWith("SAME", StringComparison.Ordinal),
+            DeadChannels = dead,
+            ZeroChannels = result is null ? [] : [.. dead.Where(channel => DeadChannels.IsZero(_graph, node, result, channel))],
         });
     }
 

@@ -31,8 +31,14 @@ public sealed record SizedOperator
     /// <summary>Elements of a window (kernel height times width); 1 for operators without.</summary>
     public required long Window { get; init; }
 
+    /// <summary>Whether its window reaches beyond the input, where zeros are.</summary>
+    public bool IsPadded { get; init; }
+
     /// <summary>Output channels whose weights are all zero: their results are constant and can be folded into the next bias.</summary>
     public IReadOnlyList<int> DeadChannels { get; init; } = [];
+
+    /// <summary>Those of <see cref="DeadChannels"/> whose constant is zero, which padding does not change.</summary>
+    public IReadOnlyList<int> ZeroChannels { get; init; } = [];
 
     public long WeightBytes => (Weights * WeightBits + 7) / 8;
 

@@ -1,0 +1,100 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using Spectre.Console;
+using Stethos.ModelQuantizer.Size.Check;
+using Stethos.ModelQuantizer.Size.Tiers;
+
+namespace Stethos.ModelQuantizer.Cli;
+
+/// <summary>The size check for people.</summary>
+internal static class CheckTable
+{
+    private const double BytesPerKb = 1024;
+
+    public static void Write(SizeReport report, TextWriter output)
+    {
+        var console = PlainConsole.On(output);
+        console.MarkupLineInterpolated($"{report.Source.File}: {Number(report.Macs)} MACs, {Arithmetic(report)}");
+        if (report.Delta is { } delta)
+        {
+            console.MarkupLineInterpolated(
+                $"update: sends {Number(delta.FixedBytes)} of {Number(delta.NewBytes)} bytes in chunks of 1,024 bytes");
+            console.MarkupLineInterpolated($"        {Number(delta.ContentBytes)} with chunks cut by content");
+        }
+
+        console.Write(Tiers(report));
+        foreach (var tier in report.Tiers.Where(tier => !tier.Fits))
+        {
+            Explain(tier, console);
+        }
+    }
+
+    private static Table Tiers(SizeReport report)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        table.AddColumns("tier", "", "flash KB", "RAM KB", "arena (lower bound)", "one run, ms", "limited by", "most memory at");
+        foreach (var tier in report.Tiers)
+        {
+            var ms = tier.Figures.LatencyMs;
+            table.AddRow(
+                new Text(tier.Tier),
+                tier.Fits ? new Markup("[green]fits[/]") : new Markup("[red]does not fit[/]"),
+                new Text(Of(tier, "flash")),
+                new Text(Of(tier, "RAM")),
+                new Text($"{Number(tier.Figures.RamBytes.Arena)} ({Number(tier.ArenaLowerBound)})"),
+                new Text($"{Short(ms.Low)} to {Short(ms.High)} of {Short(tier.Limits[^1].Budget)}"),
+                new Text(tier.Limiting.Name),
+                new Text(tier.Peak is { } peak ? $"{peak.Step}: {peak.Text}" : ""));
+        }
+
+        return table;
+    }
+
+    private static void Explain(TierVerdict tier, IAnsiConsole console)
+    {
+        foreach (var problem in tier.Problems)
+        {
+            console.MarkupLineInterpolated($"{tier.Tier}: {problem}");
+        }
+
+        if (!tier.Limiting.Fits)
+        {
+            var limit = tier.Limiting;
+            console.MarkupLineInterpolated(
+                $"{tier.Tier}: {limit.Name} is {Short(limit.Value)} {limit.Unit}, {Short(limit.Budget)} are there ({limit.Provenance})");
+        }
+
+        if (tier.Changes.Count > 0 && !tier.Changes[0].Fits)
+        {
+            console.MarkupLineInterpolated($"{tier.Tier}: none of the usual changes is enough; closest:");
+        }
+
+        foreach (var change in tier.Changes)
+        {
+            var after = change.After;
+            console.MarkupLineInterpolated($"{tier.Tier}: {(change.Fits ? "would fit" : "not enough")}: {change.What}");
+            console.MarkupLineInterpolated(
+                $"      then flash {Kb(after.FlashBytes.Total)} KB, RAM {Kb(after.RamBytes.Total)} KB, {Ms(after.LatencyMs)}");
+        }
+    }
+
+    private static string Arithmetic(SizeReport report) => report.HasFloats ? "float" : report.DeadChannels > 0
+        ? $"int8, {Number(report.DeadChannels)} dead channels" : "int8";
+
+    private static string Of(TierVerdict tier, string name)
+    {
+        var limit = tier.Limits.First(limit => limit.Name == name);
+        return $"{Kb(limit.Value)} of {Kb(limit.Budget)}";
+    }
+
+    private static string Ms(CostInterval ms) => $"{Short(ms.Low)} to {Short(ms.High)} ms";
+
+    private static string Kb(double bytes) => Short(bytes / BytesPerKb);
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Short(double value) => value.ToString(
+        Math.Abs(value) switch { 0 => "0", >= 100 => "N0", >= 10 => "0.0", >= 1 => "0.00", _ => "0.000" }, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Stethos.ModelQuantizer.Size.Check;
+using Stethos.ModelQuantizer.Size.Report;
+
+namespace Stethos.ModelQuantizer.Cli;
+
+/// <summary>What `check` and `report` take in common.</summary>
+internal sealed class SizeOptions
+{
+    private readonly Argument<string> _file = new("file") { Description = "An ONNX or TFLite model." };
+
+    private readonly TierOptions _tiers = new();
+
+    private readonly Option<string[]> _dimensions = DimensionOption.Make();
+
+    private readonly Option<string?> _installed = new("--installed")
+    {
+        Description = "The file that is installed now: says how many bytes an update would send.",
+        HelpName = "file",
+    };
+
+    private readonly Option<string?> _errors = new("--errors")
+    {
+        Description = "JSON with measured errors by layer, as accuracy and diff write it.",
+        HelpName = "file",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_file);
+        _tiers.AddTo(command);
+        command.Add(_dimensions);
+        command.Add(_installed);
+        command.Add(_errors);
+    }
+
+    public SizeReport Run(ParseResult result)
+    {
+        var path = result.GetValue(_file)!;
+        var tiers = _tiers.Load(result);
+        var installed = result.GetValue(_installed);
+        return SizeCheck.Run(ModelLoader.Load(path), tiers, new SizeCheckOptions
+        {
+            Dimensions = DimensionOption.Parse(path, result.GetValue(_dimensions)!),
+            Installed = installed,
+            NewFile = installed is null ? default : ModelFile.Read(path),
+            LayerErrors = result.GetValue(_errors) is { } errors ? LayerErrors.Load(errors) : new SizeCheckOptions().LayerErrors,
+        });
+    }
+
+    /// <summary>0 when the model fits every tier that was asked for.</summary>
+    public static int ExitCodeOf(SizeReport report)
+    {
+        foreach (var tier in report.Tiers)
+        {
+            if (!tier.Fits)
+            {
+                return ExitCode.GateFailed;
+            }
+        }
+
+        return ExitCode.Ok;
+    }
+}

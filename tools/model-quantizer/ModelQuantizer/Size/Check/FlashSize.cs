@@ -1,0 +1,46 @@
+using System.Linq;
+using Stethos.ModelQuantizer.Size.Operators;
+
+namespace Stethos.ModelQuantizer.Size.Check;
+
+/// <summary>Bytes of a model file on a device, by what they are for.</summary>
+/// <param name="Frame">Header, ports and hash.</param>
+/// <param name="Descriptors">The operators.</param>
+/// <param name="Weights">Weights.</param>
+/// <param name="Tables">Bias and scale of each channel, tables over all codes.</param>
+/// <param name="Rest">What a file holds beyond that; 0 for estimates.</param>
+public sealed record FlashSize(long Frame, long Descriptors, long Weights, long Tables, long Rest)
+{
+    private const int HeaderBytes = 96;
+    private const int HashBytes = 32;
+    private const int PortBytes = 32;
+    private const int OperatorBytes = 96;
+    private const int BytesPerChannel = 8;
+    private const int Codes = 256;
+
+    public long Total => Frame + Descriptors + Weights + Tables + Rest;
+
+    /// <summary>A model blob without self-test vectors, as docs/model-format.md lays it out.</summary>
+    public static FlashSize OfBlob(SizedModel model) => new(
+        HeaderBytes + HashBytes + PortBytes * (model.Inputs.Count + model.Outputs.Count),
+        (long)OperatorBytes * model.Operators.Count,
+        model.WeightBytes,
+        model.Operators.Sum(op => Table(model, op)),
+        0);
+
+    /// <summary>A file of known size, as ONNX Runtime loads it.</summary>
+    public static FlashSize OfFile(SizedModel model, long fileBytes)
+    {
+        var weights = System.Math.Min(fileBytes, model.WeightBytes);
+        return new FlashSize(0, 0, weights, 0, fileBytes - weights);
+    }
+
+    private static long Table(SizedModel model, SizedOperator op) => op.Kind switch
+    {
+        OperatorKind.Convolution or OperatorKind.Depthwise or OperatorKind.FullyConnected =>
+            BytesPerChannel * model.Values[op.Outputs[0]].Channels,
+        OperatorKind.Softmax or OperatorKind.Add => sizeof(float) * Codes,
+        OperatorKind.Lookup => Codes,
+        _ => 0,
+    };
+}
