@@ -29,6 +29,8 @@ internal static class QuantizerCommandLine
             DiffCommand.Make(output, error),
             CheckCommand.Make(output),
             ReportCommand.Make(output),
+            BenchCommand.Make(output, error),
+            UiCommand.Make(output),
         };
         var result = root.Parse(arguments);
         if (result.Action is ParseErrorAction)

@@ -90,10 +90,11 @@ internal sealed class ChangeSearch(SizedModel model, SizedModel codes, HardwareT
         foreach (var (side, width) in Sides.SelectMany(side => Widths.Select(width => (side, width)))
             .OrderByDescending(pair => pair.side * pair.side * pair.width * pair.width))
         {
+            var isLast = side == Sides[^1] && width == Widths[^1];
             var changed = ModelScaling.WithArea(Narrowed(start, group => !kept.Contains(group), width), side * side);
             var what = $"smaller input: {Percent(side)} of each side, and {Percent(width)} of the channels in every layer";
             var tried = new List<ModelChange>();
-            if (Try(changed, Join(done, what), false, tried))
+            if (Try(changed, Join(done, what), false, tried) || isLast)
             {
                 found.AddRange(tried);
                 return;
