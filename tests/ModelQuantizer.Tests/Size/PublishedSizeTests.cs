@@ -1,4 +1,5 @@
 using Stethos.ModelQuantizer.Normalise;
+using Stethos.ModelQuantizer.Size.Check;
 using Stethos.ModelQuantizer.Size.Operators;
 using Stethos.ModelQuantizer.Tests.Kit;
 using Xunit.Abstractions;
@@ -33,5 +34,31 @@ public sealed class PublishedSizeTests(ITestOutputHelper output)
         Assert.Equal((bytes, bytes, greedy), (plan.LowerBound, plan.Bytes, plan.GreedyBytes));
         Assert.Equal((macs, constants), (model.Macs, model.ConstantBytes));
         Assert.False(model.HasFloats);
+    }
+
+    [Theory]
+    [InlineData("mlperf-tiny-tflite/ad01_int8.tflite")]
+    [InlineData("mlperf-tiny-tflite/kws_ref_model.tflite")]
+    [InlineData("mlperf-tiny-tflite/str_ww_ref_model.tflite")]
+    [InlineData("tflm/micro_speech_quantized.tflite")]
+    public void What_is_counted_is_what_the_compiler_makes(string file)
+    {
+        if (SharedModels.File(["models", .. file.Split('/')]) is not { } path)
+        {
+            output.WriteLine("the shared models are absent");
+            return;
+        }
+
+        var source = ModelLoader.Load(path);
+        var model = SizedModelReader.Read(Normaliser.Run(source).Graph);
+        var plan = ArenaOf.Plan(model);
+        var device = DeviceSize.Of(source);
+        var (flash, ram) = (FlashSize.OfBlob(model), RamSize.OnDevice(model, plan));
+        output.WriteLine($"flash {device.Flash} counted {flash}; scratch {device.ScratchBytes} counted {ram.Scratch}");
+        Assert.Null(device.Refusal);
+        Assert.Equal(device.Flash!.Weights, flash.Weights);
+        Assert.InRange(flash.Total, 0.97 * device.Flash.Total, 1.03 * device.Flash.Total);
+        Assert.InRange(plan.Bytes, device.ArenaBytes, device.ArenaBytes + 16 * model.Values.Count);
+        Assert.InRange(ram.Scratch, device.ScratchBytes, 2 * device.ScratchBytes + 16);
     }
 }

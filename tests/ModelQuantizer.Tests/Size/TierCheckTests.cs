@@ -105,7 +105,7 @@ public sealed class TierCheckTests(ITestOutputHelper output)
         // Measured by really removing them: 49,387 bytes with the 8 of a shape, 4.12 million products.
         Assert.Equal(49_387 - 8, after.ConstantBytes);
         Assert.Equal(4.12, after.Macs / 1e6, 2);
-        var verdict = TierCheck.Run(model, MadeTier.Of(flash: 60_000), model, 0);
+        var verdict = TierCheck.Run(model, MadeTier.Of(flash: 120_000), model, 0);
         var change = Assert.Single(verdict.Changes);
         Assert.True(change is { Fits: true, IsLossless: true });
         Assert.StartsWith("remove 818 dead channels", change.What, StringComparison.Ordinal);

@@ -65,9 +65,10 @@ internal sealed class ChangeSearch(SizedModel model, SizedModel codes, HardwareT
         if (Largest(start, kept) is { } layer)
         {
             var value = start.Values[layer.Outputs[0]];
+            var name = layer.Name.Split(';')[0];
             First(Widths, width => (
                 Narrowed(start, group => group == value.Group, width),
-                Join(done, $"{(long)Math.Round(value.Channels * width)} instead of {value.Channels} channels in '{layer.Name}'")), found);
+                Join(done, $"{(long)Math.Round(value.Channels * width)} instead of {value.Channels} channels in '{name}'")), found);
         }
 
         if (start.Values.Any(value => !kept.Contains(value.Group)))

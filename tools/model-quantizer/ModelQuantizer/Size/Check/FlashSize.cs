@@ -8,7 +8,7 @@ namespace Stethos.ModelQuantizer.Size.Check;
 /// <param name="Descriptors">The operators.</param>
 /// <param name="Weights">Weights.</param>
 /// <param name="Tables">Bias and scale of each channel, tables over all codes.</param>
-/// <param name="Rest">What a file holds beyond that; 0 for estimates.</param>
+/// <param name="Rest">Self-test vectors; in an ONNX file what it holds beside weights.</param>
 public sealed record FlashSize(long Frame, long Descriptors, long Weights, long Tables, long Rest)
 {
     private const int HeaderBytes = 96;
@@ -17,16 +17,17 @@ public sealed record FlashSize(long Frame, long Descriptors, long Weights, long 
     private const int OperatorBytes = 96;
     private const int BytesPerChannel = 8;
     private const int Codes = 256;
+    private const int SelfTests = 2;
 
     public long Total => Frame + Descriptors + Weights + Tables + Rest;
 
-    /// <summary>A model blob without self-test vectors, as docs/model-format.md lays it out.</summary>
+    /// <summary>A model blob with two self-test vectors, as docs/model-format.md lays it out.</summary>
     public static FlashSize OfBlob(SizedModel model) => new(
         HeaderBytes + HashBytes + PortBytes * (model.Inputs.Count + model.Outputs.Count),
         (long)OperatorBytes * model.Operators.Count,
         model.WeightBytes,
         model.Operators.Sum(op => Table(model, op)),
-        0);
+        SelfTests * model.Inputs.Concat(model.Outputs).Sum(value => model.Values[value].Elements));
 
     /// <summary>A file of known size, as ONNX Runtime loads it.</summary>
     public static FlashSize OfFile(SizedModel model, long fileBytes)

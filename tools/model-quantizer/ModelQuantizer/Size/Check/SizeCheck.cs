@@ -26,6 +26,9 @@ public static class SizeCheck
         var model = SizedModelReader.Read(graph);
         var codes = model.HasFloats ? SizedModelReader.Read(graph, true) : model;
         var plan = ArenaOf.Plan(model);
+        var device = !model.HasFloats && tiers.Any(tier => tier.Runtime == TierRuntime.Device)
+            ? DeviceSize.Of(source, options.Dimensions)
+            : null;
         return new SizeReport
         {
             Source = source.Provenance,
@@ -33,7 +36,8 @@ public static class SizeCheck
             ConstantBytes = model.ConstantBytes,
             HasFloats = model.HasFloats,
             DeadChannels = ModelScaling.DeadChannels(model).Values.Sum(),
-            Tiers = [.. tiers.Select(tier => TierCheck.Run(model, tier, codes, source.Provenance.FileBytes))],
+            Tiers = [.. tiers.Select(tier => TierCheck.Run(model, tier, codes, source.Provenance.FileBytes, device))],
+            Device = device,
             Layers = [.. model.Operators.Select((op, step) => Layer(model, op, plan.Live[step], tiers, options))],
             Arena = plan,
             Delta = options.Installed is { } installed

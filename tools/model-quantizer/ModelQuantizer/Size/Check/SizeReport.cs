@@ -28,6 +28,9 @@ public sealed record SizeReport
 
     public required ArenaPlan Arena { get; init; }
 
+    /// <summary>What the compiler for devices makes of it; null for a model of numbers and when no tier is a device.</summary>
+    public DeviceSize? Device { get; init; }
+
     /// <summary>Null when no installed version was given.</summary>
     public OtaDelta? Delta { get; init; }
 }

@@ -13,14 +13,27 @@ public static class TierCheck
     /// <param name="tier">Where it is to run.</param>
     /// <param name="codes">The same model with numbers counted as codes, see <see cref="SizedModelReader.Read"/>.</param>
     /// <param name="fileBytes">Of the file as it is; counts where ONNX Runtime runs it.</param>
-    public static TierVerdict Run(SizedModel model, HardwareTier tier, SizedModel codes, long fileBytes)
+    /// <param name="device">What the compiler makes of it; null to estimate.</param>
+    public static TierVerdict Run(SizedModel model, HardwareTier tier, SizedModel codes, long fileBytes, DeviceSize? device = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(tier);
         var plan = ArenaOf.Plan(model);
         var figures = SizeEstimate.Of(model, plan, tier, tier.Runtime == TierRuntime.Device ? null : fileBytes);
+        var blob = tier.Runtime == TierRuntime.Device ? device : null;
+        if (blob is { Flash: { } flash })
+        {
+            var ram = figures.RamBytes with { Arena = blob.ArenaBytes, Scratch = blob.ScratchBytes };
+            figures = figures with { FlashBytes = flash, RamBytes = ram };
+        }
+
         var limits = Limits(figures, tier);
         var problems = Problems(model, tier);
+        if (blob?.Refusal is { } refusal)
+        {
+            problems.Add(refusal);
+        }
+
         var fits = problems.Count == 0 && limits.All(limit => limit.Fits);
         return new TierVerdict
         {
@@ -31,6 +44,7 @@ public static class TierCheck
             Figures = figures,
             ArenaLowerBound = plan.LowerBound,
             Limits = limits,
+            IsEstimate = tier.Runtime == TierRuntime.Device && blob?.Flash is null,
             Limiting = limits.MaxBy(limit => limit.Share)!,
             Problems = problems,
             Peak = Share(model, plan.PeakStep, plan.LowerBound),

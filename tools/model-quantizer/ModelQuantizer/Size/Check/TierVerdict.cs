@@ -17,6 +17,9 @@ public sealed record TierVerdict
 
     public required SizeFigures Figures { get; init; }
 
+    /// <summary>Flash and memory are counted by the rules of the blob; otherwise they are those of the blob itself.</summary>
+    public required bool IsEstimate { get; init; }
+
     /// <summary>Most bytes of tensors live at once: the arena cannot be smaller.</summary>
     public required long ArenaLowerBound { get; init; }
 

@@ -52,6 +52,11 @@ public static class ReportPage
             $"{Html.Number(report.ConstantBytes)} bytes of weights and biases",
             $"file {Html.Number(report.Source.FileBytes)} bytes",
         ];
+        if (report.Device is { Flash: { } flash } device)
+        {
+            facts.Add($"on devices {Html.Number(flash.Total)} bytes in arithmetic {device.Arithmetic}");
+        }
+
         if (report.DeadChannels > 0)
         {
             facts.Add($"{Html.Number(report.DeadChannels)} dead channels");
@@ -145,7 +150,11 @@ public static class ReportPage
                 $"<dd>{limit.Name} at most {Html.Number(limit.Budget)} {limit.Unit}: {Html.Escape(limit.Provenance)}</dd>\n"));
         }
 
-        page.Append("</dl>\n<p>A model fits when every figure is within its ceiling, of the run time the upper end.</p>\n");
+        page.Append("</dl>\n<p>A model fits when every figure is within its ceiling, of the run time the upper end. ");
+        page.Append(report.Device?.Flash is null
+            ? "Flash and memory on devices are counted, not compiled.</p>\n"
+            : "Flash and memory on devices are those of the compiled model; after a change they are counted.</p>\n");
+        page.Append("<p>The picture shows the arena with sums and lookups in place.</p>\n");
     }
 
     private static string FileName(SizeReport report) => System.IO.Path.GetFileName(report.Source.File);
