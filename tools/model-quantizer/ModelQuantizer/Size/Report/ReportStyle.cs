@@ -18,6 +18,7 @@ internal static class ReportStyle
         .scroll { overflow-x: auto } table { border-collapse: collapse; width: 100%; font-size: 13px }
         th, td { text-align: left; padding: 5px 8px; border-bottom: 1px solid var(--line); vertical-align: top }
         th { color: var(--soft); font-weight: 600; white-space: nowrap } .n { text-align: right; font-variant-numeric: tabular-nums }
+        td.n:not(:has(small)) { white-space: nowrap }
         tbody tr:hover { background: var(--tint) } .yes { color: var(--yes); font-weight: 600; white-space: nowrap }
         .no { color: var(--no); font-weight: 600 } li { margin: 4px 0 }
         svg { width: 100%; height: auto; background: var(--tint); border-radius: 6px } svg rect { stroke: var(--paper); stroke-width: .6 }
