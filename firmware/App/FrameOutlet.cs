@@ -1,3 +1,4 @@
+using Stethos.App.Supervision;
 using Stethos.Protocol;
 
 namespace Stethos.App
@@ -10,6 +11,7 @@ namespace Stethos.App
     {
         private readonly Outbox _outbox;
         private readonly uint[] _counters;
+        private readonly ErrorCounters _errors;
         private readonly byte[] _notice = new byte[GapNotice.MaxLength];
         private readonly GapNotice _gap = new GapNotice();
         private readonly CborWriter _writer = new CborWriter();
@@ -19,6 +21,7 @@ namespace Stethos.App
         {
             _outbox = state.Outbox;
             _counters = state.Counters;
+            _errors = state.Control.Errors;
             Boot = state.Boot;
             _gap.Key.SetDevice(configuration.Device, 0);
         }
@@ -59,6 +62,11 @@ namespace Stethos.App
                 ulong timeMs;
                 clock.TryGetUtcMs(clock.UptimeMs, out timeMs);
                 _counters[NodeCounters.FramesDropped] += (uint)frames;
+                if (_gap.Reason == GapReasonCode.OutboxOverrun)
+                {
+                    _errors.Count(NodeErrorCode.OutboxOverrun);
+                }
+
                 AddNotice(timeMs);
             }
         }
@@ -79,6 +87,7 @@ namespace Stethos.App
             }
 
             _counters[NodeCounters.FramesDropped] += (uint)dropped;
+            _errors.Count(NodeErrorCode.OutboxOverrun);
             _gap.First = first;
             _gap.Last = last;
             _gap.GapBoot = Boot;

@@ -16,6 +16,9 @@ namespace Stethos.Hal
         /// <summary>Rows of a picture.</summary>
         int Height { get; }
 
+        /// <summary>The part in its place is another one than it should be.</summary>
+        bool IsWrongPart { get; }
+
         /// <summary>Prepares the part. Called again after a fault.</summary>
         BusStatusCode Start();
 

@@ -1,3 +1,4 @@
+using Stethos.App.Outboxes;
 using Stethos.Hal;
 using Stethos.Protocol;
 
@@ -10,6 +11,8 @@ namespace Stethos.App.Supervision
         private readonly NodeClock _clock;
         private readonly SupervisorHal _hal;
         private readonly LastWords _words;
+        private uint _storageFaults;
+        private uint _damagedRecords;
 
         internal HealthReporter(NodeState state, NodeClock clock, SupervisorHal hal, LastWords words)
         {
@@ -32,12 +35,31 @@ namespace Stethos.App.Supervision
             health.LongestLoopMs = control.Beats.TakeLongestMs();
             health.FeaturesMs = control.TakeFeaturesMs();
             FillGauges(health);
+            CountStorageFaults(control);
             control.Errors.TakeChanges(health);
         }
 
         internal void Post()
         {
             _state.Control.Reports.PostHealth(this);
+        }
+
+        // The outbox goes on without its files, and counts; here its counts become errors that people are told.
+        private void CountStorageFaults(NodeControl control)
+        {
+            OutboxFigures figures = _state.Outbox.GetFigures(_clock.UptimeMs);
+            if (figures.StorageFaults != _storageFaults)
+            {
+                control.Errors.Count(NodeErrorCode.FileStoreFault);
+            }
+
+            if (figures.DamagedRecords != _damagedRecords)
+            {
+                control.Errors.Count(NodeErrorCode.RecordCorrupt);
+            }
+
+            _storageFaults = figures.StorageFaults;
+            _damagedRecords = figures.DamagedRecords;
         }
 
         private int HoursTenths()

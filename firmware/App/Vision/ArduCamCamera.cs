@@ -20,6 +20,9 @@ namespace Stethos.App.Vision
         }
 
         /// <inheritdoc/>
+        public bool IsWrongPart { get; private set; }
+
+        /// <inheritdoc/>
         public int Width
         {
             get { return ArduCamDriver.LumaWidth; }
@@ -40,7 +43,9 @@ namespace Stethos.App.Vision
         /// <inheritdoc/>
         public BusStatusCode Start()
         {
-            return ToBusStatus(_driver.Configure(ArduCamFormat.Luma));
+            ArduCamStatusCode status = _driver.Configure(ArduCamFormat.Luma);
+            IsWrongPart = status == ArduCamStatusCode.WrongDeviceId;
+            return ToBusStatus(status);
         }
 
         /// <inheritdoc/>

@@ -17,8 +17,8 @@ namespace Stethos.App.Vision
         private readonly ICamera _camera;
         private readonly VisionOptions _options;
         private readonly NodeClock _clock;
+        private readonly VisionWays _ways;
         private readonly FrameOutlet _outlet;
-        private readonly uint[] _counters;
         private readonly CropStore? _crops;
         private readonly PictureScan _scan;
         private readonly BackgroundModel _background = new BackgroundModel();
@@ -49,8 +49,8 @@ namespace Stethos.App.Vision
             _camera = camera;
             _sensor = sensor;
             _clock = clock;
+            _ways = ways;
             _outlet = ways.Outlet;
-            _counters = ways.Counters;
             _crops = options.WithCrops && camera.Width >= CropStore.Size && camera.Height >= CropStore.Size
                 ? ways.Crops : null;
             int rows = _crops != null ? camera.Height : options.RowsPerTurn;
@@ -131,7 +131,7 @@ namespace Stethos.App.Vision
             if (status != BusStatusCode.Ok)
             {
                 _isStarted = false;
-                _counters[NodeCounters.BusFaults]++;
+                _ways.NoteFault(_sensor, _camera.IsWrongPart);
                 _nextMs = now + _options.PeriodMs;
                 return;
             }
@@ -186,13 +186,18 @@ namespace Stethos.App.Vision
         {
             _fault = fault;
             _isStarted = false;
-            _counters[NodeCounters.BusFaults]++;
+            _ways.NoteFault(_sensor, _camera.IsWrongPart);
             _stage = PictureStage.Comparing;
         }
 
         private void Compare()
         {
             _scan.End();
+            if (_fault == BusStatusCode.Ok)
+            {
+                _ways.NoteWell(_sensor);
+            }
+
             _isUsable = _fault == BusStatusCode.Ok && !_scan.IsBlank && !_scan.IsTooDark && !_scan.IsSaturated;
             _stage = PictureStage.Making;
             if (!_isUsable)

@@ -17,8 +17,8 @@ namespace Stethos.App.Vision
         private readonly IThermalArray _array;
         private readonly VisionOptions _options;
         private readonly NodeClock _clock;
+        private readonly VisionWays _ways;
         private readonly FrameOutlet _outlet;
-        private readonly uint[] _counters;
         private readonly ThermalSummary _summary;
         private readonly HotSpotFinder _finder;
         private readonly short[] _temperatures;
@@ -32,6 +32,7 @@ namespace Stethos.App.Vision
         private int _rows;
         private int _median;
         private long _startMs;
+        private readonly int _sensor;
         private long _nextMs;
 
         /// <summary><paramref name="sensor"/> is its number on the node. The outbox must take frames of 450 bytes.</summary>
@@ -43,8 +44,9 @@ namespace Stethos.App.Vision
             _array = array;
             _options = options;
             _clock = clock;
+            _ways = ways;
+            _sensor = sensor;
             _outlet = ways.Outlet;
-            _counters = ways.Counters;
             _summary = new ThermalSummary(array.Columns, array.Rows);
             _finder = new HotSpotFinder(array.Columns, array.Rows);
             _temperatures = new short[array.Columns * array.Rows];
@@ -115,7 +117,7 @@ namespace Stethos.App.Vision
             if (status != BusStatusCode.Ok)
             {
                 _isStarted = false;
-                _counters[NodeCounters.BusFaults]++;
+                _ways.NoteFault(_sensor, false);
                 _nextMs = now + _options.PeriodMs;
                 return;
             }
@@ -163,7 +165,7 @@ namespace Stethos.App.Vision
         {
             _fault = fault;
             _isStarted = false;
-            _counters[NodeCounters.BusFaults]++;
+            _ways.NoteFault(_sensor, false);
             _stage = PictureStage.Making;
         }
 
@@ -172,6 +174,11 @@ namespace Stethos.App.Vision
             ulong timeMs;
             bool clockIsSet = _clock.TryGetUtcMs(_startMs, out timeMs);
             bool isWhole = _fault == BusStatusCode.Ok;
+            if (isWhole)
+            {
+                _ways.NoteWell(_sensor);
+            }
+
             HotSpots = isWhole ? _finder.Find(_temperatures, _median + _options.HotRiseCentiCelsius) : 0;
             _features.HasTemperatures = isWhole;
             _features.HotSpotCount = HotSpots;

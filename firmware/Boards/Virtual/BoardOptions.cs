@@ -27,6 +27,12 @@ internal sealed record BoardOptions
     /// <summary>What it looks at; null = it has no camera.</summary>
     public VisionSettings? Vision { get; init; }
 
+    /// <summary>A pulse sensor measures the shaft's speed; not with a recording, which has none.</summary>
+    public bool HasTachometer { get; init; } = true;
+
+    /// <summary>A gauge at the battery.</summary>
+    public bool HasBattery { get; init; } = true;
+
     /// <summary>Device key; null = none: takes any time and no configuration.</summary>
     public byte[]? Key { get; init; }
 

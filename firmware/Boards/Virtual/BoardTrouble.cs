@@ -1,11 +1,13 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using Stethos.Hal;
 
 namespace Stethos.Boards.Virtual;
 
 /// <summary>Fault knobs of a board: what goes wrong with it, and how often. Outlives the boots it ends.</summary>
-internal sealed class BoardTrouble
+internal sealed record BoardTrouble
 {
     private int _hangsLeft = 1;
     private int _crashesLeft;
@@ -25,6 +27,25 @@ internal sealed class BoardTrouble
 
     /// <summary>Heap that is free at start, as the memory check sees it.</summary>
     public int FreeHeapBytes { get; init; } = 160_000;
+
+    /// <summary>Parts that answer with the id of another: adxl345, arducam-ov2640, max17048.</summary>
+    public IReadOnlyList<string> WrongIds { get; init; } = [];
+
+    /// <summary>The file store has no room: it reads, and takes nothing.</summary>
+    public bool IsFileStoreFull { get; init; }
+
+    /// <summary>What the file store reads back has a bit that fell over.</summary>
+    public bool IsFileStoreCorrupt { get; init; }
+
+    /// <summary>Nobody has written identity and settings to the board.</summary>
+    public bool IsUnflashed { get; init; }
+
+    /// <summary>Whether a part answers as another would.</summary>
+    public bool HasWrongId(string part) => WrongIds.Contains(part);
+
+    /// <summary>The store with the trouble in it.</summary>
+    public IFileStore In(IFileStore files) =>
+        IsFileStoreFull || IsFileStoreCorrupt ? new FaultyFileStore(files, IsFileStoreFull, IsFileStoreCorrupt) : files;
 
     /// <summary>A loop's step with the trouble in it; a hang lasts until the boot is over.</summary>
     public Action In(Action step, IClock clock, CancellationToken boot) => HangAfterSeconds <= 0 && CrashAfterSeconds <= 0

@@ -28,6 +28,12 @@ internal sealed record FleetOptions
 
     public string? FlashFolder { get; init; }
 
+    /// <summary>A pulse sensor at each shaft measures its speed.</summary>
+    public bool HasTachometer { get; init; } = true;
+
+    /// <summary>A gauge at each board's battery.</summary>
+    public bool HasBattery { get; init; } = true;
+
     /// <summary>Cameras of the fleet.</summary>
     public FleetVision Vision { get; init; } = new();
 
@@ -74,6 +80,8 @@ internal sealed record FleetOptions
                 BrokerPort = BrokerPort,
                 FlashFolder = FlashFolder,
                 PeriodMs = PeriodMs,
+                HasTachometer = HasTachometer,
+                HasBattery = HasBattery,
                 Key = Keys.GetValueOrDefault(VirtualBoard.DeviceText(i)),
                 Trouble = i == TroubleNode - 1 ? Trouble : new BoardTrouble(),
                 Recording = isFaulty ? Recording : null,

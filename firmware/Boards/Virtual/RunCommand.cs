@@ -39,11 +39,14 @@ internal static class RunCommand
         var vision = new VisionArguments();
         var trouble = new TroubleOptions();
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
+        var noTachometer = new Option<bool>("--no-tachometer") { Description = "The shaft's speed is configured, not measured." };
+        var noBattery = new Option<bool>("--no-battery") { Description = "The boards have no battery gauge." };
         var memory = new Option<bool>("--memory") { Description = "Say what the first board's node would take of a device's heap." };
         var untilEof = new Option<bool>("--until-eof") { Description = "Also stop when standard input ends." };
         var command = new Command("run", "Runs virtual boards until interrupted.")
         {
-            nodes, port, site, gateway, period, fault, faultNode, faultAfter, recording, flash, seed, untilEof, memory
+            nodes, port, site, gateway, period, fault, faultNode, faultAfter, recording, flash, seed, untilEof, memory, noTachometer,
+            noBattery
         };
         vision.AddTo(command);
         trouble.AddTo(command);
@@ -65,6 +68,8 @@ internal static class RunCommand
                     Recording = file is null ? null : Recording.Load(file.FullName),
                     FlashFolder = result.GetValue(flash)?.FullName,
                     Seed = result.GetValue(seed),
+                    HasTachometer = !result.GetValue(noTachometer),
+                    HasBattery = !result.GetValue(noBattery),
                     Vision = vision.Of(result)
                 }), result.GetValue(untilEof), result.GetValue(memory));
                 return 0;
@@ -103,8 +108,14 @@ internal static class RunCommand
             { IsBackground = true }.Start();
         }
 
+        using var flash = FlashLock.Take(options.FlashFolder);
         using var off = new CancellationTokenSource();
-        var boards = options.Boards().Select(board => Power(board, options.ShowsSigns, off.Token)).ToList();
+        var clock = new SystemClock(TimeProvider.System, CancellationToken.None);
+        var unflashed = options.Boards().Where(board => board.Trouble.IsUnflashed)
+            .Select(board => new UnflashedBoard(board.Index, clock, off.Token, Console.WriteLine)).ToList();
+        var boards = options.Boards().Where(board => !board.Trouble.IsUnflashed)
+            .Select(board => Power(board, options.ShowsSigns, off.Token)).ToList();
+        withMemory &= boards.Count > 0;
         while (!asked.Wait(MemorySampleMs))
         {
             if (withMemory)
@@ -113,7 +124,7 @@ internal static class RunCommand
             }
         }
 
-        Deliver(boards, new SystemClock(TimeProvider.System, CancellationToken.None));
+        Deliver(boards, clock);
         FleetReport.Write(boards, Console.Out);
         if (withMemory)
         {
@@ -123,6 +134,7 @@ internal static class RunCommand
 
         off.Cancel();
         boards.ForEach(board => board.Dispose());
+        unflashed.ForEach(board => board.Dispose());
     }
 
     private static PoweredBoard Power(BoardOptions board, bool showsSigns, CancellationToken off) =>

@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 
@@ -22,14 +24,42 @@ internal sealed class TroubleOptions
         DefaultValueFactory = _ => 160_000
     };
 
+    private readonly Option<string[]> _trouble = new("--trouble")
+    {
+        Description = "What is wrong with it: wrong-id:PART (adxl345, arducam-ov2640, max17048), files-full, files-corrupt or "
+            + "no-settings; more than once on wish.",
+        DefaultValueFactory = _ => []
+    };
+
     private readonly Option<bool> _signs = new("--signs") { Description = "Print what lamp and relay show when it changes." };
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_keys, _node, _hang, _crash, _crashes, _heap, _signs])
+        foreach (var option in (Option[])[_keys, _node, _hang, _crash, _crashes, _heap, _trouble, _signs])
         {
             command.Add(option);
         }
+    }
+
+    /// <exception cref="ArgumentException">The message names what there is.</exception>
+    internal static BoardTrouble Named(BoardTrouble trouble, IReadOnlyList<string> names)
+    {
+        foreach (var name in names)
+        {
+            trouble = name switch
+            {
+                "files-full" => trouble with { IsFileStoreFull = true },
+                "files-corrupt" => trouble with { IsFileStoreCorrupt = true },
+                "no-settings" => trouble with { IsUnflashed = true },
+                "wrong-id:adxl345" or "wrong-id:arducam-ov2640" or "wrong-id:max17048" =>
+                    trouble with { WrongIds = [.. trouble.WrongIds, name["wrong-id:".Length..]] },
+                _ => throw new ArgumentException(
+                    $"--trouble {name}: wrong-id:adxl345, wrong-id:arducam-ov2640, wrong-id:max17048, files-full, files-corrupt "
+                    + "or no-settings")
+            };
+        }
+
+        return trouble;
     }
 
     /// <summary>A fleet with what was asked for.</summary>
@@ -38,12 +68,12 @@ internal sealed class TroubleOptions
         Keys = result.GetValue(_keys) is { } file ? DeviceKeys.Read(file.FullName) : fleet.Keys,
         ShowsSigns = result.GetValue(_signs),
         TroubleNode = result.GetValue(_node),
-        Trouble = new BoardTrouble
+        Trouble = Named(new BoardTrouble
         {
             HangAfterSeconds = result.GetValue(_hang),
             CrashAfterSeconds = result.GetValue(_crash),
             Crashes = result.GetValue(_crashes),
             FreeHeapBytes = result.GetValue(_heap)
-        }
+        }, result.GetValue(_trouble) ?? [])
     };
 }

@@ -124,6 +124,7 @@ internal sealed class VirtualBoard : IDisposable
     {
         var outlet = new FrameOutlet(configuration, State);
         var loop = new CaptureLoop(configuration, captures, clock, State, outlet);
+        loop.Tachometer = VirtualParts.MakeTachometer(_clock, options, State.Control.Errors);
         _captureLoop = loop;
         if (options.Vision is null || !StartCheck.Captures(State.Control.Mode))
         {
@@ -132,7 +133,7 @@ internal sealed class VirtualBoard : IDisposable
 
         var pictures = new VisionNode(
             configuration, new VisionOptions { PeriodMs = options.Vision.PeriodMs, EventGapMs = EventGapMs, RowsPerTurn = RowsPerTurn },
-            VirtualView.Make(_clock, options.Vision), captures.Length, clock, new VisionWays(outlet, State));
+            VirtualView.Make(_clock, options.Vision, options.Trouble), captures.Length, clock, new VisionWays(outlet, State));
         State.Extension = pictures;
         pictures.Prepare();
         return () =>

@@ -22,9 +22,8 @@ internal static class VirtualFlash
     private const int RecordBytes = 16 * 1024;
 
     /// <summary>Where last words and configurations are: in the same folder, or in memory.</summary>
-    public static IFileStore OpenRecords(BoardOptions options) => options.FlashFolder is null
-        ? new MemoryFileStore(RecordBytes)
-        : new DirectoryFileStore(FolderOf(options));
+    public static IFileStore OpenRecords(BoardOptions options) => options.Trouble.In(
+        options.FlashFolder is null ? new MemoryFileStore(RecordBytes) : new DirectoryFileStore(FolderOf(options)));
 
     /// <summary>
     /// An outbox that survives the process when there is a folder. Without one the frames are in memory, and so is the count
@@ -38,7 +37,7 @@ internal static class VirtualFlash
             return new Outbox(options.OutboxCapacity, BootCounter.Draw(random), SlotLength(options));
         }
 
-        var flash = new DirectoryFileStore(FolderOf(options));
+        var flash = options.Trouble.In(new DirectoryFileStore(FolderOf(options)));
         return new Outbox(
             new OutboxOptions
             {
@@ -51,6 +50,7 @@ internal static class VirtualFlash
             },
             flash, new BootCounter(flash, random));
     }
+
     private static int SlotLength(BoardOptions options) =>
         options.Vision is null ? Outbox.MinSlotLength : VisionFeatures.MaxLength;
 

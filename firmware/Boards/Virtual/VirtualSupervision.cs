@@ -34,7 +34,7 @@ internal sealed class VirtualSupervision
         Relay = new VirtualPin(clock);
         _hal = new SupervisorHal(records, _watchdog, _restart, new VirtualMemory((uint)options.Trouble.FreeHeapBytes))
         {
-            Gauges = new VirtualGauges(clock, options.Index),
+            Gauges = VirtualParts.MakeGauges(clock, options),
             Lamp = Lamp,
             Relay = Relay
         };

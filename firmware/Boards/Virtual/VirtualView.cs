@@ -12,14 +12,15 @@ namespace Stethos.Boards.Virtual;
 internal static class VirtualView
 {
     private const int CameraSelect = 1;
+    private const int OtherId = 0x7673;
     private const int ThermalMilliHz = 4000;
 
     /// <summary>A camera above a fixture, showing generated parts or pictures of a file, and a thermal array at a motor.</summary>
-    public static VisionParts Make(IClock clock, VisionSettings settings)
+    public static VisionParts Make(IClock clock, VisionSettings settings, BoardTrouble trouble)
     {
         var spi = new VirtualSpiBus();
         var i2c = new VirtualI2cBus();
-        var camera = new VirtualArduCam(clock, Source(settings), new VirtualArduCamOptions());
+        var camera = new VirtualArduCam(clock, Source(settings), trouble.HasWrongId("arducam-ov2640") ? new VirtualArduCamOptions { ProductId = OtherId } : new VirtualArduCamOptions());
         var thermal = new VirtualMlx90640(
             clock, new ThermalSceneGenerator(settings.Thermal), new VirtualMlx90640Options { Seed = settings.Index + 1 });
         spi.Attach(CameraSelect, camera);

@@ -3,12 +3,11 @@ using System;
 namespace Stethos.Hal.Virtual.Board
 {
     /// <summary>
-    /// A board on a battery in a hall: radio level and temperature swing a little, the charge falls by 1 % an hour. The
-    /// same clock gives the same figures.
+    /// A board in a hall: radio level and temperature swing a little. It has no battery; that has a gauge of its own. The same
+    /// clock gives the same figures.
     /// </summary>
     public sealed class VirtualGauges : IBoardGauges
     {
-        private const double HourMs = 3_600_000;
         private readonly IClock _clock;
         private readonly int _index;
 
@@ -35,10 +34,9 @@ namespace Stethos.Hal.Virtual.Board
         /// <inheritdoc/>
         public bool TryGetBattery(out int milliVolts, out int percent)
         {
-            double charge = Math.Max(0, 0.93 - _index % 9 * 0.05 - _clock.UptimeMs / HourMs / 100);
-            percent = (int)(100 * charge);
-            milliVolts = 3300 + (int)(850 * charge);
-            return true;
+            milliVolts = 0;
+            percent = -1;
+            return false;
         }
     }
 }

@@ -19,6 +19,8 @@ internal sealed class FakeCamera(IClock clock, int width = 160, int height = 120
     /// <summary>What the n-th picture, from 1, shows.</summary>
     public Func<int, byte[]> Show { get; set; } = _ => new byte[width * height];
 
+    public bool IsWrongPart { get; set; }
+
     public BusStatusCode StartResult { get; set; }
 
     public BusStatusCode CaptureResult { get; set; }

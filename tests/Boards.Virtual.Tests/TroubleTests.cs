@@ -1,0 +1,144 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using Stethos.App.LocalOutput;
+using Stethos.Hal.Virtual;
+using Stethos.Protocol;
+using Stethos.Testing;
+
+namespace Stethos.Boards.Virtual.Tests;
+
+public sealed class TroubleTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_part_with_a_wrong_id_is_counted_and_the_other_sensor_goes_on()
+    {
+        Run(Troubled("wrong-id:adxl345"), board =>
+        {
+            Until.True(() => board.State.Control.Errors.Of(NodeErrorCode.PartWrongId) > 1, Patience, "the wrong id is counted");
+            var frames = board.State.Outbox.LastSequence;
+            Until.True(() => board.State.Outbox.LastSequence > frames + 2, Patience, "frames of the other sensor");
+            Assert.True(board.State.Control.IsSensorFaulty);
+            Assert.Equal(0u, board.State.Control.Errors.Of(NodeErrorCode.PartFault));
+        });
+    }
+
+    [Fact]
+    public void A_camera_with_a_wrong_id_is_counted_and_vibration_goes_on()
+    {
+        var fleet = Troubled("wrong-id:arducam-ov2640") with { Vision = new FleetVision { Nodes = 1, PeriodMs = 100 } };
+        Run(fleet, board =>
+        {
+            Until.True(() => board.State.Control.Errors.Of(NodeErrorCode.PartWrongId) > 1, Patience, "the wrong id is counted");
+            var frames = board.State.Outbox.LastSequence;
+            Until.True(() => board.State.Outbox.LastSequence > frames + 2, Patience, "frames of the others");
+            Assert.True(board.State.Control.IsSensorFaulty);
+        });
+    }
+
+    [Fact]
+    public void A_full_file_store_is_counted_and_windows_go_on()
+    {
+        Run(Troubled("files-full") with { FlashFolder = _folder.Of("flash") }, board =>
+        {
+            Until.True(() => board.State.Control.Errors.Of(NodeErrorCode.FileStoreFull) > 0, Patience, "the full store is counted");
+            Until.True(() => board.State.Outbox.LastSequence > 5, Patience, "frames");
+        });
+    }
+
+    [Fact]
+    public void A_corrupt_file_store_is_counted_and_windows_go_on()
+    {
+        var flash = _folder.Of("flash");
+        Run(Fleet.Of(1) with { FlashFolder = flash }, board =>
+            Until.True(() => board.State.Outbox.LastSequence > 5, Patience, "frames of a sound board"));
+        Run(Troubled("files-corrupt") with { FlashFolder = flash }, board =>
+        {
+            Until.True(() => board.State.Control.Errors.Of(NodeErrorCode.RecordCorrupt) > 0, Patience, "the damage is counted");
+            Until.True(() => board.State.Outbox.LastSequence > 5, Patience, "frames");
+        });
+    }
+
+    [Fact]
+    public void A_board_without_settings_blinks_and_says_what_to_do()
+    {
+        using var off = new CancellationTokenSource();
+        var said = "";
+        var board = new UnflashedBoard(2, new SystemClock(TimeProvider.System, CancellationToken.None), off.Token, line => said = line);
+        Until.True(() => board.Lamp.Edges.Count >= 2, Patience, "the lamp blinks");
+        off.Cancel();
+        board.Dispose();
+
+        Assert.StartsWith($"5354000000000003 lamp={LedCode.NoConfiguration}: ", said, StringComparison.Ordinal);
+        Assert.Contains("stethos node-config", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_trouble_is_refused_with_those_there_are()
+    {
+        var wrong = Assert.Throws<ArgumentException>(() => TroubleOptions.Named(new BoardTrouble(), ["wrong-id:screw"]));
+        Assert.StartsWith("--trouble wrong-id:screw: wrong-id:adxl345, ", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_of_flash_belongs_to_one_at_a_time()
+    {
+        var flash = _folder.Of("flash");
+        using (FlashLock.Take(flash))
+        {
+            var refused = Assert.Throws<IOException>(() => FlashLock.Take(flash));
+            Assert.StartsWith($"--flash {flash}: other virtual boards run in this folder", refused.Message, StringComparison.Ordinal);
+        }
+
+        FlashLock.Take(flash).Dispose();
+        FlashLock.Take(null).Dispose();
+    }
+
+    [Fact]
+    public void The_tachometer_measures_the_shaft_and_the_gauge_the_battery()
+    {
+        var options = Fleet.Of(1).Boards().Single();
+        var clock = new VirtualClock();
+        var tachometer = VirtualParts.MakeTachometer(clock, options, new App.Supervision.ErrorCounters());
+        for (var turn = 0; turn < 200; turn++)
+        {
+            clock.Advance(15);
+            tachometer!.Poll();
+        }
+
+        Assert.True(tachometer!.TryGetMilliHz(out var milliHz));
+        Assert.Equal(1000 * options.Machine.ShaftHz, milliHz, tolerance: 2.0);
+        Assert.Null(VirtualParts.MakeTachometer(clock, options with { HasTachometer = false }, new App.Supervision.ErrorCounters()));
+
+        Assert.True(VirtualParts.MakeGauges(clock, options).TryGetBattery(out var milliVolts, out var percent));
+        Assert.Equal((4137, 93), (milliVolts, percent));
+        Assert.False(VirtualParts.MakeGauges(clock, options with { HasBattery = false }).TryGetBattery(out _, out _));
+        var other = options with { Trouble = TroubleOptions.Named(new BoardTrouble(), ["wrong-id:max17048"]) };
+        Assert.False(VirtualParts.MakeGauges(clock, other).TryGetBattery(out _, out _));
+    }
+
+    private static FleetOptions Troubled(string trouble) =>
+        Fleet.Of(1) with { Trouble = TroubleOptions.Named(new BoardTrouble(), [trouble]) };
+
+    private static void Run(FleetOptions fleet, Action<VirtualBoard> check)
+    {
+        using var off = new CancellationTokenSource();
+        var board = new VirtualBoard(fleet.Boards().Single(), off.Token);
+        try
+        {
+            check(board);
+        }
+        finally
+        {
+            board.StopCapture();
+            off.Cancel();
+            board.Dispose();
+        }
+    }
+}
