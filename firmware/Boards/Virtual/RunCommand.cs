@@ -39,14 +39,11 @@ internal static class RunCommand
         var vision = new VisionArguments();
         var trouble = new TroubleOptions();
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
-        var noTachometer = new Option<bool>("--no-tachometer") { Description = "The shaft's speed is configured, not measured." };
-        var noBattery = new Option<bool>("--no-battery") { Description = "The boards have no battery gauge." };
         var memory = new Option<bool>("--memory") { Description = "Say what the first board's node would take of a device's heap." };
         var untilEof = new Option<bool>("--until-eof") { Description = "Also stop when standard input ends." };
         var command = new Command("run", "Runs virtual boards until interrupted.")
         {
-            nodes, port, site, gateway, period, fault, faultNode, faultAfter, recording, flash, seed, untilEof, memory, noTachometer,
-            noBattery
+            nodes, port, site, gateway, period, fault, faultNode, faultAfter, recording, flash, seed, untilEof, memory
         };
         vision.AddTo(command);
         trouble.AddTo(command);
@@ -68,8 +65,6 @@ internal static class RunCommand
                     Recording = file is null ? null : Recording.Load(file.FullName),
                     FlashFolder = result.GetValue(flash)?.FullName,
                     Seed = result.GetValue(seed),
-                    HasTachometer = !result.GetValue(noTachometer),
-                    HasBattery = !result.GetValue(noBattery),
                     Vision = vision.Of(result)
                 }), result.GetValue(untilEof), result.GetValue(memory));
                 return 0;

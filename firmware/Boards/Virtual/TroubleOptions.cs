@@ -31,11 +31,13 @@ internal sealed class TroubleOptions
         DefaultValueFactory = _ => []
     };
 
+    private readonly Option<bool> _noTachometer = new("--no-tachometer") { Description = "The shafts' speed is configured, not measured." };
+    private readonly Option<bool> _noBattery = new("--no-battery") { Description = "The boards have no battery gauge." };
     private readonly Option<bool> _signs = new("--signs") { Description = "Print what lamp and relay show when it changes." };
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_keys, _node, _hang, _crash, _crashes, _heap, _trouble, _signs])
+        foreach (var option in (Option[])[_keys, _node, _hang, _crash, _crashes, _heap, _trouble, _noTachometer, _noBattery, _signs])
         {
             command.Add(option);
         }
@@ -66,6 +68,8 @@ internal sealed class TroubleOptions
     public FleetOptions Into(ParseResult result, FleetOptions fleet) => fleet with
     {
         Keys = result.GetValue(_keys) is { } file ? DeviceKeys.Read(file.FullName) : fleet.Keys,
+        HasTachometer = !result.GetValue(_noTachometer),
+        HasBattery = !result.GetValue(_noBattery),
         ShowsSigns = result.GetValue(_signs),
         TroubleNode = result.GetValue(_node),
         Trouble = Named(new BoardTrouble

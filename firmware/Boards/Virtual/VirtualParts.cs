@@ -76,7 +76,7 @@ internal static class VirtualParts
     /// <summary>The board's gauges; the battery's hangs on a bus of its own, since another thread asks it.</summary>
     public static IBoardGauges MakeGauges(IClock clock, BoardOptions options)
     {
-        var others = new VirtualGauges(clock, options.Index);
+        var others = new VirtualGauges(clock, options.Index, hasBattery: false);
         if (!options.HasBattery)
         {
             return others;

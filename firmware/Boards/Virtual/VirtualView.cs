@@ -20,7 +20,9 @@ internal static class VirtualView
     {
         var spi = new VirtualSpiBus();
         var i2c = new VirtualI2cBus();
-        var camera = new VirtualArduCam(clock, Source(settings), trouble.HasWrongId("arducam-ov2640") ? new VirtualArduCamOptions { ProductId = OtherId } : new VirtualArduCamOptions());
+        var specimen = new VirtualArduCamOptions();
+        specimen = trouble.HasWrongId("arducam-ov2640") ? specimen with { ProductId = OtherId } : specimen;
+        var camera = new VirtualArduCam(clock, Source(settings), specimen);
         var thermal = new VirtualMlx90640(
             clock, new ThermalSceneGenerator(settings.Thermal), new VirtualMlx90640Options { Seed = settings.Index + 1 });
         spi.Attach(CameraSelect, camera);

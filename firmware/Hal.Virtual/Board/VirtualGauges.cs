@@ -3,16 +3,20 @@ using System;
 namespace Stethos.Hal.Virtual.Board
 {
     /// <summary>
-    /// A board in a hall: radio level and temperature swing a little. It has no battery; that has a gauge of its own. The same
-    /// clock gives the same figures.
+    /// A board on a battery in a hall: radio level and temperature swing a little, the charge falls by 1 % an hour. The
+    /// same clock gives the same figures.
     /// </summary>
     public sealed class VirtualGauges : IBoardGauges
     {
+        private const double HourMs = 3_600_000;
         private readonly IClock _clock;
         private readonly int _index;
+        private readonly bool _hasBattery;
 
-        public VirtualGauges(IClock clock, int index)
+        /// <summary>Without <paramref name="hasBattery"/> the battery is somebody else's to tell, or there is none.</summary>
+        public VirtualGauges(IClock clock, int index, bool hasBattery = true)
         {
+            _hasBattery = hasBattery;
             _clock = clock;
             _index = index;
         }
@@ -34,9 +38,10 @@ namespace Stethos.Hal.Virtual.Board
         /// <inheritdoc/>
         public bool TryGetBattery(out int milliVolts, out int percent)
         {
-            milliVolts = 0;
-            percent = -1;
-            return false;
+            double charge = Math.Max(0, 0.93 - _index % 9 * 0.05 - _clock.UptimeMs / HourMs / 100);
+            percent = _hasBattery ? (int)(100 * charge) : -1;
+            milliVolts = _hasBattery ? 3300 + (int)(850 * charge) : 0;
+            return _hasBattery;
         }
     }
 }
