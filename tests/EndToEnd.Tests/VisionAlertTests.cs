@@ -2,6 +2,8 @@ using System;
 using System.Linq;
 using System.Threading.Tasks;
 using Stethos.EndToEnd.Tests.Kit;
+using Stethos.Gateway.Domain.Vision;
+using Stethos.Protocol;
 using Stethos.Testing;
 using Xunit.Abstractions;
 
@@ -21,7 +23,11 @@ public sealed class VisionAlertTests(ITestOutputHelper output)
         await using var rig = new GatewayRig();
         await rig.StartAsync();
         using var boards = new BoardsRun(
-            2, rig.Options.BrokerPort, "--vision", "2", "--vision-period-ms", "500", "--fault", "outer", "--fault-after", "15");
+            2, rig.Options.BrokerPort, "--vision", "2", "--vision-period-ms", "500", "--fault", "outer", "--vision-fault-on-line");
+        Until.True(
+            () => HasLearned(rig, Scratched, 2) && HasLearned(rig, Scratched, 3) && HasLearned(rig, Moved, 2), Patience,
+            () => Account(rig, "learned backgrounds and references"));
+        boards.BeginVisionFault();
         Until.True(() => Has(rig, Moved, "position-drift"), Patience, () => Account(rig, "an alert for the drift"));
         Until.True(() => Has(rig, Scratched, "scratch"), Patience, () => Account(rig, "an alert for the scratch"));
         Until.True(() => Has(rig, Scratched, "hot-spot"), Patience, () => Account(rig, "an alert for the hot bearing"));
@@ -51,6 +57,11 @@ public sealed class VisionAlertTests(ITestOutputHelper output)
         output.WriteLine($"{Enumerable.Range(1, 4).Sum(board => Pictures(rig, board))} pictures of healthy parts");
         Assert.Empty(rig.Gateway.View.GetAlerts(openOnly: false, limit: 100));
     }
+
+    // The node has its background and reference, and the gateway the first pictures it holds light and heat against.
+    private static bool HasLearned(GatewayRig rig, string device, int sensor) =>
+        rig.Gateway.View.GetVision(device, sensor) is { } seen && (seen.Quality & VisionFlags.Learning) == 0
+        && seen.Trend.Count > new VisionLimits().LearnPictures;
 
     private static long Pictures(GatewayRig rig, int board) =>
         rig.Gateway.View.GetVision($"535400000000000{board}", 2)?.Picture ?? 0;

@@ -20,6 +20,9 @@ internal sealed record FleetVision
     /// <summary>File of pictures to show in place of generated parts.</summary>
     public string? PicturesPath { get; init; }
 
+    /// <summary>Tells when what cameras see goes wrong; null = with the machine's fault.</summary>
+    public AwaitedFault? Fault { get; init; }
+
     /// <summary>Throws, naming the option, when it cannot be.</summary>
     public void Check(int boards)
     {
@@ -48,6 +51,7 @@ internal sealed record FleetVision
             Index = index,
             PeriodMs = PeriodMs,
             PicturesPath = PicturesPath,
+            Fault = Fault,
             Parts = new PartPictureParameters
             {
                 Family = FirstFamily + seed,

@@ -80,6 +80,7 @@ internal static class RunCommand
 
     private static void Run(FleetOptions options, bool untilEof, bool withMemory)
     {
+        var fault = options.Vision.Fault;
         using var asked = new ManualResetEventSlim();
         void Stop(PosixSignalContext context)
         {
@@ -93,9 +94,9 @@ internal static class RunCommand
         {
             new Thread(() =>
             {
-                while (Console.In.Read() >= 0)
+                while (Console.In.ReadLine() is not null)
                 {
-                    // Only the end of input means anything.
+                    fault?.Begin();
                 }
 
                 asked.Set();

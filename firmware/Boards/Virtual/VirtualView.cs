@@ -24,7 +24,7 @@ internal static class VirtualView
         specimen = trouble.HasWrongId("arducam-ov2640") ? specimen with { ProductId = OtherId } : specimen;
         var camera = new VirtualArduCam(clock, Source(settings), specimen);
         var thermal = new VirtualMlx90640(
-            clock, new ThermalSceneGenerator(settings.Thermal), new VirtualMlx90640Options { Seed = settings.Index + 1 });
+            clock, Scene(settings), new VirtualMlx90640Options { Seed = settings.Index + 1 });
         spi.Attach(CameraSelect, camera);
         i2c.Attach(ArduCamDriver.SensorAddress, camera.Sensor);
         i2c.Attach(Mlx90640Driver.Address, thermal);
@@ -35,5 +35,9 @@ internal static class VirtualView
 
     private static IPictureSource Source(VisionSettings settings) => settings.PicturesPath is { } path
         ? PictureFile.Load(path, ArduCamDriver.LumaWidth, ArduCamDriver.LumaHeight, settings.PeriodMs / 1000.0)
-        : new PartPictureGenerator(settings.Parts);
+        : settings.Fault is { } fault ? new AwaitedPictures(settings.Parts, fault) : new PartPictureGenerator(settings.Parts);
+
+    private static IThermalScene Scene(VisionSettings settings) => settings.Fault is { } fault
+        ? new AwaitedHeat(settings.Thermal, fault)
+        : new ThermalSceneGenerator(settings.Thermal);
 }

@@ -23,17 +23,24 @@ internal sealed class VisionArguments
         Description = "Show the pictures of X.u8 (with X.json) in place of generated parts."
     };
 
+    private readonly Option<bool> _faultOnLine = new("--vision-fault-on-line")
+    {
+        Description = "What cameras see goes wrong with the first line on standard input (wants --until-eof), not after a time."
+    };
+
     public void AddTo(Command command)
     {
         command.Add(_nodes);
         command.Add(_periodMs);
         command.Add(_pictures);
+        command.Add(_faultOnLine);
     }
 
     public FleetVision Of(ParseResult result) => new()
     {
         Nodes = result.GetValue(_nodes),
         PeriodMs = result.GetValue(_periodMs),
-        PicturesPath = result.GetValue(_pictures)?.FullName
+        PicturesPath = result.GetValue(_pictures)?.FullName,
+        Fault = result.GetValue(_faultOnLine) ? new AwaitedFault() : null
     };
 }

@@ -14,6 +14,9 @@ internal sealed record VisionSettings
     /// <summary>File of pictures (X.u8 with X.json) shown one after another; null = generated parts.</summary>
     public string? PicturesPath { get; init; }
 
+    /// <summary>Tells when defect, drift and heat begin; null = at their times.</summary>
+    public AwaitedFault? Fault { get; init; }
+
     public required PartPictureParameters Parts { get; init; }
 
     public required ThermalSceneParameters Thermal { get; init; }

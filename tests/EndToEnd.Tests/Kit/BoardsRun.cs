@@ -23,6 +23,9 @@ internal sealed class BoardsRun : IDisposable
 
     public RunningProgram Program => _program;
 
+    /// <summary>What cameras see goes wrong from now on; wants --vision-fault-on-line.</summary>
+    public void BeginVisionFault() => _program.WriteLine("fault");
+
     /// <summary>Ends sampling, lets the boards deliver what they hold, and returns their account.</summary>
     public BoardsAccount Stop()
     {

@@ -76,6 +76,12 @@ internal sealed class RunningProgram : IDisposable
         return ExitCode;
     }
 
+    public void WriteLine(string line)
+    {
+        _process.StandardInput.WriteLine(line);
+        _process.StandardInput.Flush();
+    }
+
     public void CloseInput() => _process.StandardInput.Close();
 
     public void Signal(int signal) => Assert.Equal(0, SendSignal(Id, signal));
