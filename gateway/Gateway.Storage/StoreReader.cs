@@ -150,6 +150,24 @@ public sealed class StoreReader : IDisposable
         + "WHERE device=$1 AND sensor=$2 AND kind=7 ORDER BY time_ms DESC,id DESC LIMIT $3",
         (long)device.Value, sensor, limit);
 
+    /// <summary>Sensors that sent pictures up to a row, each with the boot of its newest one.</summary>
+    public IReadOnlyList<(DeviceKey Device, int Sensor, uint Boot)> PictureBoots(long upToRow)
+    {
+        var boots = new List<(DeviceKey, int, uint)>();
+        Each(
+            "SELECT device,sensor,boot FROM frames WHERE id IN "
+            + "(SELECT MAX(id) FROM frames WHERE kind=7 AND id<=$1 GROUP BY device,sensor) ORDER BY device,sensor",
+            row => boots.Add((Device(row, 0), row.GetInt32(1), (uint)row.GetInt64(2))), upToRow);
+        return boots;
+    }
+
+    /// <summary>Vision features of one sensor's boot with a row above one and up to another, in the order they came.</summary>
+    public IReadOnlyList<FrameRow> PicturesOfBoot(
+        (DeviceKey Device, int Sensor, uint Boot) source, long afterRow, long upToRow, int limit) => Frames(
+        "SELECT device,boot,sequence,kind,sensor,time_ms,received_ms,payload,id FROM frames "
+        + "WHERE device=$1 AND sensor=$2 AND boot=$3 AND kind=7 AND id>$4 AND id<=$5 ORDER BY id LIMIT $6",
+        (long)source.Device.Value, source.Sensor, (long)source.Boot, afterRow, upToRow, limit);
+
     /// <summary>Newest crop of a sensor with its verdict, if a model looked at it; null when there is none.</summary>
     public (Crop Crop, CropVerdict? Verdict)? NewestCrop(DeviceKey device, int sensor)
     {

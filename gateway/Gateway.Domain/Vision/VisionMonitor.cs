@@ -35,13 +35,8 @@ public sealed class VisionMonitor(VisionLimits limits)
     /// </summary>
     public Verdict Judge(FrameRow frame, VisionFeatures picture)
     {
-        var baseline = BaselineOf(frame);
         var isFit = (picture.Quality & VisionFlags.NotForScoring) == 0;
-        if (isFit)
-        {
-            baseline.Learn(picture, limits.LearnPictures);
-        }
-
+        var baseline = Learned(frame, picture, isFit);
         var inputs = new float[InputCount];
         inputs[Shift] = (float)ShiftPx(picture);
         inputs[Light] = inputs[Grey] = picture.Light / 256f;
@@ -68,6 +63,16 @@ public sealed class VisionMonitor(VisionLimits limits)
         return new Verdict(frame.Row, frame.Id.Device, frame.Sensor, frame.TimeMs, Labels[worst], scores, inputs);
     }
 
+    /// <summary>
+    /// Learns from a stored picture that was judged before a restart; true once the sensor's light and heat are learned. The
+    /// first pictures of the boot in the order they came make the baseline that there was.
+    /// </summary>
+    public bool Relearn(FrameRow frame, VisionFeatures picture) =>
+        Learned(frame, picture, (picture.Quality & VisionFlags.NotForScoring) == 0).IsLearnt;
+
+    /// <summary>Forgets all baselines, before they are learned from the store.</summary>
+    public void Forget() => _baselines.Clear();
+
     /// <summary>What drove an alert, in the units people read.</summary>
     public IReadOnlyList<AlertDriverView> Explain(float[] inputs, int label) => label switch
     {
@@ -87,6 +92,17 @@ public sealed class VisionMonitor(VisionLimits limits)
         : 0;
 
     private static float Score(double share) => (float)Math.Clamp(VisionLimits.AtLimit * share, 0, 1);
+
+    private Baseline Learned(FrameRow frame, VisionFeatures picture, bool isFit)
+    {
+        var baseline = BaselineOf(frame);
+        if (isFit)
+        {
+            baseline.Learn(picture, limits.LearnPictures);
+        }
+
+        return baseline;
+    }
 
     private Baseline BaselineOf(FrameRow frame)
     {

@@ -17,6 +17,7 @@ internal sealed class SiteRestore(SiteMemory site, SqliteStore store, IScorer? s
 {
     private const int MostAlerts = 10_000;
     private const int MostReports = 20_000;
+    private const int PicturesAtOnce = 50;
 
     /// <summary>At start: nodes with their last state message, and all that <see cref="Reload"/> brings.</summary>
     public void Load()
@@ -36,7 +37,7 @@ internal sealed class SiteRestore(SiteMemory site, SqliteStore store, IScorer? s
         }
     }
 
-    /// <summary>Ledger, counts and open alerts.</summary>
+    /// <summary>Ledger, counts, what pictures are held against, and open alerts.</summary>
     public void Reload()
     {
         using var reader = store.OpenReader();
@@ -100,7 +101,34 @@ internal sealed class SiteRestore(SiteMemory site, SqliteStore store, IScorer? s
             node.FramesStored = counts.TryGetValue(node.Device, out var count) ? count : 0;
         }
 
+        ReloadBaselines(reader);
         ReloadAlerts(reader);
+    }
+
+    // A drift is held against what the boot began with, also across a restart of the gateway. Pictures after the cursor are
+    // still to be judged, and learned from there.
+    private void ReloadBaselines(StoreReader reader)
+    {
+        var picture = new VisionFeatures();
+        var messages = new MessageReader();
+        var judged = reader.Cursor(PictureStage.Cursor);
+        site.Monitor.Forget();
+        foreach (var source in reader.PictureBoots(judged))
+        {
+            long row = 0;
+            for (var isLearnt = false; !isLearnt;)
+            {
+                var frames = reader.PicturesOfBoot(source, row, judged, PicturesAtOnce);
+                for (var i = 0; i < frames.Count && !isLearnt; i++)
+                {
+                    row = frames[i].Row;
+                    isLearnt = picture.Read(frames[i].Payload, 0, frames[i].Payload.Length, messages) == FrameErrorCode.None
+                        && site.Monitor.Relearn(frames[i], picture);
+                }
+
+                isLearnt |= frames.Count < PicturesAtOnce;
+            }
+        }
     }
 
     private void ReloadAlerts(StoreReader reader)

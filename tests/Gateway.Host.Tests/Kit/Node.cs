@@ -102,12 +102,12 @@ internal sealed class Node(ulong id, uint boot = 1)
     }
 
     /// <summary>Features of a picture of sensor 2 whose scene moved right; block 100 changed on wish.</summary>
-    public byte[] Picture(uint sequence, long timeMs, double shiftPx = 0, bool isChanged = false)
+    public byte[] Picture(uint sequence, long timeMs, double shiftPx = 0, bool isChanged = false, int light = 100, int quality = 0)
     {
         var picture = new VisionFeatures
         {
-            Sensor = 2, PictureId = sequence, Width = 160, Height = 120, Light = 100 * 256, HasShift = true,
-            ShiftX = (int)(shiftPx * VisionFeatures.ShiftPerPixel), ShiftConfidence = 255, HasChange = true
+            Sensor = 2, PictureId = sequence, Width = 160, Height = 120, Light = light * 256, HasShift = true,
+            ShiftX = (int)(shiftPx * VisionFeatures.ShiftPerPixel), ShiftConfidence = 255, HasChange = true, Quality = quality
         };
         picture.Change[12] = (byte)(isChanged ? 1 << 4 : 0);
         Fill(picture.Key, sequence, timeMs);
