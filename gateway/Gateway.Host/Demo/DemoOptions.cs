@@ -11,6 +11,7 @@ namespace Stethos.Gateway.Host.Demo;
 internal sealed record DemoOptions
 {
     private const double FaultAfterSeconds = 40;
+    private const double SightsNeedSeconds = 120;
 
     public required int Nodes { get; init; }
 
@@ -41,6 +42,12 @@ internal sealed record DemoOptions
         VisionNodes == 0 || (Fault == "none" && Recording is null) ? []
         : VisionNodes == 1 ? [new(FaultDevice, "scratch"), new(FaultDevice, "hot-spot")]
         : [new(FaultDevice, "scratch"), new(FaultDevice, "hot-spot"), new(DeviceOf(FaultNode == 1 ? 2 : 1), "position-drift")];
+
+    /// <summary>
+    /// Whether the run is long enough that every sight has to lead to its alert: a drift takes its time, and so does the
+    /// learning before it. Without an end it is whoever ends it who decides.
+    /// </summary>
+    public bool PromisesSights => Duration is { TotalSeconds: >= SightsNeedSeconds };
 
     /// <summary>The alert that has to appear; null when none must.</summary>
     public string? Expected { get; private init; }

@@ -19,11 +19,16 @@ internal sealed record DemoSummary(
         Options.Expected is null
         || Alerts.Any(alert => alert.Device == Options.FaultDevice && alert.Cause == Options.Expected);
 
+    /// <summary>Sights without their alert.</summary>
+    public IEnumerable<InjectedSight> Unseen => Options.Sights.Where(sight => !IsSeen(sight));
+
     /// <summary>Alerts that nothing injected explains.</summary>
     public int Unexplained => Alerts.Count(alert => !Explains(alert));
 
     /// <summary>Whoever ends a run early is not told that the fault was missed.</summary>
-    public bool Succeeded => Boards is not null && Lost == 0 && RowsDoubled == 0 && (Found || IsInterrupted);
+    public bool Succeeded =>
+        Boards is not null && Lost == 0 && RowsDoubled == 0
+        && (IsInterrupted || (Found && (!Options.PromisesSights || !Unseen.Any())));
 
     public void Write(TextWriter output)
     {
@@ -44,12 +49,15 @@ internal sealed record DemoSummary(
         Row(output, "injected fault", Options.Expected is null ? "none" : Options.Expected + outcome);
         foreach (var sight in Options.Sights)
         {
-            var isFound = Alerts.Any(alert => alert.Device == sight.Device && alert.Cause == sight.Cause);
-            Row(output, "shown: " + sight.Cause, isFound ? "found" : "not found in this run");
+            var missed = Options.PromisesSights && !IsInterrupted ? "NOT FOUND" : "not found in this run";
+            Row(output, "shown: " + sight.Cause, IsSeen(sight) ? "found" : missed);
         }
 
         Row(output, "result", Succeeded ? "ok" : Boards is null ? "FAILED: the boards gave no account" : "FAILED");
     }
+
+    private bool IsSeen(InjectedSight sight) =>
+        Alerts.Any(alert => alert.Device == sight.Device && alert.Cause == sight.Cause);
 
     private bool Explains(AlertView alert) =>
         (alert.Device == Options.FaultDevice && Options.Expected is not null)

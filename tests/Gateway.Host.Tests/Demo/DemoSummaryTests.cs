@@ -68,6 +68,25 @@ public sealed class DemoSummaryTests
         Assert.Equal("outer, not found before the interruption", Row(summary, "injected fault"));
     }
 
+    [Theory]
+    [InlineData(120, false, "NOT FOUND")]
+    [InlineData(60, true, "not found in this run")]
+    [InlineData(null, true, "not found in this run")]
+    public void A_sight_that_is_missed_fails_only_a_run_long_enough_for_it(int? seconds, bool isSuccess, string said)
+    {
+        var options = Options with { VisionNodes = 1, Duration = seconds is { } value ? TimeSpan.FromSeconds(value) : null };
+        var summary = Summary() with
+        {
+            Options = options, Alerts = [Alert("outer", Options.FaultDevice), Alert("hot-spot", Options.FaultDevice)]
+        };
+
+        Assert.Equal(isSuccess, summary.Succeeded);
+        Assert.Equal("found", Row(summary, "shown: hot-spot"));
+        Assert.Equal(said, Row(summary, "shown: scratch"));
+        Assert.True((summary with { IsInterrupted = true }).Succeeded);
+        Assert.True((summary with { Alerts = [.. summary.Alerts, Alert("scratch", Options.FaultDevice)] }).Succeeded);
+    }
+
     [Fact]
     public void Alerts_that_nothing_explains_are_counted()
     {
