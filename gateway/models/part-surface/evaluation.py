@@ -6,10 +6,18 @@ import network as net
 from pictures import LABELS
 from quantized import QuantizedNetwork
 
-# Chosen on 60 further families (8001 and up): of the steps of 0.05, the first with fewer than 1 % of 1,800 healthy crops over it.
-RAISE_AT, CLEAR_AT = 0.6, 0.4
+FALSE_SHARE = 0.005
+CLEAR_BELOW = 0.2
 TILE_FOLDS = 3
-TILE_EPOCHS = 30
+TILE_EPOCHS = 16
+
+
+def chosen(scores):
+    """Threshold: of the steps of 0.05 from 0.5 on, the first with fewer than FALSE_SHARE of healthy crops at or over it."""
+    for step in range(10, 20):
+        if (scores >= step / 20).mean() < FALSE_SHARE:
+            break
+    return step / 20
 
 
 def wilson(hits, count):
@@ -29,9 +37,9 @@ def confusion(labels, probabilities, count):
     return table
 
 
-def healthy_figures(pictures, probabilities):
+def healthy_figures(pictures, probabilities, raise_at):
     """False alarms on healthy parts only: pictures at the threshold, and families with at least one."""
-    over = probabilities[:, 1:].max(1) >= RAISE_AT
+    over = probabilities[:, 1:].max(1) >= raise_at
     families = sorted(set(pictures.groups))
     return {
         "count": len(over), "over": int(over.sum()), "called": int((probabilities.argmax(1) != 0).sum()),
@@ -39,22 +47,22 @@ def healthy_figures(pictures, probabilities):
         "highest": float(probabilities[:, 1:].max())}
 
 
-def severity_figures(pictures, probabilities):
+def severity_figures(pictures, probabilities, raise_at):
     """(label, low, high, right, right and over the threshold, count)."""
     rows = []
     for label in range(1, len(LABELS)):
         for low, high in ((0.25, 0.5), (0.5, 0.75), (0.75, 1.0)):
-            chosen = (pictures.labels == label) & (pictures.severity >= low) & (pictures.severity < high + (high == 1.0))
-            part = probabilities[chosen]
+            among = (pictures.labels == label) & (pictures.severity >= low) & (pictures.severity < high + (high == 1.0))
+            part = probabilities[among]
             rows.append((
-                LABELS[label], low, high, int((part.argmax(1) == label).sum()), int((part[:, label] >= RAISE_AT).sum()), len(part)))
+                LABELS[label], low, high, int((part.argmax(1) == label).sum()), int((part[:, label] >= raise_at).sum()), len(part)))
     return rows
 
 
-def agreement(plain, small):
+def agreement(plain, small, raise_at):
     """(same label, count, largest and mean difference of a probability, pictures on other sides of the threshold)."""
     difference = np.abs(plain - small)
-    sides = (plain[:, 1:].max(1) >= RAISE_AT) != (small[:, 1:].max(1) >= RAISE_AT)
+    sides = (plain[:, 1:].max(1) >= raise_at) != (small[:, 1:].max(1) >= raise_at)
     return (int((plain.argmax(1) == small.argmax(1)).sum()), len(plain), float(difference.max()), float(difference.mean()),
             int(sides.sum()))
 
@@ -66,8 +74,8 @@ def area_under_curve(scores, is_defective):
     return float((order[is_defective].sum() - positives * (positives + 1) / 2) / (positives * negatives))
 
 
-def binary_figures(scores, is_defective):
-    over = scores >= RAISE_AT
+def binary_figures(scores, is_defective, raise_at):
+    over = scores >= raise_at
     half = scores >= 0.5
     return {
         "count": len(scores), "defective": int(is_defective.sum()), "area": area_under_curve(scores, is_defective),

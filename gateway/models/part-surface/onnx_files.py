@@ -35,10 +35,15 @@ class Graph:
         return self.add("Reshape", [clipped, self.constant("shape", np.array([-1, 1, SIDE, SIDE], np.int64))], "picture")
 
     def convolution(self, number, inputs):
-        kernel, step, _ = CONVOLUTIONS[number]
-        reach = kernel // 2
-        return self.add(
-            "Conv", inputs, f"sum{number}", kernel_shape=[kernel, kernel], strides=[step, step], pads=[reach] * 4)
+        kernel, _, _ = CONVOLUTIONS[number]
+        sums = self.add(
+            "Conv", inputs, f"sum{number}", kernel_shape=[kernel, kernel], strides=[1, 1], pads=[kernel // 2] * 4)
+        return self.add("Relu", [sums], f"hidden{number}")
+
+    def pooled(self, number, value):
+        pool = CONVOLUTIONS[number][2]
+        return value if pool == 1 else self.add(
+            "MaxPool", [value], f"pooled{number}", kernel_shape=[pool, pool], strides=[pool, pool])
 
     def classified(self, value, head):
         pooled = [self.add(kind, [value], kind) for kind in ("GlobalMaxPool", "GlobalAveragePool")]
@@ -73,7 +78,7 @@ def save_float(path, network, label_count, metadata):
     value = graph.standardised()
     for number, (weights, bias) in enumerate(network.layers):
         names = [graph.constant(f"weights{number}", as_kernel(number, weights)), graph.constant(f"bias{number}", bias)]
-        value = graph.add("Relu", [graph.convolution(number, [value, *names])], f"hidden{number}")
+        value = graph.pooled(number, graph.convolution(number, [value, *names]))
     graph.classified(value, network.head)
     graph.save(path, label_count, metadata)
 
@@ -93,7 +98,7 @@ def save_quantized(path, quantized, label_count, metadata):
             graph.constant(f"bias{number}_zero", zeros.astype(np.int32))]
         weights = graph.add("DequantizeLinear", rows, f"weights{number}_value", axis=0)
         biases = graph.add("DequantizeLinear", sums, f"bias{number}_value", axis=0)
-        value = graph.add("Relu", [graph.convolution(number, [value, weights, biases])], f"hidden{number}")
+        value = graph.pooled(number, graph.convolution(number, [value, weights, biases]))
     graph.classified(stepped(graph, len(quantized.layers), value, quantized.steps[-1]), quantized.head)
     graph.save(path, label_count, metadata)
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from network import CONVOLUTIONS, classified, columns, in_parts, standardised
+from network import CONVOLUTIONS, classified, columns, in_parts, pooled, standardised
 
 # Weights use 7 of 8 bits: two products of uint8 and int8 are added in 16 bits on processors without VNNI, and with full
 # weights that sum saturates, so results would depend on the processor.
@@ -17,6 +17,7 @@ class QuantizedNetwork:
 
     def __init__(self, network, calibration):
         self.head = network.head
+        # Rounding comes after the pooling, which changes nothing: the largest of rounded values is the largest rounded.
         self.steps = [step_of(values) for values in network.activations(calibration)]
         self.layers = []
         for (scale, _), (weights, bias) in zip(self.steps, network.layers):
@@ -31,12 +32,12 @@ class QuantizedNetwork:
         values = standardised(pictures)
         scale, zero = self.steps[0]
         whole = np.clip(np.rint(values / scale) + zero, 0, 255).astype(np.float32) - zero
-        for number, ((kernel, step, channels), (weight_scale, weight, bias)) in enumerate(zip(CONVOLUTIONS, self.layers)):
-            rows, shape = columns(whole, kernel, step)
+        for number, ((kernel, channels, pool), (weight_scale, weight, bias)) in enumerate(zip(CONVOLUTIONS, self.layers)):
             # Sums stay below 2^24, so float32 holds them exactly.
-            sums = (rows @ weight.astype(np.float32) + bias).reshape(*shape, channels) * (scale * weight_scale)
+            sums = columns(whole, kernel) @ weight.astype(np.float32) + bias
+            sums = pooled(sums.reshape(*whole.shape[:3], channels), pool) * (scale * weight_scale)
             scale, zero = self.steps[number + 1]
-            whole = np.clip(np.rint(np.maximum(sums, 0) / scale) + zero, 0, 255) - zero
+            whole = (np.clip(np.rint(np.maximum(sums, 0) / scale) + zero, 0, 255) - zero).astype(np.float32)
         return classified((whole * scale).astype(np.float32), self.head)
 
 

@@ -7,6 +7,7 @@ os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", MKL_NUM_THREADS
 
 import argparse
 import csv
+import json
 import pickle
 
 import numpy as np
@@ -18,19 +19,20 @@ import onnx_files
 from pictures import LABELS, SIDE, Pictures
 from quantized import QuantizedNetwork
 
-NAME, VERSION = "part-surface", "1.0.0"
-EPOCHS = 30
+NAME, VERSION = "part-surface", "1.1.0"
+EPOCHS = 12
 CROPS_PER_LABEL = 6
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("command", choices=["fit", "tiles", "files", "card"])
-    parser.add_argument("--work", required=True, help="folder with train.u8, test.u8, healthy.u8")
+    parser.add_argument("command", choices=["fit", "choose", "tiles", "files", "card"])
+    parser.add_argument("--work", required=True, help="folder with train.u8, test.u8, healthy.u8, choose.u8")
     parser.add_argument("--tiles", help="folder with magnetic_tile_96.u8 and magnetic_tile_all_96.u8")
     parser.add_argument("--out", required=True)
     arguments = parser.parse_args()
-    {"fit": fit, "tiles": fit_tiles, "files": write_files, "card": write_card}[arguments.command](arguments)
+    commands = {"fit": fit, "choose": choose, "tiles": fit_tiles, "files": write_files, "card": write_card}
+    commands[arguments.command](arguments)
 
 
 def fit(arguments):
@@ -39,6 +41,14 @@ def fit(arguments):
         train.grey, train.labels, len(LABELS), EPOCHS, 1, lambda epoch, loss: print(f"epoch {epoch + 1}: loss {loss:.3f}", flush=True))
     with open(os.path.join(arguments.work, "network.pickle"), "wb") as file:
         pickle.dump((model.layers, model.head), file)
+
+
+def choose(arguments):
+    _, quantized = models(arguments)
+    raise_at = evaluation.chosen(quantized.probabilities(read(arguments, "choose").grey)[:, 1:].max(1))
+    print(f"threshold {raise_at}")
+    with open(os.path.join(arguments.work, "threshold.json"), "w", encoding="utf-8") as file:
+        json.dump(raise_at, file)
 
 
 def fit_tiles(arguments):
@@ -50,9 +60,10 @@ def fit_tiles(arguments):
 
 def write_files(arguments):
     model, quantized = models(arguments)
+    raise_at = threshold(arguments)
     metadata = {
         "name": NAME, "version": VERSION, "inputs": ["grey 96×96"], "labels": LABELS,
-        "raiseAt": evaluation.RAISE_AT, "clearAt": evaluation.CLEAR_AT}
+        "raiseAt": raise_at, "clearAt": round(raise_at - evaluation.CLEAR_BELOW, 2)}
     onnx_files.save_quantized(os.path.join(arguments.out, f"{NAME}.onnx"), quantized, len(LABELS), metadata)
     onnx_files.save_float(os.path.join(arguments.out, f"{NAME}-fp32.onnx"), model, len(LABELS), {**metadata, "name": f"{NAME}-fp32"})
     write_crops(arguments, model, quantized)
@@ -76,21 +87,23 @@ def write_crops(arguments, model, quantized):
 def write_card(arguments):
     """Figures of both files through ONNX Runtime: train.sh has written its answers beside the pictures."""
     model, quantized = models(arguments)
+    raise_at = threshold(arguments)
     test, healthy = read(arguments, "test"), read(arguments, "healthy")
     small = {name: answers(arguments, f"{name}-int8") for name in ("test", "healthy")}
     plain = {name: answers(arguments, f"{name}-fp32") for name in ("test", "healthy")}
     figures = {
+        "raise_at": raise_at, "epochs": EPOCHS, "choose": counts(read(arguments, "choose")),
         "parameters": sum(weights.size + bias.size for weights, bias in (*model.layers, model.head)),
         "bytes": [os.path.getsize(os.path.join(arguments.out, f"{NAME}{kind}.onnx")) for kind in ("", "-fp32")],
         "train": counts(read(arguments, "train")), "test": counts(test),
         "confusion": {
             "fp32": evaluation.confusion(test.labels, plain["test"], len(LABELS)),
             "int8": evaluation.confusion(test.labels, small["test"], len(LABELS))},
-        "severity": evaluation.severity_figures(test, small["test"]),
+        "severity": evaluation.severity_figures(test, small["test"], raise_at),
         "healthy": {
-            "fp32": evaluation.healthy_figures(healthy, plain["healthy"]),
-            "int8": evaluation.healthy_figures(healthy, small["healthy"])},
-        "agreement": {name: evaluation.agreement(plain[name], small[name]) for name in ("test", "healthy")},
+            "fp32": evaluation.healthy_figures(healthy, plain["healthy"], raise_at),
+            "int8": evaluation.healthy_figures(healthy, small["healthy"], raise_at)},
+        "agreement": {name: evaluation.agreement(plain[name], small[name], raise_at) for name in ("test", "healthy")},
         "runtime": float(np.abs(quantized.probabilities(test.grey) - small["test"]).max()),
         "tiles": tile_figures(arguments)}
     text = card.text(f"{NAME} {VERSION}", figures)
@@ -102,12 +115,18 @@ def write_card(arguments):
 def tile_figures(arguments):
     tiles = Pictures.tiles(arguments.tiles)
     is_defective = tiles.labels == 1
+    raise_at = threshold(arguments)
     own = np.load(os.path.join(arguments.work, "tiles.npz"))
     return {
         "groups": len(set(tiles.groups)),
-        "shipped": evaluation.binary_figures(1 - answers(arguments, "tiles-int8")[:, 0], is_defective),
-        "own fp32": evaluation.binary_figures(own["plain"], is_defective),
-        "own int8": evaluation.binary_figures(own["small"], is_defective)}
+        "shipped": evaluation.binary_figures(1 - answers(arguments, "tiles-int8")[:, 0], is_defective, raise_at),
+        "own fp32": evaluation.binary_figures(own["plain"], is_defective, raise_at),
+        "own int8": evaluation.binary_figures(own["small"], is_defective, raise_at)}
+
+
+def threshold(arguments):
+    with open(os.path.join(arguments.work, "threshold.json"), encoding="utf-8") as file:
+        return json.load(file)
 
 
 def models(arguments):

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes the model again: pictures by the generator, training, figures by the gateway's own ONNX Runtime.
-# Needs Debian's python3-numpy and python3-onnx, the .NET SDK, and for the real tiles ../shared beside the repository
-# (or in $STETHOS_SHARED). Takes about 15 minutes on four free cores.
+# Needs Debian's python3-numpy, python3-onnx and libopenblas0-pthread (numpy's own BLAS is fifteen times slower), the .NET SDK, and
+# for the real tiles ../shared beside the repository (or in $STETHOS_SHARED). Takes about 10 minutes on two free cores.
 set -euo pipefail
 export PYTHONDONTWRITEBYTECODE=1
 
@@ -27,11 +27,15 @@ gateway="$root/artifacts/bin/Gateway.Host/debug/stethos"
 train=(/usr/bin/python3 "$here/train.py")
 places=(--work "$work" --tiles "$tiles" --out "$here")
 
-# Families are never shared: trained on, tested, and healthy parts only for false alarms.
-"$board" pictures --first-family 1 --families 400 --healthy 8 --defective 2 --out "$work/train.u8"
+# Families are never shared: trained on, tested, healthy parts only for false alarms, and what the threshold is chosen on.
+"$board" pictures --first-family 1 --families 600 --healthy 8 --defective 3 --out "$work/train.u8" &
+drawing=$!
 "$board" pictures --first-family 5001 --families 100 --healthy 8 --defective 4 --out "$work/test.u8"
 "$board" pictures --first-family 7001 --families 100 --healthy 60 --defective 0 --out "$work/healthy.u8"
+"$board" pictures --first-family 8001 --families 60 --healthy 30 --defective 0 --out "$work/choose.u8"
+wait "$drawing" || fail "the pictures to train on were not drawn"
 "${train[@]}" fit "${places[@]}"
+"${train[@]}" choose "${places[@]}"
 "${train[@]}" tiles "${places[@]}"
 "${train[@]}" files "${places[@]}"
 for pictures in test healthy tiles; do
