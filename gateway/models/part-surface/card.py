@@ -42,7 +42,7 @@ varies from 0.72 to 1.25, blur from 0.4 to 1.1 px, noise from 1 to 4.5 grey leve
 LIMITS = """## What it cannot do
 
 - **It does not know real surfaces.** On the tiles it is no better than chance: use it as shipped on a real part and expect nothing.
-- The method does not carry over to the tiles either: the same network trained on some 450 of them is hardly better than chance on
+- The method hardly carries over to the tiles either: the same network trained on some 450 of them is little better than chance on
   the others. Real defects there are faint, and whole tiles were squeezed to 96 × 96. Expect to need more pictures, more pixels, or both.
 - {mistakes}
 - In some families every healthy part looks suspicious: false alarms come in families, not evenly.

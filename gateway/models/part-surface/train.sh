@@ -2,6 +2,7 @@
 # Makes the model again: pictures by the generator, training, figures by the gateway's own ONNX Runtime.
 # Needs Debian's python3-numpy, python3-onnx and libopenblas0-pthread (numpy's own BLAS is fifteen times slower), the .NET SDK, and
 # for the real tiles ../shared beside the repository (or in $STETHOS_SHARED). Takes about 10 minutes on two free cores.
+# With the same BLAS on the same kind of processor sums are added in the same order; elsewhere figures may differ by chance.
 set -euo pipefail
 export PYTHONDONTWRITEBYTECODE=1
 

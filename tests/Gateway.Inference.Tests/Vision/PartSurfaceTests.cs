@@ -14,16 +14,16 @@ public sealed class PartSurfaceTests(ITestOutputHelper output)
 {
     private const int LabelCount = 5;
 
-    // Trained on families 1 to 400; the card's figures are of 5,001 and up.
+    // Trained on families 1 to 600; the card's figures are of 5,001 and up.
     private const ulong FirstFamily = 9001;
 
     [Fact]
     public void Facts_are_those_of_the_sample_model_and_the_file_is_small()
     {
         using var scorer = Load("part-surface.onnx");
-        Assert.Equal("part-surface 1.0.0", scorer.Facts.Title);
+        Assert.Equal("part-surface 1.1.0", scorer.Facts.Title);
         Assert.Equal(["ok", "scratch", "dent", "stain", "missing"], scorer.Facts.Labels);
-        Assert.Equal((0.6, 0.4), (scorer.Facts.RaiseAt, scorer.Facts.ClearAt));
+        Assert.Equal((0.7, 0.5), (scorer.Facts.RaiseAt, scorer.Facts.ClearAt));
         Assert.InRange(new FileInfo(PathOf("part-surface.onnx")).Length, 10_000, 200_000);
     }
 
@@ -55,7 +55,7 @@ public sealed class PartSurfaceTests(ITestOutputHelper output)
         var same = pairs.Count(pair => BestOf(pair.First) == BestOf(pair.Second));
         var mean = pairs.SelectMany(pair => pair.First.Zip(pair.Second, (a, b) => Math.Abs(a - b))).Average();
         output.WriteLine($"same label {same} of {pairs.Length}, mean difference {mean:F4}");
-        Assert.InRange(same, 28, 30);
+        Assert.InRange(same, 29, 30);
         Assert.InRange(mean, 0, 0.03);
     }
 
@@ -78,7 +78,7 @@ public sealed class PartSurfaceTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{alarms} alarms over 300 healthy parts of 30 families");
-        Assert.InRange(alarms, 0, 9);
+        Assert.InRange(alarms, 0, 3);
     }
 
     [Theory]
@@ -98,7 +98,24 @@ public sealed class PartSurfaceTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{defect}: {named} of 40 named");
-        Assert.InRange(named, 26, 40);
+        Assert.InRange(named, 37, 40);
+    }
+
+    [Fact]
+    public void The_scratch_that_a_demonstration_shows_is_over_the_threshold_and_the_healthy_part_under_it()
+    {
+        using var scorer = Load("part-surface.onnx");
+
+        // As the virtual boards have them: 10,001 + seed, which is 1,001 and up for the first board.
+        for (ulong seed = 1001; seed <= 1008; seed++)
+        {
+            var view = new PartPictureParameters { Family = 10_001 + seed, Seed = seed, Defect = PartDefect.Scratch, Severity = 1 };
+            var scratched = Ask(scorer, view)[(int)PartDefect.Scratch];
+            var healthy = Ask(scorer, view with { Defect = PartDefect.None }).Skip(1).Max();
+            output.WriteLine($"seed {seed}: scratched {scratched:F2}, healthy {healthy:F2}");
+            Assert.InRange(scratched, scorer.Facts.RaiseAt, 1);
+            Assert.InRange(healthy, 0, scorer.Facts.RaiseAt);
+        }
     }
 
     private static int BestOf(float[] answer) => Array.IndexOf(answer, answer.Max());
