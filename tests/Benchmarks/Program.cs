@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 using Stethos.Benchmarks.Codec;
+using Stethos.Benchmarks.Device;
 using Stethos.Benchmarks.Extraction;
 using Stethos.Benchmarks.Footprint;
 using Stethos.Benchmarks.Inference;
@@ -17,7 +18,8 @@ internal static class Program
 {
     private static readonly IBenchmark[] All =
     [
-        new IngestBenchmark(), new InferenceBenchmark(), new FootprintBenchmark(), new ExtractionBenchmark(), new CodecBenchmark()
+        new IngestBenchmark(), new InferenceBenchmark(), new FootprintBenchmark(), new ExtractionBenchmark(), new CodecBenchmark(),
+        new DeviceBenchmark()
     ];
 
     private static int Main(string[] arguments)
@@ -32,7 +34,7 @@ internal static class Program
             Console.Error.WriteLine("./run bench [NAME] [--json FILE]; names:");
             foreach (var benchmark in All)
             {
-                Console.Error.WriteLine($"  {benchmark.Name,-10} {benchmark.Purpose}");
+                Console.Error.WriteLine($"  {benchmark.Name,-16} {benchmark.Purpose}");
             }
 
             return 2;

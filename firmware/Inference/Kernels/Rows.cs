@@ -65,29 +65,37 @@ namespace Stethos.Inference.Kernels
             int a2 = 0;
             int a3 = 0;
             int end = at + length;
-            for (int last = end - 4; at <= last; at += 4)
+            for (int last = end - 8; at <= last; at += 8)
             {
                 int x0 = x[at];
                 int x1 = x[at + 1];
                 int x2 = x[at + 2];
                 int x3 = x[at + 3];
-                a0 = a0 + w[w0] * x0 + w[w0 + 1] * x1 + w[w0 + 2] * x2 + w[w0 + 3] * x3;
-                a1 = a1 + w[w1] * x0 + w[w1 + 1] * x1 + w[w1 + 2] * x2 + w[w1 + 3] * x3;
-                a2 = a2 + w[w2] * x0 + w[w2 + 1] * x1 + w[w2 + 2] * x2 + w[w2 + 3] * x3;
-                a3 = a3 + w[w3] * x0 + w[w3 + 1] * x1 + w[w3 + 2] * x2 + w[w3 + 3] * x3;
-                w0 += 4;
-                w1 += 4;
-                w2 += 4;
-                w3 += 4;
+                int x4 = x[at + 4];
+                int x5 = x[at + 5];
+                int x6 = x[at + 6];
+                int x7 = x[at + 7];
+                a0 = a0 + w[w0] * x0 + w[w0 + 1] * x1 + w[w0 + 2] * x2 + w[w0 + 3] * x3 + w[w0 + 4] * x4
+                    + w[w0 + 5] * x5 + w[w0 + 6] * x6 + w[w0 + 7] * x7;
+                a1 = a1 + w[w1] * x0 + w[w1 + 1] * x1 + w[w1 + 2] * x2 + w[w1 + 3] * x3 + w[w1 + 4] * x4
+                    + w[w1 + 5] * x5 + w[w1 + 6] * x6 + w[w1 + 7] * x7;
+                a2 = a2 + w[w2] * x0 + w[w2 + 1] * x1 + w[w2 + 2] * x2 + w[w2 + 3] * x3 + w[w2 + 4] * x4
+                    + w[w2 + 5] * x5 + w[w2 + 6] * x6 + w[w2 + 7] * x7;
+                a3 = a3 + w[w3] * x0 + w[w3 + 1] * x1 + w[w3 + 2] * x2 + w[w3 + 3] * x3 + w[w3 + 4] * x4
+                    + w[w3 + 5] * x5 + w[w3 + 6] * x6 + w[w3 + 7] * x7;
+                w0 += 8;
+                w1 += 8;
+                w2 += 8;
+                w3 += 8;
             }
 
             for (; at < end; at++)
             {
-                int x0 = x[at];
-                a0 += w[w0++] * x0;
-                a1 += w[w1++] * x0;
-                a2 += w[w2++] * x0;
-                a3 += w[w3++] * x0;
+                int code = x[at];
+                a0 += w[w0++] * code;
+                a1 += w[w1++] * code;
+                a2 += w[w2++] * code;
+                a3 += w[w3++] * code;
             }
 
             sums[row] = a0;
