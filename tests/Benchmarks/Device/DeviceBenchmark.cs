@@ -3,7 +3,6 @@ using System.Linq;
 using Stethos.Benchmarks.Kit;
 using Stethos.ModelQuantizer.Blob;
 using Stethos.ModelQuantizer.Graph;
-using Stethos.ModelQuantizer.Tests.Blob;
 
 namespace Stethos.Benchmarks.Device;
 
@@ -18,37 +17,15 @@ internal sealed class DeviceBenchmark : IBenchmark
 
     public void Run(Report report)
     {
-        Measure(report, "fully connected 256 to 64", g => g.Gemm(g.Input(1, 256), 256, 64, true, true));
-        Measure(report, "convolution 3x3, 16 to 16", g => Window(g, [1, 12, 12, 16], [16, 16, 3, 3], 1, 1));
-        Measure(report, "convolution 1x1, 32 to 32", g => Window(g, [1, 12, 12, 32], [32, 32, 1, 1], 0, 1));
-        Measure(report, "depthwise 3x3, 32", g => Window(g, [1, 12, 12, 32], [32, 1, 3, 3], 1, 32));
+        Measure(report, "fully connected 256 to 64", DeviceLayer.Dense(256, 64));
+        Measure(report, "convolution 3x3, 16 to 16", DeviceLayer.Map([1, 12, 12, 16], [16, 16, 3, 3], 1, 1));
+        Measure(report, "convolution 1x1, 32 to 32", DeviceLayer.Map([1, 12, 12, 32], [32, 32, 1, 1], 0, 1));
+        Measure(report, "depthwise 3x3, 32", DeviceLayer.Map([1, 12, 12, 32], [32, 1, 3, 3], 1, 32));
     }
 
-    // Maps come and go channels last, as TFLite models have them, so that only the kernel is timed.
-    private static Node Window(CodeGraph graph, long[] input, long[] weights, long pad, long groups)
+    private static void Measure(Report report, string name, ModelGraph layer)
     {
-        var last = graph.Input(input);
-        var first = graph.Graph.Add("Transpose", "first", last);
-        first.SetAttribute("perm", new[] { 0L, 3, 1, 2 });
-        var node = graph.Conv(graph.Moved(last, first.Output), weights);
-        node.SetAttribute("pads", new[] { pad, pad, pad, pad });
-        node.SetAttribute("group", groups);
-        return node;
-    }
-
-    private static void Measure(Report report, string name, Func<CodeGraph, Node> layer)
-    {
-        var graph = new CodeGraph(1, ElementType.Int8);
-        var node = layer(graph);
-        var codes = graph.Quantize(node.Output, 0.4f);
-        if (node.Is("Conv"))
-        {
-            var last = graph.Graph.Add("Transpose", "last", codes);
-            last.SetAttribute("perm", new[] { 0L, 2, 3, 1 });
-            codes = last.Output;
-        }
-
-        var blob = BlobCompiler.Compile(graph.Ending(codes));
+        var blob = BlobCompiler.Compile(layer);
         var device = new DeviceRunner(blob.Bytes, name);
         var floor = new DeviceFloor(blob);
         var input = new byte[device.Model.InputLength];
