@@ -47,7 +47,7 @@ public sealed class DamagedStoreTests(ITestOutputHelper output)
         Assert.Equal((0, 0, 0), (missing, after.Missing, after.Doubled));
 
         // A frame whose acknowledgement was lost with the old gateway is in both; every one is in at least one.
-        Assert.Equal(account.Made, before.Features.Union(after.Features).LongCount());
+        Assert.Equal(account.Made, before.Ids.Union(after.Ids).LongCount());
     }
 
     private static void TellsPeople(GatewayRig rig)

@@ -9,7 +9,7 @@ namespace Stethos.EndToEnd.Tests.Kit;
 
 /// <summary>What a gateway's store holds, read from the file and not from anybody's memory.</summary>
 internal sealed record StoreFacts(
-    long Stored, long Doubled, long Missing, IReadOnlySet<long> Scorable, IReadOnlySet<long> Scored, IReadOnlySet<FrameId> Features)
+    long Stored, long Doubled, long Missing, IReadOnlySet<long> Scorable, IReadOnlySet<long> Scored, IReadOnlySet<FrameId> Ids)
 {
     public static StoreFacts Read(string file)
     {
@@ -22,7 +22,8 @@ internal sealed record StoreFacts(
         return new StoreFacts(
             reader.CountFrames().Values.Sum(), reader.CountDoubled(), reader.LoadLedger().Missing,
             ScoringStage.Candidates(frames).Select(candidate => candidate.Frame.Row).ToHashSet(), scored.ToHashSet(),
-            frames.Select(frame => frame.Id).ToHashSet());
+            frames.Concat(reader.PicturesAfter(0, int.MaxValue)).Concat(reader.Reports(int.MaxValue))
+                .Select(frame => frame.Id).ToHashSet());
     }
 
     /// <summary>Nothing lost, nothing doubled, every frame fit for it scored.</summary>
