@@ -25,7 +25,8 @@ namespace Stethos.App
             _state = state;
             _buffer = buffer;
             _writer = writer;
-            _message = new StateMessage(captures.Length + (state.Extension == null ? 0 : state.Extension.Sensors));
+            _message = new StateMessage(
+                captures.Length + (state.Extension == null ? 0 : state.Extension.Sensors), state.Counters);
             Topic = topic;
             _message.Key.SetDevice(configuration.Device, 0);
             _message.Key.Boot = state.Boot;
@@ -60,7 +61,6 @@ namespace Stethos.App
             _message.Oldest = _state.Outbox.Oldest;
             FillCondition(_state.Control);
             _outbox.Fill(_state, clock.UptimeMs);
-            System.Array.Copy(_state.Counters, 0, _message.Counters, 0, _message.Counters.Length);
             int length = _message.Write(_buffer, 0, _buffer.Length, _writer);
             return length > 0 && link.Publish(Topic, _buffer, 0, length, true) == LinkStatusCode.Ok;
         }

@@ -22,14 +22,14 @@ namespace Stethos.Protocol
             | (1 << Field.Time) | (1 << Field.StateFirmware) | (1 << Field.StateBoard) | (1 << Field.StateSensors);
 
         public StateMessage()
-            : this(MaxSensors)
+            : this(MaxSensors, new uint[NodeCounters.Count])
         {
         }
 
-        /// <summary>For a node that has at most so many sensors, 0 to 4.</summary>
-        public StateMessage(int maxSensors)
+        /// <summary>For a node that has at most so many sensors, 0 to 4, and keeps its counters itself.</summary>
+        public StateMessage(int maxSensors, uint[] counters)
         {
-            if (maxSensors < 0 || maxSensors > MaxSensors)
+            if (maxSensors < 0 || maxSensors > MaxSensors || counters.Length != NodeCounters.Count)
             {
                 throw new System.ArgumentException();
             }
@@ -40,7 +40,7 @@ namespace Stethos.Protocol
             Name = "";
             Machine = "";
             Nonce = new byte[NonceLength];
-            Counters = new uint[NodeCounters.Count];
+            Counters = counters;
             Orders = new float[4];
             Sensors = new SensorDescription[maxSensors];
             for (int i = 0; i < maxSensors; i++)

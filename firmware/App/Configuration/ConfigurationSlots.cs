@@ -19,7 +19,7 @@ namespace Stethos.App.Configuration
         private readonly RetainedRecord _ledger;
         private readonly SettingsBody _body;
         private readonly NodeSettings _read;
-        private readonly byte[] _bytes = new byte[MaxLength];
+        private readonly byte[] _buffer = new byte[RecordFile.LengthFor(MaxLength)];
         private readonly byte[] _ledgerBytes = new byte[LedgerLength];
         private uint _confirmed;
         private uint _rejected;
@@ -30,11 +30,10 @@ namespace Stethos.App.Configuration
         /// </summary>
         public ConfigurationSlots(IFileStore files, SettingsBody body, NodeSettings scratch)
         {
-            byte[] buffer = new byte[RecordFile.LengthFor(MaxLength)];
             _body = body;
             _read = scratch;
-            _a = new RecordFile(files, "cfg-a", buffer);
-            _b = new RecordFile(files, "cfg-b", buffer);
+            _a = new RecordFile(files, "cfg-a", _buffer);
+            _b = new RecordFile(files, "cfg-b", _buffer);
             _ledger = new RetainedRecord(files, "cfg-n", LedgerLength);
         }
 
@@ -81,7 +80,9 @@ namespace Stethos.App.Configuration
         /// <summary>Stores a configuration to be tried in the next boot.</summary>
         public FileStatusCode Store(uint number, NodeSettings settings)
         {
-            int length = _body.Write(settings, _bytes, NumberLength, _bytes.Length - NumberLength);
+            // Built where the record's content is anyway.
+            int at = RecordFile.ContentAt;
+            int length = _body.Write(settings, _buffer, at + NumberLength, MaxLength - NumberLength);
             if (length == 0)
             {
                 return FileStatusCode.TooLarge;
@@ -91,8 +92,9 @@ namespace Stethos.App.Configuration
             RecordFile newest = Newest();
             bool keepsNewest = !newest.IsValid || newest.FirstWord == _confirmed;
             RecordFile other = newest == _a ? _b : _a;
-            ByteFields.Put(_bytes, 0, number);
-            FileStatusCode status = (keepsNewest ? other : newest).Save(newest.Sequence + 1, _bytes, NumberLength + length);
+            ByteFields.Put(_buffer, at, number);
+            FileStatusCode status = (keepsNewest ? other : newest).Save(
+                newest.Sequence + 1, _buffer, at, NumberLength + length);
             if (status != FileStatusCode.Ok)
             {
                 return status;
@@ -144,8 +146,8 @@ namespace Stethos.App.Configuration
             }
 
             _read.CopyFrom(settings);
-            slot.CopyTo(_bytes);
-            if (_body.Read(_bytes, NumberLength, slot.Length - NumberLength, _read) != ConfigurationResultCode.Accepted)
+            if (_body.Read(_buffer, RecordFile.ContentAt + NumberLength, slot.Length - NumberLength, _read)
+                != ConfigurationResultCode.Accepted)
             {
                 IsSlotDamaged = true;
                 return false;

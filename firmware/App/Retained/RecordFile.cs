@@ -10,6 +10,9 @@ namespace Stethos.App.Retained
     /// </summary>
     internal sealed class RecordFile
     {
+        /// <summary>Where the content begins in the buffer.</summary>
+        internal const int ContentAt = HeaderLength;
+
         private const uint Mark = 0x52544553;
         private const int HeaderLength = 12;
         private const int CrcLength = 4;
@@ -84,13 +87,15 @@ namespace Stethos.App.Retained
             IsDamaged = false;
         }
 
-        /// <summary>Writes the record and reads it back; false when it did not get down whole.</summary>
-        internal FileStatusCode Save(uint sequence, byte[] content, int count)
+        /// <summary>
+        /// Writes the record and reads it back; the content may lie in its place of the buffer already.
+        /// </summary>
+        internal FileStatusCode Save(uint sequence, byte[] content, int offset, int count)
         {
             ByteFields.Put(_buffer, 0, Mark);
             ByteFields.Put(_buffer, 4, sequence);
             ByteFields.Put(_buffer, 8, (uint)count);
-            Array.Copy(content, 0, _buffer, HeaderLength, count);
+            Array.Copy(content, offset, _buffer, HeaderLength, count);
             ByteFields.Put(_buffer, HeaderLength + count, Crc32.Compute(_buffer, 0, HeaderLength + count));
             FileStatusCode status = _files.Write(_name, _buffer, 0, HeaderLength + count + CrcLength);
             Load();

@@ -51,7 +51,7 @@ namespace Stethos.App.Retained
         {
             RecordFile newest = Newest();
             RecordFile older = newest == _a ? _b : _a;
-            return older.Save(newest.Sequence + 1, content, count);
+            return older.Save(newest.Sequence + 1, content, 0, count);
         }
 
         private RecordFile Newest()

@@ -12,7 +12,7 @@ namespace Stethos.App.Supervision
         public const int Places = (int)NodeErrorCode.LinkAlarm + 1;
 
         private readonly uint[] _counts = new uint[Places];
-        private readonly uint[] _told = new uint[Places];
+        private readonly bool[] _isUntold = new bool[Places];
         private readonly object _sync = new object();
         private NodeErrorCode _last;
 
@@ -34,6 +34,7 @@ namespace Stethos.App.Supervision
             lock (_sync)
             {
                 _counts[(int)error]++;
+                _isUntold[(int)error] = true;
                 _last = error;
             }
         }
@@ -57,11 +58,11 @@ namespace Stethos.App.Supervision
                 int filled = 0;
                 for (int i = 1; i < Places && filled < HealthMessage.MaxErrors; i++)
                 {
-                    if (_counts[i] != _told[i])
+                    if (_isUntold[i])
                     {
                         health.ErrorCodes[filled] = (NodeErrorCode)i;
                         health.ErrorCounts[filled] = _counts[i];
-                        _told[i] = _counts[i];
+                        _isUntold[i] = false;
                         filled++;
                     }
                 }

@@ -49,11 +49,12 @@ namespace Stethos.Boards.Esp32Wroom32
         internal const int ArenaBudgetBytes = 8192;
         internal const int FileStoreBudgetBytes = 196608;
         internal const int DmaBudgetBytes = 16384;
-        internal const int NodeWindowSamples = 256;
+        internal const int NodeWindowSamples = 128;
         internal const int NodeBurstSamples = 128;
-        internal const int NodeOutboxFrames = 16;
+        internal const int NodeOutboxFrames = 8;
         internal const int NodeOutboxBatchFrames = 2;
         internal const int NodeOutboxBlocks = 8;
         internal const int NodeOutboxBlockBytes = 1024;
+        internal const int NodeInboundMessages = 3;
     }
 }

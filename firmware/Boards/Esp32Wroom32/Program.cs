@@ -13,7 +13,6 @@ namespace Stethos.Boards.Esp32Wroom32
     public static class Program
     {
         private const uint FreeHeapBytes = 24576;
-        private const int InboundSlots = 4;
         private const int InFlight = 4;
         private const int CaptureTurnMs = 10;
         private const int LinkTurnMs = 50;
@@ -48,8 +47,8 @@ namespace Stethos.Boards.Esp32Wroom32
             options.LampPin = Board.LedAPin;
             options.RelayPin = Board.RelayInPin;
             options.FreeHeapBytes = FreeHeapBytes;
-            options.InboundSlots = InboundSlots;
             options.InFlight = InFlight;
+            options.InboundSlots = Board.NodeInboundMessages;
             options.CaptureTurnMs = CaptureTurnMs;
             options.LinkTurnMs = LinkTurnMs;
             return options;

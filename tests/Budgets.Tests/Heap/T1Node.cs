@@ -9,6 +9,7 @@ using Stethos.Crypto;
 using Stethos.Drivers.Adxl345;
 using Stethos.Features;
 using Stethos.Hal;
+using Stethos.Hal.Links;
 using Stethos.Hal.Virtual;
 using Stethos.Hal.Virtual.Board;
 using Stethos.Hal.Virtual.Files;
@@ -31,6 +32,11 @@ internal sealed class T1Node
         typeof(NodeState).Assembly, typeof(Sha256).Assembly
     ];
 
+    // Longest message from the gateway, as firmware/Hal.NanoFramework keeps it.
+    private const int InboundLength = 256;
+    private const int Subscriptions = 4;
+
+    private readonly InboundRing _inbound;
     private readonly VirtualClock _clock = new() { AdvancesOnWait = true };
 
     public T1Node(NodeSizes sizes)
@@ -63,6 +69,7 @@ internal sealed class T1Node
         Adxl345Driver driver = new(bus.Open(Adxl345Driver.AddressLow), true);
         Captures = [new Adxl345Capture(driver, 800, 16, sizes.WindowSamples)];
         CaptureLoop = new CaptureLoop(Configuration, Captures, Clock, State);
+        _inbound = new InboundRing(sizes.InboundMessages, InboundLength, new TopicNames(Subscriptions));
         LinkLoop = new LinkLoop(Configuration, Captures, new FakeLink(1), new SystemRandom(1), Clock, State);
     }
 
@@ -95,9 +102,18 @@ internal sealed class T1Node
             new HeapPart("capture", heap.Add(Captures)),
             new HeapPart("capture loop", heap.Add(CaptureLoop)),
             new HeapPart("link loop", heap.Add(LinkLoop)),
-            new HeapPart("supervisor", heap.Add(Supervisor))
+            new HeapPart("supervisor", heap.Add(Supervisor)),
+            new HeapPart("ring of messages", heap.Add(_inbound)),
+            new HeapPart("static tables", Statics().Sum(heap.Add))
         ];
     }
+
+    // Arrays made once per boot before anything else; those of parts that T1 leaves out are counted too.
+    private static IEnumerable<object> Statics() => Assemblies
+        .SelectMany(assembly => assembly.GetTypes())
+        .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+        .Where(field => !field.IsLiteral && field.FieldType.IsArray)
+        .Select(field => field.GetValue(null)!);
 
     public void Step(int milliseconds)
     {
