@@ -23,13 +23,14 @@ internal sealed class RunningProgram : IDisposable
 
     private RunningProgram(string file, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(file)
+        // A shell that runs the tests in the background has them ignore the interrupt, and the programs would inherit that.
+        var start = new ProcessStartInfo("env")
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true
         };
-        foreach (var argument in arguments)
+        foreach (var argument in arguments.Prepend(file).Prepend("--default-signal=INT"))
         {
             start.ArgumentList.Add(argument);
         }
