@@ -5,11 +5,12 @@ namespace Stethos.Hal.NanoFramework.Gpio
 {
     /// <summary>
     /// Rising edges of a pin. The platform's events carry no time, so an edge has the time at which its handler runs: usually
-    /// within a millisecond, up to the 20 ms quantum beside a busy thread.
+    /// within a millisecond, up to the 20 ms quantum beside a busy thread. Timed by the tick count, whole milliseconds: the
+    /// time of day jumps when the network sets it.
     /// </summary>
     public sealed class PulsePin : IPulseInput
     {
-        private const int TicksPerUs = 10;
+        private const int UsPerMs = 1000;
         private const int Room = 256;
         private readonly GpioController _pins = new GpioController();
         private readonly int _number;
@@ -29,7 +30,7 @@ namespace Stethos.Hal.NanoFramework.Gpio
         /// <inheritdoc/>
         public long NowUs
         {
-            get { return DateTime.UtcNow.Ticks / TicksPerUs; }
+            get { return Environment.TickCount64 * UsPerMs; }
         }
 
         /// <inheritdoc/>
