@@ -27,12 +27,6 @@ namespace Stethos.Hal.NanoFramework
             new DeviceThread(step, turnMs).Run();
         }
 
-        /// <summary>Ends the caller's work for good; the board keeps running.</summary>
-        public static void Sleep()
-        {
-            Thread.Sleep(Timeout.Infinite);
-        }
-
         private void Run()
         {
             while (true)

@@ -1,5 +1,6 @@
 using Stethos.App;
 using Stethos.App.Configuration;
+using Stethos.App.LocalOutput;
 using Stethos.App.Outboxes;
 using Stethos.App.Provisioning;
 using Stethos.App.Supervision;
@@ -73,15 +74,14 @@ namespace Stethos.Boards.Node
             set { _hal.Gauges = value; }
         }
 
-        /// <summary>Begins a boot. Does not return on a board without a node file of its own.</summary>
+        /// <summary>Begins a boot. Does not return on a board without a node file of its own: the lamp asks for it.</summary>
         public static DeviceNode Boot(DeviceNodeOptions options)
         {
             IFileStore files = new DriveFileStore(options.Drive);
             NodeFile file = new NodeFile();
             if (NodeFileReader.Read(files, options.Board, file) != NodeFileCode.Ok)
             {
-                // Nothing can be sent without knowing where to: wait for the file.
-                DeviceThread.Sleep();
+                AskForNodeFile(options.LampPin);
             }
 
             return new DeviceNode(options, files, file);
@@ -125,6 +125,22 @@ namespace Stethos.Boards.Node
         {
             State.Control.Beats.Beat(LoopCode.Storage, _clock.UptimeMs);
             State.Outbox.Step(_clock.UptimeMs);
+        }
+
+        // Nothing can be sent without knowing where to: the lamp says so until somebody flashes the file.
+        private static void AskForNodeFile(int lampPin)
+        {
+            IClock clock = new DeviceClock();
+            LedPlayer? lamp = lampPin < 0 ? null : new LedPlayer(new OutputPin(lampPin));
+            while (true)
+            {
+                if (lamp != null)
+                {
+                    lamp.Step(LedCode.NoConfiguration, clock.UptimeMs);
+                }
+
+                clock.Wait(SupervisorTurnMs);
+            }
         }
 
         private void UsePins(DeviceNodeOptions options)
