@@ -1,8 +1,7 @@
 import { getDescription } from "../api/client";
-import type { DescribedSensor, Description, Quantity } from "../api/types";
+import type { DescribedProperty, DescribedSensor, Description, Quantity } from "../api/types";
 import { commandText, quantityText } from "../text/descriptionWords";
 import { h, setText } from "./dom";
-import { SettingsForm } from "./settingsForm";
 
 /** What the node says it is: what each sensor measures and sends, what it can be told, and where that is contradicted. */
 export class DescriptionPanel {
@@ -11,16 +10,15 @@ export class DescriptionPanel {
   private readonly warnings = h("ul", { class: "contradictions" });
   private readonly sensors = h("div", { class: "described" });
   private readonly commands = h("p", { class: "muted" });
-  private readonly settings = h("details", { class: "fold" }, h("summary", {}, "Settings"));
   private readonly request = new AbortController();
   private firmware = "";
   private boot = -1;
 
-  /** Settings become a form here once the node has described them. */
-  constructor(private readonly device: string, private readonly described: (hasSettings: boolean) => void) {
+  /** `described` takes the properties once the node has told them. */
+  constructor(private readonly device: string, private readonly described: (properties: readonly DescribedProperty[]) => void) {
     this.element = h("section", { class: "card description", "aria-labelledby": "description-title", hidden: "" },
       h("div", { class: "panel-head" }, h("h2", { id: "description-title" }, "What it is"), this.board),
-      this.warnings, this.sensors, this.commands, this.settings);
+      this.warnings, this.sensors, this.commands);
   }
 
   /** A new boot or firmware may describe itself otherwise. */
@@ -58,11 +56,7 @@ export class DescriptionPanel {
     this.sensors.replaceChildren(...description.sensors.map(sensorBlock));
     setText(this.commands, description.commands.length === 0
       ? "" : `Can be asked to ${description.commands.map((command) => commandText(command.name)).join(", ")}.`);
-    const hasSettings = description.properties.some((property) => property.setting !== "");
-    this.settings.hidden = !hasSettings;
-    this.settings.replaceChildren(
-      h("summary", {}, "Settings"), new SettingsForm(this.device, description.properties).element);
-    this.described(hasSettings);
+    this.described(description.properties);
   }
 }
 

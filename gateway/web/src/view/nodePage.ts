@@ -43,7 +43,7 @@ export class NodePage implements View {
     this.features = new FeaturePanel(device);
     this.vision = new VisionPanel(device);
     this.upkeep = new UpkeepPanel(device);
-    this.description = new DescriptionPanel(device, (hasSettings) => this.upkeep.setDescribed(hasSettings));
+    this.description = new DescriptionPanel(device, (properties) => this.upkeep.setDescribed(properties));
     this.alerts = new AlertList(store, device);
     this.picker = new SensorPicker((sensor) => this.chooseSensor(sensor));
     this.unsubscribe = store.subscribe((change) => {

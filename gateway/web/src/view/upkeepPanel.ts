@@ -1,9 +1,10 @@
 import { configure } from "../api/client";
-import type { Health, HealthPoint, LastWords, Upkeep, WantedConfiguration } from "../api/types";
+import type { DescribedProperty, Health, HealthPoint, LastWords, Upkeep, WantedConfiguration } from "../api/types";
 import { formatCount, formatMoment } from "../text/format";
 import { LED_CODES, LED_STEP_MS } from "../text/ledCodes";
 import { causeOfReset, duration, errorName, modeName, undoing, wantedText } from "../text/upkeepWords";
 import { h, setText } from "./dom";
+import { SettingsForm } from "./settingsForm";
 
 const SEVERITIES: Record<string, string> = { Normal: "ok", None: "none", Trial: "warn" };
 const SVG = "http://www.w3.org/2000/svg";
@@ -19,25 +20,25 @@ export class UpkeepPanel {
   private readonly result = h("p", { class: "muted", role: "status" });
   private readonly input = h("input", { type: "text", placeholder: "period-ms=2000", "aria-label": "Settings, name=value" });
   private readonly answer = h("p", { class: "burst-message", role: "status" });
-
-  private readonly submit = h("button", { type: "submit", class: "button" }, "Send settings");
+  private readonly written = h("form", { class: "upkeep-form", on: { submit: (event) => void this.send(event) } },
+    this.input, h("button", { type: "submit", class: "button" }, "Send settings"));
+  private readonly described = h("div", {});
   private readonly undo = h("button", { type: "button", class: "button", on: { click: () => void this.sendBack() } }, "Undo");
   private wanted: WantedConfiguration | null = null;
 
   constructor(private readonly device: string) {
-    const form = h("form", { class: "upkeep-form", on: { submit: (event) => void this.send(event) } },
-      this.input, this.submit, this.undo);
     this.element = h("section", { class: "card upkeep", "aria-labelledby": "upkeep-title" },
       h("div", { class: "panel-head" }, h("h2", { id: "upkeep-title" }, "Node health"), this.mode),
       this.words, this.facts, this.trend, this.errors, this.result,
-      h("details", { class: "fold" }, h("summary", {}, "Settings"), form, this.answer),
+      h("details", { class: "fold" }, h("summary", {}, "Settings"), this.written, this.described, this.undo, this.answer),
       h("details", { class: "fold" }, h("summary", {}, "What the lamp says"), lampTable()));
   }
 
-  /** A node that describes its settings has a form for them; here they are written by hand. */
-  setDescribed(hasSettings: boolean): void {
-    this.input.hidden = hasSettings;
-    this.submit.hidden = hasSettings;
+  /** A node that describes its settings gets a form for them; those of another one are written by hand. */
+  setDescribed(properties: readonly DescribedProperty[]): void {
+    this.written.hidden = properties.some((property) => property.setting !== "");
+    this.described.replaceChildren(...(this.written.hidden
+      ? [new SettingsForm(properties, (settings) => this.keep(settings)).element] : []));
   }
 
   set(upkeep: Upkeep | null): void {
@@ -100,12 +101,18 @@ export class UpkeepPanel {
     await this.keep(this.wanted === null ? [] : undoing(this.wanted) ?? []);
   }
 
-  private async keep(settings: string[]): Promise<void> {
+  private async keep(settings: string[]): Promise<boolean> {
+    if (settings.length === 0) {
+      this.say("Nothing to send: fill in what is to change.", "warn");
+      return false;
+    }
     try {
       const sent = await configure(this.device, settings);
       this.say(`Kept as configuration ${sent.number}; what becomes of it appears above.`, "");
+      return true;
     } catch (error) {
       this.say(error instanceof Error ? error.message : "The settings could not be sent.", "crit");
+      return false;
     }
   }
 
