@@ -86,7 +86,7 @@ public sealed class SupervisorTests : IDisposable
 
         using var boards = Boards();
         Until.True(() => Told("wanted", "status") == "Applied", Patience, "the node applies it");
-        Assert.Equal("Normal", Mode);
+        Until.True(() => Mode == "Normal", Patience, "normal mode, which the node's next state tells");
 
         Assert.Equal(HttpStatusCode.OK, Configure("period-ms=400").Code);
         Until.True(() => Told("wanted", "status") == "Applied", Patience, "the second");

@@ -130,6 +130,8 @@ public sealed class MosquittoBrokerTests : IDisposable
             Assert.Throws<MosquittoException>(broker.Start);
         }
 
+        // A process that is being started beside this test holds a copy of the listener until it runs its program.
+        Assert.True(SpinWait.SpinUntil(() => BrokerProcess.IsFree(port), LiveBroker.Patience), "the port stays taken");
         using (broker)
         {
             broker.Start();

@@ -17,7 +17,7 @@ internal static class ArrowTable
         Portable("firmware/Inference", "firmware/Crypto"),
         Portable("firmware/Hal"),
         Portable("firmware/Crypto"),
-        Portable("firmware/Update", "firmware/Protocol", "firmware/Crypto"),
+        Portable("firmware/Update", "firmware/Protocol", "firmware/Crypto", "firmware/Hal"),
         Portable("firmware/Drivers/*", "firmware/Hal"),
         Portable(
             "firmware/App",
@@ -35,14 +35,17 @@ internal static class ArrowTable
         Host("gateway/Gateway.Mqtt", "gateway/Gateway.Domain", "gateway/Mosquitto", "firmware/Protocol"),
         Host("gateway/Gateway.Storage", "gateway/Gateway.Domain"),
         Host("gateway/Gateway.Inference", "gateway/Gateway.Domain", "gateway/OnnxRuntime"),
-        Host("gateway/Gateway.Updates", "gateway/Gateway.Domain", "firmware/Update", "firmware/Protocol"),
+        Host("gateway/Releases", "firmware/Update", "firmware/Crypto", "firmware/Protocol", "firmware/Hal"),
+        Host(
+            "gateway/Gateway.Updates",
+            "gateway/Gateway.Domain", "gateway/Releases", "firmware/Update", "firmware/Crypto", "firmware/Protocol", "firmware/Hal"),
         Host("gateway/Gateway.Pairing", "gateway/Gateway.Domain", "firmware/Protocol"),
         Host("gateway/Gateway.Web", "gateway/Gateway.Domain"),
         Host("gateway/Gateway.Host", "gateway/*"),
 
         // tools
         Host("tools/model-quantizer/ModelQuantizer", "gateway/OnnxRuntime", "firmware/Inference"),
-        Host("tools/model-quantizer/ModelQuantizer.Cli", "tools/model-quantizer/ModelQuantizer"),
+        Host("tools/model-quantizer/ModelQuantizer.Cli", "tools/model-quantizer/ModelQuantizer", "gateway/Releases"),
         Host("tools/firmware-linter/FirmwareLinter"),
         Host("tools/firmware-linter/FirmwareLinter.Cli", "tools/firmware-linter/FirmwareLinter"),
 
