@@ -5,7 +5,7 @@ namespace Stethos.Gateway.Domain.View;
 /// <param name="Unit">Unit of value and reference; empty for a ratio.</param>
 /// <param name="Value">What was measured.</param>
 /// <param name="Reference">What it is compared with.</param>
-/// <param name="ReferenceName">Where the reference comes from, such as <c>healthy p95</c>.</param>
+/// <param name="ReferenceName">Where the reference comes from, such as <c>healthy p95</c>; empty when there are no figures.</param>
 /// <param name="Contribution">Share of the score this feature explains, 0 to 1.</param>
 public sealed record AlertDriverView(
     string Feature,
@@ -13,4 +13,8 @@ public sealed record AlertDriverView(
     double Value,
     double Reference,
     string ReferenceName,
-    double Contribution);
+    double Contribution)
+{
+    /// <summary>A sentence in the place of a feature, without figures.</summary>
+    public static AlertDriverView Saying(string sentence) => new(sentence, "", 0, 0, "", 0);
+}

@@ -59,7 +59,7 @@ internal sealed class DemoScreen(TextWriter output, bool isTerminal)
         CultureInfo.InvariantCulture,
         $"{FaultNames.Of(alert.Cause)} on {alert.NodeName} ({alert.Machine}), score {alert.Score:F2}, owner {alert.Owner}");
 
-    private static string Describe(AlertDriverView driver) => string.Create(
+    private static string Describe(AlertDriverView driver) => driver.ReferenceName.Length == 0 ? driver.Feature : string.Create(
         CultureInfo.InvariantCulture,
         $"{driver.Feature}: {driver.Value:G3} {driver.Unit} ({driver.Reference:G3}: {driver.ReferenceName})");
 }

@@ -20,6 +20,9 @@ export function driverBars(drivers: readonly AlertDriver[]): HTMLElement {
 }
 
 function driverBar(driver: AlertDriver, full: number): HTMLElement {
+  if (driver.referenceName === "") {
+    return h("li", {}, h("span", { class: "driver-name" }, sentence(driver.feature)));
+  }
   const ratio = ratioOf(driver);
   const bar = h("div", { class: "bar-track", "aria-hidden": "true" },
     h("span", { class: "bar-value" }), ratio === null ? null : h("span", { class: "bar-reference" }));
@@ -33,6 +36,11 @@ function driverBar(driver: AlertDriver, full: number): HTMLElement {
     h("div", { class: "driver-figures" },
       h("strong", {}, formatShort(driver.value, driver.unit)),
       ` vs ${formatShort(driver.reference, driver.unit)} ${driver.referenceName}`));
+}
+
+/** What an alert says when no feature alone drove it comes without figures. */
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 /** Null when there is nothing to divide by. */
