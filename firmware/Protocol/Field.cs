@@ -117,5 +117,32 @@ namespace Stethos.Protocol
         public const int DescriptionFeatures = 9;
         public const int DescriptionProperties = 10;
         public const int DescriptionCommands = 11;
+
+        public const int StatusState = 6;
+        public const int StatusReason = 7;
+        public const int StatusNumber = 8;
+        public const int StatusVersions = 9;
+        public const int StatusRoots = 10;
+        public const int StatusPair = 11;
+        public const int StatusFloors = 12;
+        public const int StatusSequence = 13;
+        public const int StatusNonce = 14;
+        public const int StatusImage = 15;
+        public const int StatusComponent = 16;
+        public const int StatusMissing = 17;
+        public const int StatusBitmap = 18;
+        public const int StatusCredits = 19;
+        public const int StatusFlags = 20;
+        public const int StatusCounters = 21;
+
+        public const int UpdateImage = 6;
+        public const int PartIndex = 7;
+        public const int PartCount = 8;
+        public const int PartData = 9;
+        public const int ChunkComponent = 7;
+        public const int ChunkPlace = 8;
+        public const int ChunkFlags = 9;
+        public const int ChunkLength = 10;
+        public const int ChunkData = 11;
     }
 }

@@ -42,6 +42,15 @@ namespace Stethos.Protocol
         VisionFeatures = 7,
 
         /// <summary>One chunk of a crop of a picture (topic b).</summary>
-        CropChunk = 10
+        CropChunk = 10,
+
+        /// <summary>How far a node is with an update, and what it lacks (topic u).</summary>
+        UpdateStatus = 15,
+
+        /// <summary>One part of a manifest bundle, to one node or to all (topic upd).</summary>
+        ManifestPart = 16,
+
+        /// <summary>One chunk of a component, or a repair symbol, to one node or to all (topic upd).</summary>
+        UpdateChunk = 17
     }
 }

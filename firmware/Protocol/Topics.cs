@@ -29,6 +29,15 @@ namespace Stethos.Protocol
         /// <summary>Gateway to node: settings.</summary>
         public const string Configurations = "cfg";
 
+        /// <summary>Node to gateway: how far it is with an update.</summary>
+        public const string UpdateStatus = "u";
+
+        /// <summary>Gateway to node, or to all under <see cref="AllDevices"/>: everything of an update.</summary>
+        public const string Updates = "upd";
+
+        /// <summary>Stands for every device in the topic of what all nodes are to hear; no device has this id.</summary>
+        public const string AllDevices = "ffffffffffffffff";
+
         private const int MaxNameLength = 32;
 
         /// <summary>Topic of one channel of one device.</summary>

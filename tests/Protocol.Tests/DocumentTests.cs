@@ -22,6 +22,9 @@ public sealed class DocumentTests
         .. ConstantsOf(typeof(QualityFlags)).Where(row => row.Name != nameof(QualityFlags.NotForScoring)),
         .. ConstantsOf(typeof(VisionFlags)).Where(row => row.Name != nameof(VisionFlags.NotForScoring)),
         .. ConstantsOf(typeof(NodeCounters)).Where(row => row.Name != nameof(NodeCounters.Count)),
+        .. ConstantsOf(typeof(TransferCounters)).Where(row => row.Name != nameof(TransferCounters.Count)),
+        .. ConstantsOf(typeof(UpdateStatusFlags)),
+        .. ConstantsOf(typeof(UpdateChunkFlags)),
         .. ConstantsOf(typeof(CborTag)),
         .. ConstantsOf(typeof(SettingKey))
     ];
@@ -89,7 +92,9 @@ public sealed class DocumentTests
                 (Topics.Description, $"{Description.MaxLength:N0} bytes"),
                 (Topics.Acknowledgements, $"{Acknowledgement.MaxLength} bytes"),
                 (Topics.Commands, $"{Command.MaxLength} bytes"),
-                (Topics.Configurations, $"{ConfigurationMessage.MaxLength} bytes")
+                (Topics.Configurations, $"{ConfigurationMessage.MaxLength} bytes"),
+                (Topics.UpdateStatus, $"{UpdateStatus.MaxLength} bytes"),
+                (Topics.Updates, $"{ManifestPart.MaxLength:N0} and {UpdateChunk.MaxLength:N0} bytes")
             ])
         {
             Assert.Matches($@"(?m)^\| `{channel}` \|.*\| {text} \|$", Text);

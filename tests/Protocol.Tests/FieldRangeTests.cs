@@ -227,6 +227,42 @@ public sealed class FieldRangeTests
         Assert.Equal(error, MessageCodec.Of(MessageKindCode.Description).Read(Change("description", golden, changed)));
     }
 
+    [Theory]
+    [InlineData(MessageKindCode.UpdateStatus, "update-status", "0f48a1", "0f47a1", FrameErrorCode.OutOfRange)]
+    [InlineData(MessageKindCode.UpdateStatus, "update-status", "0601", "061a00010000", FrameErrorCode.OutOfRange)]
+    [InlineData(MessageKindCode.UpdateStatus, "update-status", "09821927db", "09811927db", FrameErrorCode.Inconsistent)]
+    [InlineData(MessageKindCode.UpdateStatus, "update-status", "09821927db190190", "09831927db19019000", FrameErrorCode.Inconsistent)]
+    [InlineData(MessageKindCode.UpdateStatus, "update-status", "1103", "11190401", FrameErrorCode.OutOfRange)]
+    [InlineData(MessageKindCode.UpdateStatus, "update-status", "1302", "13190100", FrameErrorCode.OutOfRange)]
+    [InlineData(MessageKindCode.UpdateStatus, "update-status", "158605010000000c", "158705010000000c09", FrameErrorCode.None)]
+    [InlineData(MessageKindCode.ManifestPart, "manifest-part", "07020803", "07030803", FrameErrorCode.Inconsistent)]
+    [InlineData(MessageKindCode.ManifestPart, "manifest-part", "07020803", "07020804", FrameErrorCode.Inconsistent)]
+    [InlineData(MessageKindCode.ManifestPart, "manifest-part", "07020803", "0702081841", FrameErrorCode.OutOfRange)]
+    [InlineData(MessageKindCode.UpdateChunk, "update-chunk", "0a07", "0a08", FrameErrorCode.Inconsistent)]
+    [InlineData(MessageKindCode.UpdateChunk, "update-chunk", "0a07", "0a190401", FrameErrorCode.OutOfRange)]
+    [InlineData(MessageKindCode.UpdateChunk, "update-chunk", "081818", "08190400", FrameErrorCode.Inconsistent)]
+    [InlineData(MessageKindCode.UpdateChunk, "update-chunk", "081818 0900", "08190400 0902", FrameErrorCode.None)]
+    [InlineData(MessageKindCode.UpdateChunk, "update-chunk", "0900 0a07", "0901 0a07", FrameErrorCode.Inconsistent)]
+    [InlineData(MessageKindCode.UpdateChunk, "update-chunk", "0900 0a07", "0901 0a08", FrameErrorCode.None)]
+    public void Messages_of_an_update_hold_their_fields_to_their_ranges(
+        MessageKindCode kind, string name, string golden, string changed, FrameErrorCode error)
+    {
+        Assert.Equal(error, MessageCodec.Of(kind).Read(Change(name, golden, changed)));
+    }
+
+    [Fact]
+    public void What_a_status_marks_as_missing_is_missing_and_nothing_else()
+    {
+        var status = new UpdateStatus();
+        foreach (var index in (int[])[17, 3, 1023])
+        {
+            status.Miss(index);
+        }
+
+        Assert.Equal([3, 17, 1023], Enumerable.Range(0, 2000).Where(status.IsMissing));
+        Assert.Equal(UpdateStatus.MaxBitmapLength, status.BitmapLength);
+    }
+
     [Fact]
     public void Every_unit_has_a_text_of_its_own_that_gives_it_back()
     {

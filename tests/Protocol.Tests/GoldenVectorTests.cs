@@ -88,6 +88,9 @@ public sealed class GoldenVectorTests
         "configuration" => MessageKindCode.Configuration,
         "configuration-result" => MessageKindCode.ConfigurationResult,
         "description" => MessageKindCode.Description,
+        "update-status" => MessageKindCode.UpdateStatus,
+        "manifest-part" => MessageKindCode.ManifestPart,
+        "update-chunk" => MessageKindCode.UpdateChunk,
         var other => throw new InvalidOperationException(other)
     };
 
@@ -117,6 +120,9 @@ public sealed class GoldenVectorTests
             MessageKindCode.Configuration => ReportJson.Configuration(json).Write(buffer, 0, buffer.Length, writer),
             MessageKindCode.ConfigurationResult => ReportJson.Result(json).Write(buffer, 0, buffer.Length, writer),
             MessageKindCode.Description => ReportJson.Description(json).Write(buffer, 0, buffer.Length, writer),
+            MessageKindCode.UpdateStatus => UpdateJson.Status(json).Write(buffer, 0, buffer.Length, writer),
+            MessageKindCode.ManifestPart => UpdateJson.Part(json).Write(buffer, 0, buffer.Length, writer),
+            MessageKindCode.UpdateChunk => UpdateJson.Chunk(json).Write(buffer, 0, buffer.Length, writer),
             _ => MessageJson.State(json).Write(buffer, 0, buffer.Length, writer)
         };
         return buffer[..length];
@@ -140,6 +146,9 @@ public sealed class GoldenVectorTests
             MessageKindCode.Configuration => MessageText.Of(ReportJson.Configuration(json)),
             MessageKindCode.ConfigurationResult => MessageText.Of(ReportJson.Result(json)),
             MessageKindCode.Description => MessageText.Of(ReportJson.Description(json)),
+            MessageKindCode.UpdateStatus => MessageText.Of(UpdateJson.Status(json)),
+            MessageKindCode.ManifestPart => MessageText.Of(UpdateJson.Part(json)),
+            MessageKindCode.UpdateChunk => MessageText.Of(UpdateJson.Chunk(json)),
             _ => MessageText.Of(MessageJson.State(json))
         };
     }

@@ -54,6 +54,9 @@ public sealed class MessageFaultTests
     [InlineData("configuration")]
     [InlineData("configuration-result")]
     [InlineData("description-plainest")]
+    [InlineData("update-status-plainest")]
+    [InlineData("manifest-part")]
+    [InlineData("update-chunk-packed")]
     public void Fields_of_a_newer_writer_are_read_over(string name)
     {
         var (bytes, codec) = Load(name);
@@ -191,6 +194,12 @@ public sealed class MessageFaultTests
             Field.HealthErrors
         ],
         MessageKindCode.LastWords or MessageKindCode.Configuration => [],
+        MessageKindCode.ManifestPart or MessageKindCode.UpdateChunk => [],
+        MessageKindCode.UpdateStatus =>
+        [
+            Field.StatusNonce, Field.StatusImage, Field.StatusComponent, Field.StatusMissing, Field.StatusBitmap,
+            Field.StatusCredits, Field.StatusFlags, Field.StatusCounters
+        ],
         MessageKindCode.ConfigurationResult => [Field.ConfigurationSetting],
         MessageKindCode.Description => [Field.DescriptionFeatures, Field.DescriptionProperties, Field.DescriptionCommands],
         _ =>

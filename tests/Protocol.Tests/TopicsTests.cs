@@ -14,6 +14,8 @@ public sealed class TopicsTests
     [InlineData(Topics.State)]
     [InlineData(Topics.Acknowledgements)]
     [InlineData(Topics.Commands)]
+    [InlineData(Topics.UpdateStatus)]
+    [InlineData(Topics.Updates)]
     public void A_topic_gives_back_device_and_channel(string channel)
     {
         var topic = Topics.Of("plant-1", "gw-2", Device, channel);

@@ -30,7 +30,7 @@ public sealed class MessageCodec
         MessageKindCode.Features, MessageKindCode.GapNotice, MessageKindCode.Acknowledgement, MessageKindCode.Command,
         MessageKindCode.BurstChunk, MessageKindCode.State, MessageKindCode.VisionFeatures, MessageKindCode.CropChunk,
         MessageKindCode.Health, MessageKindCode.LastWords, MessageKindCode.Configuration, MessageKindCode.ConfigurationResult,
-        MessageKindCode.Description
+        MessageKindCode.Description, MessageKindCode.UpdateStatus, MessageKindCode.ManifestPart, MessageKindCode.UpdateChunk
     ];
 
     public MessageKindCode Kind { get; }
@@ -93,6 +93,24 @@ public sealed class MessageCodec
                 var description = new Description();
                 return new MessageCodec(
                     kind, Description.MaxLength, description.Read, description.Write, () => MessageText.Of(description));
+            default:
+                return OfUpdate(kind);
+        }
+    }
+
+    private static MessageCodec OfUpdate(MessageKindCode kind)
+    {
+        switch (kind)
+        {
+            case MessageKindCode.UpdateStatus:
+                var status = new UpdateStatus();
+                return new MessageCodec(kind, UpdateStatus.MaxLength, status.Read, status.Write, () => MessageText.Of(status));
+            case MessageKindCode.ManifestPart:
+                var part = new ManifestPart();
+                return new MessageCodec(kind, ManifestPart.MaxLength, part.Read, part.Write, () => MessageText.Of(part));
+            case MessageKindCode.UpdateChunk:
+                var chunk = new UpdateChunk();
+                return new MessageCodec(kind, UpdateChunk.MaxLength, chunk.Read, chunk.Write, () => MessageText.Of(chunk));
             default:
                 throw new ArgumentOutOfRangeException(nameof(kind));
         }

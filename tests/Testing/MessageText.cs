@@ -79,6 +79,19 @@ public static class MessageText
             .Select(one => $"{one.Setting}:{one.Name}:{(int)one.Unit}:{(int)one.Form}:{one.Low}:{one.High}")),
         List(description.Commands.Take(description.CommandCount).Select(command => $"{(int)command.Code}:{command.Name}")));
 
+    public static string Of(UpdateStatus status) => Join(
+        DeviceId.ToText(status.Key.Device, 0), status.Key.Boot, status.State, status.Reason, status.Number, List(status.Versions),
+        List(status.Roots), status.Pair, List(status.Floors), status.Sequence, status.HasNonce ? List(status.Nonce) : "-",
+        status.HasImage ? List(status.Image) : "-", status.Component, status.Missing,
+        List(status.Bitmap.Take(status.BitmapLength)), status.Credits, status.Flags, List(status.Counters));
+
+    public static string Of(ManifestPart part) => Join(
+        List(part.Image), part.Index, part.Parts, List(part.Data.Skip(part.DataOffset).Take(part.DataCount)));
+
+    public static string Of(UpdateChunk chunk) => Join(
+        List(chunk.Image), chunk.Component, chunk.Place, chunk.Flags, chunk.Length,
+        List(chunk.Data.Skip(chunk.DataOffset).Take(chunk.DataCount)));
+
     private static string Of(QuantityList list) => List(list.Items.Take(list.Count)
         .Select(item => $"{item.Name}:{(int)item.Unit}" + (item.HasRange ? $":{item.Low}:{item.High}" : "")));
 

@@ -3,7 +3,7 @@ namespace Stethos.Firmware.Device.Tests
     /// <summary>Golden messages as hexadecimal text, written by a test from tests/vectors/protocol.</summary>
     public static class Vectors
     {
-        public const int Count = 45;
+        public const int Count = 53;
 
         public static string NameOf(int index)
         {
@@ -84,20 +84,36 @@ namespace Stethos.Firmware.Device.Tests
                 case 36:
                     return "last-words";
                 case 37:
-                    return "state-longest";
+                    return "manifest-part-longest";
                 case 38:
-                    return "state-plainest";
+                    return "manifest-part";
                 case 39:
-                    return "state-will";
+                    return "state-longest";
                 case 40:
-                    return "state";
+                    return "state-plainest";
                 case 41:
-                    return "vision-camera";
+                    return "state-will";
                 case 42:
-                    return "vision-longest";
+                    return "state";
                 case 43:
-                    return "vision-plainest";
+                    return "update-chunk-longest";
                 case 44:
+                    return "update-chunk-packed";
+                case 45:
+                    return "update-chunk";
+                case 46:
+                    return "update-status-longest";
+                case 47:
+                    return "update-status-plainest";
+                case 48:
+                    return "update-status";
+                case 49:
+                    return "vision-camera";
+                case 50:
+                    return "vision-longest";
+                case 51:
+                    return "vision-plainest";
+                case 52:
                     return "vision-thermal";
                 default:
                     return "";
@@ -316,6 +332,30 @@ namespace Stethos.Firmware.Device.Tests
                 case 36:
                     return "ad00010109024800a1b2c3d4e5f607030704193039051b0000019b76daa87b06060702081209010a190e150b1977240c01";
                 case 37:
+                    return "a6000101100648ffffffffffffffff07183e08184009590400ff060d141b222930373e454c535a61686f767d848b9299a0a7"
+                        + "aeb5bcc3cad1d8dfe6edf4fb020910171e252c333a41484f565d646b727980878e959ca3aab1b8bfc6cdd4dbe2e9f0f7fe05"
+                        + "0c131a21282f363d444b525960676e757c838a91989fa6adb4bbc2c9d0d7dee5ecf3fa01080f161d242b323940474e555c63"
+                        + "6a71787f868d949ba2a9b0b7bec5ccd3dae1e8eff6fd040b121920272e353c434a51585f666d747b828990979ea5acb3bac1"
+                        + "c8cfd6dde4ebf2f900070e151c232a31383f464d545b626970777e858c939aa1a8afb6bdc4cbd2d9e0e7eef5fc030a11181f"
+                        + "262d343b424950575e656c737a81888f969da4abb2b9c0c7ced5dce3eaf1f8ff060d141b222930373e454c535a61686f767d"
+                        + "848b9299a0a7aeb5bcc3cad1d8dfe6edf4fb020910171e252c333a41484f565d646b727980878e959ca3aab1b8bfc6cdd4db"
+                        + "e2e9f0f7fe050c131a21282f363d444b525960676e757c838a91989fa6adb4bbc2c9d0d7dee5ecf3fa01080f161d242b3239"
+                        + "40474e555c636a71787f868d949ba2a9b0b7bec5ccd3dae1e8eff6fd040b121920272e353c434a51585f666d747b82899097"
+                        + "9ea5acb3bac1c8cfd6dde4ebf2f900070e151c232a31383f464d545b626970777e858c939aa1a8afb6bdc4cbd2d9e0e7eef5"
+                        + "fc030a11181f262d343b424950575e656c737a81888f969da4abb2b9c0c7ced5dce3eaf1f8ff060d141b222930373e454c53"
+                        + "5a61686f767d848b9299a0a7aeb5bcc3cad1d8dfe6edf4fb020910171e252c333a41484f565d646b727980878e959ca3aab1"
+                        + "b8bfc6cdd4dbe2e9f0f7fe050c131a21282f363d444b525960676e757c838a91989fa6adb4bbc2c9d0d7dee5ecf3fa01080f"
+                        + "161d242b323940474e555c636a71787f868d949ba2a9b0b7bec5ccd3dae1e8eff6fd040b121920272e353c434a51585f666d"
+                        + "747b828990979ea5acb3bac1c8cfd6dde4ebf2f900070e151c232a31383f464d545b626970777e858c939aa1a8afb6bdc4cb"
+                        + "d2d9e0e7eef5fc030a11181f262d343b424950575e656c737a81888f969da4abb2b9c0c7ced5dce3eaf1f8ff060d141b2229"
+                        + "30373e454c535a61686f767d848b9299a0a7aeb5bcc3cad1d8dfe6edf4fb020910171e252c333a41484f565d646b72798087"
+                        + "8e959ca3aab1b8bfc6cdd4dbe2e9f0f7fe050c131a21282f363d444b525960676e757c838a91989fa6adb4bbc2c9d0d7dee5"
+                        + "ecf3fa01080f161d242b323940474e555c636a71787f868d949ba2a9b0b7bec5ccd3dae1e8eff6fd040b121920272e353c43"
+                        + "4a51585f666d747b828990979ea5acb3bac1c8cfd6dde4ebf2f900070e151c232a31383f464d545b626970777e858c939aa1"
+                        + "a8afb6bdc4cbd2d9e0e7eef5fc030a11181f262d343b424950575e656c737a81888f969da4abb2b9c0c7ced5dce3eaf1f8";
+                case 38:
+                    return "a6000101100648a1a2a3a4a5a6a7a8070208030945fafd000306";
+                case 39:
                     return "b3000101060248ffffffffffffffff031affffffff041affffffff051b7fffffffffffffff06783066666666666666666666"
                         + "6666666666666666666666666666666666666666666666666666666666666666666666666666077830626262626262626262"
                         + "6262626262626262626262626262626262626262626262626262626262626262626262626262620878307e7e7e7e7e7e7e7e"
@@ -327,17 +367,60 @@ namespace Stethos.Firmware.Device.Tests
                         + "707070707070707070707070707070700319ffff19ffff851778187070707070707070707070707070707070707070707070"
                         + "700319ffff19ffff851778187070707070707070707070707070707070707070707070700319ffff19ffff0e1affffffff0f"
                         + "19ffff101affffffff1148ffffffffffffffff1219ffff";
-                case 38:
+                case 40:
                     return "b2000101060248000000000000000103010400050006600760086009600a000b90000000000000000000000000000000000c"
                         + "84fa00000000fa00000000fa00000000fa000000000d800e010f0010001200";
-                case 39:
+                case 41:
                     return "676f66666c696e65";
-                case 40:
+                case 42:
                     return "b300010106024800a1b2c3d4e5f607030704193039051b0000019b76daa87b0665302e312e30076d7669727475616c2d7265"
                         + "762d61086670756d702d33096e636f6f6c696e672070756d7020330a020b901930391930370400010000000003190600192d"
                         + "0019019a181801000c84fa40440000fa409e0000fa40000000fa3ec400000d828500686164786c3130303201193200192000"
                         + "8501676164786c33343503190c801904000e1930380f01101a6955b90111480102030405060708120f";
-                case 41:
+                case 43:
+                    return "a8000101110648ffffffffffffffff0719ffff081affffffff0919fffe0a1904000b5904000100fffefdfcfbfaf9f8f7f6f5"
+                        + "f4f3f2f1f0efeeedecebeae9e8e7e6e5e4e3e2e1e0dfdedddcdbdad9d8d7d6d5d4d3d2d1d0cfcecdcccbcac9c8c7c6c5c4c3"
+                        + "c2c1c0bfbebdbcbbbab9b8b7b6b5b4b3b2b1b0afaeadacabaaa9a8a7a6a5a4a3a2a1a09f9e9d9c9b9a999897969594939291"
+                        + "908f8e8d8c8b8a898887868584838281807f7e7d7c7b7a797877767574737271706f6e6d6c6b6a696867666564636261605f"
+                        + "5e5d5c5b5a595857565554535251504f4e4d4c4b4a494847464544434241403f3e3d3c3b3a393837363534333231302f2e2d"
+                        + "2c2b2a292827262524232221201f1e1d1c1b1a191817161514131211100f0e0d0c0b0a09080706050403020100fffefdfcfb"
+                        + "faf9f8f7f6f5f4f3f2f1f0efeeedecebeae9e8e7e6e5e4e3e2e1e0dfdedddcdbdad9d8d7d6d5d4d3d2d1d0cfcecdcccbcac9"
+                        + "c8c7c6c5c4c3c2c1c0bfbebdbcbbbab9b8b7b6b5b4b3b2b1b0afaeadacabaaa9a8a7a6a5a4a3a2a1a09f9e9d9c9b9a999897"
+                        + "969594939291908f8e8d8c8b8a898887868584838281807f7e7d7c7b7a797877767574737271706f6e6d6c6b6a6968676665"
+                        + "64636261605f5e5d5c5b5a595857565554535251504f4e4d4c4b4a494847464544434241403f3e3d3c3b3a39383736353433"
+                        + "3231302f2e2d2c2b2a292827262524232221201f1e1d1c1b1a191817161514131211100f0e0d0c0b0a090807060504030201"
+                        + "00fffefdfcfbfaf9f8f7f6f5f4f3f2f1f0efeeedecebeae9e8e7e6e5e4e3e2e1e0dfdedddcdbdad9d8d7d6d5d4d3d2d1d0cf"
+                        + "cecdcccbcac9c8c7c6c5c4c3c2c1c0bfbebdbcbbbab9b8b7b6b5b4b3b2b1b0afaeadacabaaa9a8a7a6a5a4a3a2a1a09f9e9d"
+                        + "9c9b9a999897969594939291908f8e8d8c8b8a898887868584838281807f7e7d7c7b7a797877767574737271706f6e6d6c6b"
+                        + "6a696867666564636261605f5e5d5c5b5a595857565554535251504f4e4d4c4b4a494847464544434241403f3e3d3c3b3a39"
+                        + "3837363534333231302f2e2d2c2b2a292827262524232221201f1e1d1c1b1a191817161514131211100f0e0d0c0b0a090807"
+                        + "06050403020100fffefdfcfbfaf9f8f7f6f5f4f3f2f1f0efeeedecebeae9e8e7e6e5e4e3e2e1e0dfdedddcdbdad9d8d7d6d5"
+                        + "d4d3d2d1d0cfcecdcccbcac9c8c7c6c5c4c3c2c1c0bfbebdbcbbbab9b8b7b6b5b4b3b2b1b0afaeadacabaaa9a8a7a6a5a4a3"
+                        + "a2a1a09f9e9d9c9b9a999897969594939291908f8e8d8c8b8a898887868584838281807f7e7d7c7b7a797877767574737271"
+                        + "706f6e6d6c6b6a696867666564636261605f5e5d5c5b5a595857565554535251504f4e4d4c4b4a494847464544434241403f"
+                        + "3e3d3c3b3a393837363534333231302f2e2d2c2b2a292827262524232221201f1e1d1c1b1a191817161514131211100f0e0d"
+                        + "0c0b0a0908070605040302";
+                case 44:
+                    return "a8000101110648a1a2a3a4a5a6a7a807010818c709010a1904000b582810151a1f24292e33383d42474c51565b60656a6f74"
+                        + "797e83888d92979ca1a6abb0b5babfc4c9ced3";
+                case 45:
+                    return "a8000101110648a1a2a3a4a5a6a7a8070208181809000a070b4700010203040506";
+                case 46:
+                    return "b40001010f0248ffffffffffffffff031affffffff0619ffff0719ffff081affffffff09821affffffff1affffffff0a5820"
+                        + "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff0b1affffffff0c821affffffff1affffffff"
+                        + "0d1affffffff0e48ffffffffffffffff0f48ffffffffffffffff1019ffff11190400125880ffffffffffffffffffffffffff"
+                        + "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+                        + "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+                        + "ffffffffffffffffffffffffffffff1318ff1419ffff15861affffffff1affffffff1affffffff1affffffff1affffffff1a"
+                        + "ffffffff";
+                case 47:
+                    return "ac0001010f024800000000000000010301060007000801098200000a58200000000000000000000000000000000000000000"
+                        + "0000000000000000000000000b000c8200000d00";
+                case 48:
+                    return "b40001010f024800a1b2c3d4e5f607030706010700080c09821927db1901900a5820000102030405060708090a0b0c0d0e0f"
+                        + "101112131415161718191a1b1c1d1e1f0b030c8219271019012c0d18290e4801020304050607080f48a1a2a3a4a5a6a7a810"
+                        + "0111031248020000008000000113021402158605010000000c";
+                case 49:
                     return "b200010107024800a1b2c3d4e5f607030704193039051b0000019b76daa87b06020719010008184d0918a00a18780b197000"
                         + "0cd84058c03c434a51585f666d747b828990979ea5acb3424950575e656c737a81888f969da4abb241484f565d646b727980"
                         + "878e959ca3aab140474e555c636a71787f868d949ba2a9b03f464d545b626970777e858c939aa1a8af3e454c535a61686f76"
@@ -346,7 +429,7 @@ namespace Stethos.Firmware.Device.Tests
                         + "0000000018001800000000000000000000000000000000000ed840583000050a0f14191e23282d32373c41464b50555a5f64"
                         + "696e73787d82878c91969ba0a5aaafb4b9bec3c8cdd2d7dce1e6eb0fd8405820100003282828282828282828282828282828"
                         + "28282828282828282828282828ff10d84d44edff20001118c9";
-                case 42:
+                case 50:
                     return "b4000101070248ffffffffffffffff031affffffff041affffffff051b7fffffffffffffff06170719ffff081affffffff09"
                         + "19ffff0a19ffff0b19ff000cd84058c0ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
                         + "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
@@ -356,13 +439,13 @@ namespace Stethos.Firmware.Device.Tests
                         + "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff0fd8405820ffffffffffffff"
                         + "ffffffffffffffffffffffffffffffffffffffffffffffffff10d84d440080ff7f1118ff12d84d460080ff7fffff13d84d58"
                         + "20ff7fff7fff7fff7fff7fff7fff7fff7fff7fff7fff7fff7fff7fff7fff7fff7f";
-                case 43:
+                case 51:
                     return "ad000101070248000000000000000103010401050006000718d4080109100a0c0b000cd84058c00000000000000000000000"
                         + "0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
                         + "0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
                         + "0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
                         + "00000000000000000000000000000000000000000000000000000000000000";
-                case 44:
+                case 52:
                     return "af00010107024800a1b2c3d4e5f607030704193039051b0000019b76daa87b0603070008184e0918200a18180b000cd84058"
                         + "c000010409101924314051647990a9c4e10021446990b9e4114071a4d9104984c1004184c91059a4f14091e43990e944a100"
                         + "61c42990f964d140b124991089048100810489109924b140d164f99029c46100a144e99039e49140f1a45910c9844100c184"

@@ -17,6 +17,7 @@ FEATURES, GAP, ACK, COMMAND, BURST, STATE = 1, 2, 3, 4, 5, 6
 VISION, CROP = 7, 10
 HEALTH, WORDS, CONFIGURATION, RESULT = 8, 9, 12, 13
 DESCRIPTION = 11
+STATUS, PART, CHUNK = 15, 16, 17
 TAG_U8, TAG_I16LE, TAG_F16LE = 64, 77, 84
 
 
@@ -229,6 +230,40 @@ def description(v):
         (11, array([array([integer(code), text(name)]) for code, name in v['commands']]))])
 
 
+def status(v):
+    numbers = lambda values: array([integer(n) for n in values])
+    fields = start(STATUS) + [
+        (2, byte_string(bytes.fromhex(v['device']))), (3, integer(v['boot'])), (6, integer(v['state'])),
+        (7, integer(v['reason'])), (8, integer(v['number'])), (9, numbers(v['versions'])),
+        (10, byte_string(bytes.fromhex(v['roots']))), (11, integer(v['pair'])), (12, numbers(v['floors'])),
+        (13, integer(v['sequence']))]
+    fields += [(key, byte_string(bytes.fromhex(v[name]))) for key, name in ((14, 'nonce'), (15, 'image')) if name in v]
+    fields += [(key, integer(v[name])) for key, name in ((16, 'component'), (17, 'missing')) if name in v]
+    if 'bitmap' in v:
+        fields.append((18, byte_string(bytes.fromhex(v['bitmap']))))
+    fields += [(key, integer(v[name])) for key, name in ((19, 'credits'), (20, 'flags')) if name in v]
+    if 'counters' in v:
+        fields.append((21, numbers(v['counters'])))
+    return message(fields)
+
+
+def running_bytes(v):
+    """Byte n of a payload is (first + step * n) modulo 256."""
+    return bytes((v['first'] + v['step'] * n) % 256 for n in range(v['count']))
+
+
+def part(v):
+    return message(start(PART) + [
+        (6, byte_string(bytes.fromhex(v['image']))), (7, integer(v['index'])), (8, integer(v['parts'])),
+        (9, byte_string(running_bytes(v)))])
+
+
+def chunk(v):
+    return message(start(CHUNK) + [
+        (6, byte_string(bytes.fromhex(v['image']))), (7, integer(v['component'])), (8, integer(v['place'])),
+        (9, integer(v['flags'])), (10, integer(v['length'])), (11, byte_string(running_bytes(v)))])
+
+
 def will(_):
     return text('offline')
 
@@ -371,6 +406,26 @@ VECTORS = {
         features=[[U16, [['f' * 24, U16]]]] * 4,
         properties=[[U16, 'p' * 24, U16, U16, -0x80000000, 0x7FFFFFFF]] * 7 + [[0, 'p' * 12, 0, 1, -0x80000000, 0]],
         commands=[[U16, 'c' * 24]] * 4)),
+    'update-status': (status, dict(
+        device='00a1b2c3d4e5f607', boot=7, state=1, reason=0, number=12, versions=[10203, 400],
+        roots=bytes(range(32)).hex(), pair=3, floors=[10000, 300], sequence=41, nonce='0102030405060708',
+        image='a1a2a3a4a5a6a7a8', component=1, missing=3, bitmap='0200000080000001', credits=2, flags=2,
+        counters=[5, 1, 0, 0, 0, 12])),
+    'update-status-plainest': (status, dict(
+        device='0000000000000001', boot=1, state=0, reason=0, number=1, versions=[0, 0], roots='00' * 32, pair=0,
+        floors=[0, 0], sequence=0)),
+    'update-status-longest': (status, dict(
+        device='ffffffffffffffff', boot=U32, state=U16, reason=U16, number=U32, versions=[U32, U32], roots='ff' * 32, pair=U32,
+        floors=[U32, U32], sequence=U32, nonce='ff' * 8, image='ff' * 8, component=U16, missing=1024, bitmap='ff' * 128,
+        credits=255, flags=U16, counters=[U32] * 6)),
+    'manifest-part': (part, dict(image='a1a2a3a4a5a6a7a8', index=2, parts=3, count=5, first=250, step=3)),
+    'manifest-part-longest': (part, dict(image='ff' * 8, index=62, parts=64, count=1024, first=255, step=7)),
+    'update-chunk': (chunk, dict(
+        image='a1a2a3a4a5a6a7a8', component=2, place=24, flags=0, length=7, count=7, first=0, step=1)),
+    'update-chunk-packed': (chunk, dict(
+        image='a1a2a3a4a5a6a7a8', component=1, place=199, flags=1, length=1024, count=40, first=16, step=5)),
+    'update-chunk-longest': (chunk, dict(
+        image='ff' * 8, component=U16, place=U32, flags=U16 - 1, length=1024, count=1024, first=1, step=255)),
     'crop-smallest': (crop, dict(
         device='0000000000000001', boot=1, sequence=0, timeMs=0, sensor=0, cropId=0, chunkIndex=0, picture=1, column=0,
         row=0, size=1, first=0, step=0)),
@@ -378,7 +433,8 @@ VECTORS = {
 
 KIND_NAMES = {features: 'features', gap: 'gap', acknowledgement: 'acknowledgement', command: 'command',
               burst: 'burst', state: 'state', will: 'will', vision: 'vision', crop: 'crop',
-              health: 'health', description: 'description', words: 'last-words', configuration: 'configuration', result: 'configuration-result'}
+              health: 'health', description: 'description', words: 'last-words', configuration: 'configuration', result: 'configuration-result',
+              status: 'update-status', part: 'manifest-part', chunk: 'update-chunk'}
 
 
 def lines(data):

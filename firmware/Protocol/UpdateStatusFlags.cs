@@ -1,0 +1,12 @@
+namespace Stethos.Protocol
+{
+    /// <summary>Conditions in an <see cref="UpdateStatus"/>.</summary>
+    public static class UpdateStatusFlags
+    {
+        /// <summary>The node runs nothing but link and download, because neither slot can be started.</summary>
+        public const int Rescue = 1;
+
+        /// <summary>Repair symbols are of no use to it: it wants the chunks it lacks as they are.</summary>
+        public const int PlainOnly = 2;
+    }
+}
