@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using Stethos.App.LocalOutput;
+using Stethos.Boards.VirtualApplication;
 using Stethos.Hal.Virtual;
 using Stethos.Protocol;
 using Stethos.Testing;
@@ -105,7 +106,7 @@ public sealed class TroubleTests : IDisposable
     {
         var options = Fleet.Of(1).Boards().Single();
         var clock = new VirtualClock();
-        var tachometer = VirtualParts.MakeTachometer(clock, options, new App.Supervision.ErrorCounters());
+        var tachometer = Wiring.MakeTachometer(new VirtualBench(clock, options), new App.Supervision.ErrorCounters());
         for (var turn = 0; turn < 200; turn++)
         {
             clock.Advance(15);
@@ -114,13 +115,14 @@ public sealed class TroubleTests : IDisposable
 
         Assert.True(tachometer!.TryGetMilliHz(out var milliHz));
         Assert.Equal(1000 * options.Machine.ShaftHz, milliHz, tolerance: 2.0);
-        Assert.Null(VirtualParts.MakeTachometer(clock, options with { HasTachometer = false }, new App.Supervision.ErrorCounters()));
+        Assert.Null(Wiring.MakeTachometer(
+            new VirtualBench(clock, options with { HasTachometer = false }), new App.Supervision.ErrorCounters()));
 
-        Assert.True(VirtualParts.MakeGauges(clock, options).TryGetBattery(out var milliVolts, out var percent));
+        Assert.True(Wiring.MakeGauges(new VirtualBench(clock, options)).TryGetBattery(out var milliVolts, out var percent));
         Assert.Equal((4137, 93), (milliVolts, percent));
-        Assert.False(VirtualParts.MakeGauges(clock, options with { HasBattery = false }).TryGetBattery(out _, out _));
+        Assert.False(Wiring.MakeGauges(new VirtualBench(clock, options with { HasBattery = false })).TryGetBattery(out _, out _));
         var other = options with { Trouble = TroubleOptions.Named(new BoardTrouble(), ["wrong-id:max17048"]) };
-        Assert.False(VirtualParts.MakeGauges(clock, other).TryGetBattery(out _, out _));
+        Assert.False(Wiring.MakeGauges(new VirtualBench(clock, other)).TryGetBattery(out _, out _));
     }
 
     private static FleetOptions Troubled(string trouble) =>

@@ -4,12 +4,10 @@ using System.IO;
 using System.Linq;
 using Stethos.App;
 using Stethos.Crypto;
-using Stethos.Drivers.Adxl1002;
-using Stethos.Drivers.Adxl345;
-using Stethos.Features;
 using Stethos.Hal;
 using Stethos.Hal.Virtual.Memory;
 using Stethos.Protocol;
+using Stethos.Update;
 
 namespace Stethos.Boards.Virtual;
 
@@ -30,8 +28,10 @@ internal sealed class BoardMemory(IReadOnlyList<object> roots)
     public void Sample()
     {
         NanoHeap heap = new(
-            typeof(NodeState).Assembly, typeof(NodeCounters).Assembly, typeof(VibrationExtractor).Assembly, typeof(IClock).Assembly,
-            typeof(Sha256).Assembly, typeof(Adxl345Driver).Assembly, typeof(Adxl1002Driver).Assembly);
+            [
+                typeof(NodeState).Assembly, typeof(NodeCounters).Assembly, typeof(IClock).Assembly, typeof(Sha256).Assembly,
+                typeof(UpdateStateCode).Assembly, .. roots.Select(root => root.GetType().Assembly)
+            ]);
         Dictionary<string, int> bytes = new(StringComparer.Ordinal);
         foreach (KeyValuePair<string, int> found in roots.SelectMany(heap.AddByType))
         {

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Stethos.App;
+using Stethos.App.Configuration;
 using Stethos.Hal.Virtual;
 using Stethos.Hal.Virtual.Recordings;
 using Stethos.Hal.Virtual.Signals;
@@ -23,6 +24,9 @@ internal sealed class FrameExporter(ExportJob job)
             PeriodMs = 700,
             Recording = recording,
             OutboxCapacity = 64,
+            HasSlowSensor = false,
+            HasTachometer = false,
+            HasBattery = false,
             Machine = new MachineParameters
             {
                 ShaftHz = job.ShaftHz,
@@ -34,13 +38,14 @@ internal sealed class FrameExporter(ExportJob job)
         };
         var clock = new VirtualClock();
         var state = new NodeState(1, options.OutboxCapacity, 0);
-        var captures = VirtualParts.Make(clock, options);
-        var loop = new CaptureLoop(VirtualBoard.Configure(options), [captures[0]], new NodeClock(clock), state);
+        var application = ApplicationAssembly.Load(FactoryApplication.Image).Start();
+        application.Prepare(new VirtualNode(
+            VirtualBoard.Configure(options), new NodeSettings(), state, new NodeClock(clock), new VirtualBench(clock, options)));
         var frame = new byte[state.Outbox.SlotLength];
         var acknowledgement = new Protocol.Acknowledgement();
         for (var made = 0; made < job.Windows;)
         {
-            loop.Step();
+            application.Step();
             clock.Advance(TurnMs);
             var length = state.Outbox.Take(false, clock.UptimeMs, long.MaxValue, frame, out _);
             if (length > 0)

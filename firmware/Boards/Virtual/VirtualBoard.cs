@@ -2,11 +2,12 @@ using System;
 using System.Globalization;
 using System.Threading;
 using Stethos.App;
+using Stethos.App.Loading;
 using Stethos.App.Supervision;
-using Stethos.App.Vision;
 using Stethos.Features;
 using Stethos.Hal;
 using Stethos.Hal.Virtual;
+using Stethos.Hal.Virtual.Board;
 using Stethos.Protocol;
 
 namespace Stethos.Boards.Virtual;
@@ -26,12 +27,9 @@ internal sealed class VirtualBoard : IDisposable
     private const int CaptureTurnMs = 15;
     private const int KeeperTurnMs = 50;
     private const int LinkTurnMs = 20;
-    private const int EventGapMs = 10_000;
-    private const int RowsPerTurn = 8;
     private const int SupervisorTurnMs = 100;
     private readonly StoppableStep _capture;
     private readonly LinkLoop _linkLoop;
-    private CaptureLoop? _captureLoop;
     private readonly IClock _clock;
     private readonly MosquittoLink _link;
     private readonly CancellationToken _stop;
@@ -52,12 +50,19 @@ internal sealed class VirtualBoard : IDisposable
         var clock = new NodeClock(_clock);
         Supervision = new VirtualSupervision(options, _clock, records ?? VirtualFlash.OpenRecords(options), cause);
         Supervision.Begin(configuration, state, clock, new SystemRandom(options.Index));
-        var settings = Supervision.Settings;
-        _link = new MosquittoLink(settings.BrokerPort, stop);
-        ICapture[] captures = StartCheck.Captures(state.Control.Mode) ? VirtualParts.Make(_clock, options, settings.SlowRateHz) : [];
-        _capture = new StoppableStep(options.Trouble.In(MakeCapture(options, configuration, captures, clock), _clock, stop));
+        _link = new MosquittoLink(Supervision.Settings.BrokerPort, stop);
+        var node = new VirtualNode(configuration, Supervision.Settings, state, clock, new VirtualBench(_clock, options))
+        {
+            Gauges = new VirtualGauges(_clock, options.Index, hasBattery: false)
+        };
+        var application = StartCheck.Captures(state.Control.Mode) ? ApplicationAssembly.Load(FactoryApplication.Image) : null;
+        var measuring = application?.Start();
+        var captures = measuring?.Prepare(node) ?? [];
+        Supervision.Use(node.Gauges);
+        Action step = measuring is null ? new ReportLoop(configuration, clock, state).Step : measuring.Step;
+        _capture = new StoppableStep(options.Trouble.In(step, _clock, stop));
         _linkLoop = new LinkLoop(configuration, captures, _link, new SystemRandom(options.Index), clock, state);
-        Memory = new BoardMemory([configuration, clock, state, captures, _captureLoop!, _linkLoop]);
+        Memory = new BoardMemory([configuration, clock, state, captures, _linkLoop, .. measuring is null ? (object[])[] : [measuring]]);
         _threads =
         [
             Start(RunCapture, "capture", options.Index), Start(RunLink, "link", options.Index),
@@ -117,30 +122,6 @@ internal sealed class VirtualBoard : IDisposable
         return fault == ConfigurationFaultCode.None
             ? configuration
             : throw new ArgumentException($"board {options.Index + 1}: configuration field {fault} is out of range");
-    }
-
-    // Pictures take their slices on the thread of the vibration sensors, as on the device.
-    private Action MakeCapture(BoardOptions options, NodeConfiguration configuration, ICapture[] captures, NodeClock clock)
-    {
-        var outlet = new FrameOutlet(configuration, State);
-        var loop = new CaptureLoop(configuration, captures, clock, State, outlet);
-        loop.Tachometer = VirtualParts.MakeTachometer(_clock, options, State.Control.Errors);
-        _captureLoop = loop;
-        if (options.Vision is null || !StartCheck.Captures(State.Control.Mode))
-        {
-            return loop.Step;
-        }
-
-        var pictures = new VisionNode(
-            configuration, new VisionOptions { PeriodMs = options.Vision.PeriodMs, EventGapMs = EventGapMs, RowsPerTurn = RowsPerTurn },
-            VirtualView.Make(_clock, options.Vision, options.Trouble), captures.Length, clock, new VisionWays(outlet, State));
-        State.Extension = pictures;
-        pictures.Prepare();
-        return () =>
-        {
-            loop.Step();
-            pictures.Step();
-        };
     }
 
     private static Thread Start(ThreadStart loop, string name, int index)

@@ -3,7 +3,6 @@ using Stethos.App;
 using Stethos.App.Configuration;
 using Stethos.App.LocalOutput;
 using Stethos.App.Supervision;
-using Stethos.Drivers.Adxl345;
 using Stethos.Hal;
 using Stethos.Hal.Virtual.Board;
 using Stethos.Protocol;
@@ -19,6 +18,7 @@ internal sealed class VirtualSupervision
     private const int WatchdogMs = 5000;
     private const int CaptureDeadlineMs = 5000;
     private const uint MemoryBudgetBytes = 60_000;
+    private const int SlowRateHz = 800;
     private readonly BoardOptions _options;
     private readonly VirtualWatchdog _watchdog;
     private readonly VirtualRestart _restart;
@@ -34,7 +34,6 @@ internal sealed class VirtualSupervision
         Relay = new VirtualPin(clock);
         _hal = new SupervisorHal(records, _watchdog, _restart, new VirtualMemory((uint)options.Trouble.FreeHeapBytes))
         {
-            Gauges = VirtualParts.MakeGauges(clock, options),
             Lamp = Lamp,
             Relay = Relay
         };
@@ -62,7 +61,7 @@ internal sealed class VirtualSupervision
         Settings.Machine = configuration.Machine;
         Settings.PeriodMs = configuration.PeriodMs;
         Settings.ShaftMilliHz = (int)Math.Round(configuration.ShaftHz * 1000);
-        Settings.SlowRateHz = Adxl345Driver.DefaultRateHz;
+        Settings.SlowRateHz = SlowRateHz;
         Settings.BrokerPort = _options.BrokerPort;
         var options = new SupervisorOptions
         {
@@ -74,6 +73,9 @@ internal sealed class VirtualSupervision
         state.Control.Time = new GatewayTime(configuration.Device, _options.Key, state.Boot, clock, random, state.Control.Errors);
         _supervisor = new Supervisor(state, clock, _hal, options, words);
     }
+
+    /// <summary>What the board tells of itself, before the first step.</summary>
+    public void Use(IBoardGauges? gauges) => _hal.Gauges = gauges;
 
     public void Step() => _supervisor!.Step();
 

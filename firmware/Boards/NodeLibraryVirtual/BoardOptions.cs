@@ -30,6 +30,9 @@ internal sealed record BoardOptions
     /// <summary>A pulse sensor measures the shaft's speed; not with a recording, which has none.</summary>
     public bool HasTachometer { get; init; } = true;
 
+    /// <summary>A second, slow accelerometer beside the analogue front end.</summary>
+    public bool HasSlowSensor { get; init; } = true;
+
     /// <summary>A gauge at the battery.</summary>
     public bool HasBattery { get; init; } = true;
 

@@ -1,0 +1,68 @@
+using Stethos.App;
+using Stethos.App.Supervision;
+using Stethos.App.Vision;
+using Stethos.Boards.Virtual;
+using Stethos.Drivers.Adxl1002;
+using Stethos.Drivers.Adxl345;
+using Stethos.Drivers.ArduCam;
+using Stethos.Drivers.Max17048;
+using Stethos.Drivers.Mlx90640;
+using Stethos.Drivers.Tachometer;
+using Stethos.Hal;
+using Stethos.Protocol;
+
+namespace Stethos.Boards.VirtualApplication;
+
+/// <summary>The real drivers on the parts of the virtual board.</summary>
+internal static class Wiring
+{
+    private const int FastestShaftMilliHz = 100_000;
+    private const int ThermalMilliHz = 4000;
+
+    // 1.28 s at 800 Hz.
+    private const int SlowWindowLength = 1024;
+
+    /// <summary>Sensor 0: analogue front end; sensor 1: ADXL345.</summary>
+    public static ICapture[] MakeCaptures(VirtualBench bench, int slowRateHz)
+    {
+        var fast = new Adxl1002Capture(
+            new Adxl1002Driver(bench.OpenAnalogue(), VirtualBench.FullScaleG), VirtualBench.FullScaleG, Application.WindowLength);
+        return bench.HasSlowSensor
+            ?
+            [
+                fast,
+                new Adxl345Capture(
+                    new Adxl345Driver(bench.OpenI2c(VirtualBench.SlowSensorAddress), fullResolution: true),
+                    slowRateHz, Adxl345Driver.DefaultRangeG, SlowWindowLength)
+            ]
+            : [fast];
+    }
+
+    /// <summary>A pulse sensor at the shaft; null when there is none. It is started.</summary>
+    public static ITachometer? MakeTachometer(VirtualBench bench, ErrorCounters errors)
+    {
+        if (bench.OpenPulses() is not { } input)
+        {
+            return null;
+        }
+
+        var tachometer = new TachometerDriver(input, VirtualBench.PulsesPerTurn, FastestShaftMilliHz);
+        if (tachometer.Start() == BusStatusCode.Ok)
+        {
+            return tachometer;
+        }
+
+        errors.Count(NodeErrorCode.PartFault);
+        return null;
+    }
+
+    /// <summary>The board's gauges; the battery's hangs on a bus of its own, since another thread asks it.</summary>
+    public static IBoardGauges MakeGauges(VirtualBench bench) => bench.OpenBattery() is { } battery
+        ? new Max17048Gauges(new Max17048Driver(battery), bench.Gauges)
+        : bench.Gauges;
+
+    /// <summary>A camera above a fixture, and a thermal array at a motor.</summary>
+    public static VisionParts MakeVision(VirtualBench bench) => new(
+        new ArduCamCamera(new ArduCamDriver(bench.OpenCamera(), bench.OpenI2c(VirtualBench.CameraAddress), bench.Clock)),
+        new Mlx90640Array(new Mlx90640Driver(bench.OpenI2c(VirtualBench.ThermalAddress)), ThermalMilliHz));
+}
