@@ -7,7 +7,7 @@ using Stethos.ModelQuantizer.Accuracy;
 using Stethos.ModelQuantizer.Calibrate;
 using Stethos.ModelQuantizer.Graph;
 using Stethos.ModelQuantizer.TfLite;
-using Stethos.Testing.Jpeg;
+using Stethos.ModelQuantizer.Calibrate.Pictures;
 
 namespace Stethos.ModelQuantizer.Tests.Kit;
 

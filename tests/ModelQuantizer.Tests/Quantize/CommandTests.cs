@@ -49,6 +49,37 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void With_tiers_it_writes_what_devices_and_gateway_run_and_says_where_it_fits()
+    {
+        var folder = _folder.Of("fitted");
+        var (code, output, _) = Run("quantize", _model, "--data", _data, "-o", folder, "--tier", "all");
+        Assert.Equal(0, code);
+        Assert.Equal(
+            ["model.device.onnx", "model.gateway.onnx", "model.nqm"], Directory.GetFiles(folder).Select(Path.GetFileName).Order());
+        Assert.Equal(4, output.Split("fits  ").Length - 1);
+        Assert.Equal(0, Run("verify", Path.Combine(folder, "model.nqm"), "--against", Path.Combine(folder, "model.device.onnx")).Code);
+
+        var (_, json, _) = Run("quantize", _model, "--data", _data, "-o", folder, "--tier", "T2", "--json");
+        using var report = JsonDocument.Parse(json);
+        var models = report.RootElement.GetProperty("models");
+        Assert.Equal(1, models.GetArrayLength());
+        Assert.Equal("T2", models[0].GetProperty("tiers")[0].GetProperty("tier").GetString());
+        Assert.Contains("there is no tier T9", Bad("quantize", _model, "--data", _data, "-o", folder, "--tier", "T9"));
+        Assert.Contains("this is a file", Bad("quantize", _model, "--data", _data, "-o", _data, "--tier", "T1"));
+    }
+
+    [Fact]
+    public void Measured_errors_by_layer_reach_the_report()
+    {
+        var (_, json, _) = Run("quantize", _model, "--data", _data, "-o", _target, "--json", "--sensitivity");
+        File.WriteAllText(_folder.Of("errors.json"), json);
+        var (_, checks, _) = Run("check", _model, "--errors", _folder.Of("errors.json"), "--json");
+        using var report = JsonDocument.Parse(checks);
+        var errors = report.RootElement.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("error").ValueKind);
+        Assert.Equal(2, errors.Count(kind => kind == JsonValueKind.Number));
+    }
+
+    [Fact]
     public void Json_says_what_the_table_says()
     {
         var (code, output, _) = Run("quantize", _model, "--data", _data, "-o", _target, "--json", "--device", "--sensitivity");

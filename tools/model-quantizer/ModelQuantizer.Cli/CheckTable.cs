@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -24,18 +25,27 @@ internal static class CheckTable
             console.MarkupLineInterpolated($"        {Number(delta.ContentBytes)} with chunks cut by content");
         }
 
-        console.Write(Tiers(report));
-        foreach (var tier in report.Tiers.Where(tier => !tier.Fits))
+        Write(report.Tiers, console);
+    }
+
+    /// <summary>The tiers of several forms of a model in one table.</summary>
+    public static void Write(IReadOnlyList<SizeReport> reports, TextWriter output) =>
+        Write([.. reports.SelectMany(report => report.Tiers)], PlainConsole.On(output));
+
+    private static void Write(IReadOnlyList<TierVerdict> tiers, IAnsiConsole console)
+    {
+        console.Write(Tiers(tiers));
+        foreach (var tier in tiers.Where(tier => !tier.Fits))
         {
             Explain(tier, console);
         }
     }
 
-    private static Table Tiers(SizeReport report)
+    private static Table Tiers(IReadOnlyList<TierVerdict> tiers)
     {
         var table = new Table().Border(TableBorder.Simple);
         table.AddColumns("tier", "", "flash KB", "RAM KB", "arena (lower bound)", "one run, ms", "limited by", "most memory at");
-        foreach (var tier in report.Tiers)
+        foreach (var tier in tiers)
         {
             var ms = tier.Figures.LatencyMs;
             table.AddRow(

@@ -14,7 +14,8 @@ internal sealed class DataOptions
 {
     private readonly Option<string?> _data = new("--data")
     {
-        Description = "Samples: a folder with one file each, or one .npy, .csv, .f32, .u8, .i8, .bin file with many.",
+        Description = "Samples: a folder with one file each, or one .npy, .csv, .f32, .u8, .i8, .bin file with many; "
+            + "pictures (.jpg, .png) one each.",
     };
 
     private readonly Option<string?> _labels = new("--labels")

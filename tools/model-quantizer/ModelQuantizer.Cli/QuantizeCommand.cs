@@ -1,8 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
 using Stethos.ModelQuantizer.Calibrate;
+using Stethos.ModelQuantizer.Fit;
 using Stethos.ModelQuantizer.Graph;
 using Stethos.ModelQuantizer.Onnx;
 using Stethos.ModelQuantizer.Quantize;
@@ -13,7 +15,12 @@ namespace Stethos.ModelQuantizer.Cli;
 internal sealed class QuantizeCommand
 {
     private readonly Argument<string> _file = new("file") { Description = "A float ONNX or TFLite model." };
-    private readonly Option<string> _output = new("--output", "-o") { Description = "The ONNX file to write.", Required = true };
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        Description = "The ONNX file to write; with --tier a folder for the models of all tiers.",
+        Required = true,
+    };
+
     private readonly Option<QuantizeMode> _mode = new("--mode") { Description = "Static, dynamic, or weights only." };
     private readonly Option<bool> _device = new("--device") { Description = "For boards: int8 throughout, codes in and out." };
     private readonly Option<string> _activations = new("--activations")
@@ -49,6 +56,14 @@ internal sealed class QuantizeCommand
         Description = "Most percentage points lost on labelled data; more is exit code 1 and nothing is written.",
     };
 
+    private readonly Option<string?> _tier = new("--tier")
+    {
+        Description = "A tier (T1, T2, T3, G1) or all: chooses types and form, writes ONNX files and blob, and says where it fits.",
+        HelpName = "name",
+    };
+
+    private readonly Option<string?> _tiers = TierOptions.FolderOption();
+
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON for programs." };
     private readonly DataOptions _data = new();
     private readonly TextWriter _out;
@@ -63,7 +78,7 @@ internal sealed class QuantizeCommand
         {
             self._file, self._output, self._mode, self._device, self._activations, self._method, self._percentile, self._samples,
             self._perTensor, self._reduceRange, self._equalize, self._correct, self._exclude, self._bits, self._sensitivity, self._budget,
-            self._keepFaster, self._gate, self._json,
+            self._keepFaster, self._gate, self._tier, self._tiers, self._json,
         };
         self._data.AddTo(command);
         command.SetAction(self.Run);
@@ -73,8 +88,8 @@ internal sealed class QuantizeCommand
     private int Run(ParseResult result)
     {
         var file = result.GetValue(_file)!;
-        var output = result.GetValue(_output)!;
-        RequireFolder(output);
+        var tiers = result.GetValue(_tier) is { } name ? TierOptions.Load(result.GetValue(_tiers), name) : null;
+        RequirePlace(result.GetValue(_output)!, tiers is not null);
         var options = Options(result, file);
         var prepared = QuantizeJob.Prepare(ModelLoader.Load(file), options);
         var samples = _data.Samples(result, prepared);
@@ -85,9 +100,18 @@ internal sealed class QuantizeCommand
             throw new ModelException(file, "--gate needs labelled data: give --data and --labels");
         }
 
-        var (graph, report) = StageProgress.Run(
-            _error, progress => QuantizeJob.Run(prepared, samples, labels, options with { Progress = progress }));
-        var holds = gate is not { } most || report.Accuracy.All(one => one.LossPoints <= most);
+        return tiers is null
+            ? One(result, StageProgress.Run(
+                _error, progress => QuantizeJob.Run(prepared, samples, labels, options with { Progress = progress })))
+            : ForTiers(result, StageProgress.Run(
+                _error, progress => TierQuantizer.Run(prepared, samples, labels, tiers, options with { Progress = progress })));
+    }
+
+    private int One(ParseResult result, (ModelGraph Graph, JobReport Report) made)
+    {
+        var (graph, report) = made;
+        var output = result.GetValue(_output)!;
+        var holds = Holds(result, report);
         if (holds)
         {
             OnnxModel.Save(graph, output);
@@ -100,16 +124,44 @@ internal sealed class QuantizeCommand
         else
         {
             QuantizeTable.Write(report, _out);
-            _out.WriteLine(holds ? $"written: {output}" : $"not written: more than {gate} points are lost");
+            _out.WriteLine(holds ? $"written: {output}" : NotWritten(result));
         }
 
         return holds ? ExitCode.Ok : ExitCode.GateFailed;
     }
 
-    // Before minutes of work, not after.
-    private static void RequireFolder(string path)
+    private int ForTiers(ParseResult result, IReadOnlyList<TierModel> models)
     {
-        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))) || Directory.Exists(path))
+        var holds = models.All(model => Holds(result, model.Report));
+        var written = holds ? TierFiles.Write(result.GetValue(_file)!, result.GetValue(_output)!, models) : [];
+        if (result.GetValue(_json))
+        {
+            var told = models.Select(model => new { model.Runtime, model.Report, model.Size.Tiers });
+            _out.WriteLine(ReportJson.Write(new { models = told, gateHolds = holds, written }));
+        }
+        else
+        {
+            TierFiles.Describe(models, _out);
+            _out.WriteLine(holds ? $"written: {string.Join(", ", written)}" : NotWritten(result));
+        }
+
+        return holds && models.All(model => model.Size.Tiers.All(tier => tier.Fits)) ? ExitCode.Ok : ExitCode.GateFailed;
+    }
+
+    private bool Holds(ParseResult result, JobReport report) =>
+        result.GetValue(_gate) is not { } most || report.Accuracy.All(one => one.LossPoints <= most);
+
+    private string NotWritten(ParseResult result) => $"not written: more than {result.GetValue(_gate)} points are lost";
+
+    // Before minutes of work, not after.
+    private static void RequirePlace(string path, bool isFolder)
+    {
+        if (isFolder && File.Exists(path))
+        {
+            throw new ModelException(path, "with --tier the output is a folder; this is a file");
+        }
+
+        if (!isFolder && (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))) || Directory.Exists(path)))
         {
             throw new ModelException(path, "there is no folder for this file, or it is a folder itself");
         }

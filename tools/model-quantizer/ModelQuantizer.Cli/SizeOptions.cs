@@ -21,7 +21,7 @@ internal sealed class SizeOptions
 
     private readonly Option<string?> _errors = new("--errors")
     {
-        Description = "JSON with measured errors by layer, as accuracy and diff write it.",
+        Description = "Measured errors by layer: what quantize --sensitivity --json prints.",
         HelpName = "file",
     };
 

@@ -16,7 +16,10 @@ internal sealed class TierOptions
         DefaultValueFactory = _ => "all",
     };
 
-    public Option<string?> Folder { get; } = new("--tiers")
+    public Option<string?> Folder { get; } = FolderOption();
+
+    /// <summary><c>--tiers</c>.</summary>
+    public static Option<string?> FolderOption() => new("--tiers")
     {
         Description = "Folder of tier files; otherwise hardware/tiers here, above, or above the program.",
         HelpName = "folder",
@@ -29,6 +32,11 @@ internal sealed class TierOptions
     }
 
     /// <exception cref="ModelException">No such tier or folder, or a file that cannot be used.</exception>
-    public IReadOnlyList<HardwareTier> Load(ParseResult result) => TierFolder.Load(
-        result.GetValue(Folder) ?? TierFolder.Find(Directory.GetCurrentDirectory(), AppContext.BaseDirectory), result.GetValue(Name)!);
+    public IReadOnlyList<HardwareTier> Load(ParseResult result) => Load(result.GetValue(Folder), result.GetValue(Name)!);
+
+    /// <param name="folder">Null for the usual places.</param>
+    /// <param name="name">A tier, or "all".</param>
+    /// <exception cref="ModelException">No such tier or folder, or a file that cannot be used.</exception>
+    public static IReadOnlyList<HardwareTier> Load(string? folder, string name) => TierFolder.Load(
+        folder ?? TierFolder.Find(Directory.GetCurrentDirectory(), AppContext.BaseDirectory), name);
 }

@@ -2,13 +2,14 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Stethos.ModelQuantizer.Calibrate.Pictures;
 using Stethos.ModelQuantizer.Graph;
 
 namespace Stethos.ModelQuantizer.Calibrate;
 
 /// <summary>
-/// Samples from files: a folder with one sample per file, or one file with many: .npy, .csv, or raw little-endian numbers (.f32, .u8, .i8,
-/// .bin). Samples are read when they are asked for.
+/// Samples from files: a folder with one sample per file, or one file with many: .npy, .csv, raw little-endian numbers (.f32, .u8, .i8,
+/// .bin), or pictures (.jpg, .png). Samples are read when they are asked for.
 /// </summary>
 public sealed class SampleFiles : ISampleSource
 {
@@ -29,8 +30,14 @@ public sealed class SampleFiles : ISampleSource
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(input);
         options ??= new SampleOptions();
+        var files = FilesOf(path);
+        if (files.Exists(PictureFile.IsPicture) && options.Layout == Layout.Unspecified)
+        {
+            options = options with { Layout = Layout.ChannelsLast };
+        }
+
         var source = new SampleFiles(new SampleLayout(path, input, options));
-        foreach (var file in FilesOf(path))
+        foreach (var file in files)
         {
             source.Add(file, options);
         }
@@ -69,7 +76,8 @@ public sealed class SampleFiles : ISampleSource
         }
     }
 
-    private static bool IsData(string file) => Path.GetExtension(file).ToLowerInvariant() is ".npy" or ".f32" or ".u8" or ".i8" or ".bin";
+    private static bool IsData(string file) =>
+        PictureFile.IsPicture(file) || Path.GetExtension(file).ToLowerInvariant() is ".npy" or ".f32" or ".u8" or ".i8" or ".bin";
 
     private void Add(string path, SampleOptions options)
     {
@@ -78,6 +86,7 @@ public sealed class SampleFiles : ISampleSource
             ISampleFile file = Path.GetExtension(path).ToLowerInvariant() switch
             {
                 ".npy" => NpyFile.Open(path, _layout),
+                ".jpg" or ".jpeg" or ".png" => new PictureFile(path, _layout.FileShape),
                 ".csv" => new CsvFile(path, (int)_layout.ElementCount),
                 _ => RawFile.Open(path, options.Type, (int)_layout.ElementCount),
             };

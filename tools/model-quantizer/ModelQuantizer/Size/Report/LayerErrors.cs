@@ -6,13 +6,13 @@ using System.Text.Json;
 namespace Stethos.ModelQuantizer.Size.Report;
 
 /// <summary>
-/// Reads measured errors by layer: an object of numbers by name, or a list "layers" of objects with a "name" (or
-/// "node", "layer", "tensor") and a number "error" (or "sqnrDb", "sqnr").
+/// Reads measured errors by layer: what `quantize --sensitivity --json` prints (its list "sensitivity"), an object of numbers by name, or
+/// a list "layers" of objects with a "name" (or "node", "layer", "tensor") and a number "error" (or "signalToNoiseDb", "sqnrDb", "sqnr").
 /// </summary>
 public static class LayerErrors
 {
     private static readonly string[] Names = ["name", "node", "layer", "tensor"];
-    private static readonly string[] Figures = ["error", "sqnrDb", "sqnr"];
+    private static readonly string[] Figures = ["error", "signalToNoiseDb", "sqnrDb", "sqnr"];
 
     /// <exception cref="ModelException">The file is missing or holds no errors.</exception>
     public static IReadOnlyDictionary<string, double> Load(string path)
@@ -45,11 +45,11 @@ public static class LayerErrors
             {
                 errors[field.Name] = field.Value.GetDouble();
             }
-            else if (field.NameEquals("layers") && field.Value.ValueKind == JsonValueKind.Array)
+            else if ((field.NameEquals("layers") || field.NameEquals("sensitivity")) && field.Value.ValueKind == JsonValueKind.Array)
             {
                 CollectList(field.Value, errors);
             }
-            else if (field.Value.ValueKind == JsonValueKind.Object && field.NameEquals("layers"))
+            else if (field.Value.ValueKind == JsonValueKind.Object && (field.NameEquals("layers") || field.NameEquals("report")))
             {
                 Collect(field.Value, errors);
             }

@@ -1,4 +1,4 @@
-namespace Stethos.Testing.Jpeg;
+namespace Stethos.ModelQuantizer.Calibrate.Pictures;
 
 /// <summary>The bits of a scan, without the zeros stuffed behind 0xFF.</summary>
 internal sealed class JpegBits(byte[] file, int start)

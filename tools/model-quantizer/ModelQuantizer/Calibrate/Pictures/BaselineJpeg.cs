@@ -2,13 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 
-namespace Stethos.Testing.Jpeg;
+namespace Stethos.ModelQuantizer.Calibrate.Pictures;
 
 /// <summary>
-/// Decodes baseline JPEG files (ITU T.81: sequential, 8 bits, Huffman), for tests that need real pictures. Chroma is interpolated as the
-/// common decoders do. Not for untrusted files.
+/// Decodes baseline JPEG files (ITU T.81: sequential, 8 bits, Huffman, one scan). Chroma is interpolated as the common decoders do.
 /// </summary>
-public sealed class BaselineJpeg
+internal sealed class BaselineJpeg
 {
     private static readonly byte[] ZigZag = MakeZigZag();
     private static readonly double[] Cosines = MakeCosines();
@@ -20,22 +19,27 @@ public sealed class BaselineJpeg
 
     private BaselineJpeg(byte[] file) => _file = file;
 
-    public int Width { get; private set; }
+    private int Width { get; set; }
 
-    public int Height { get; private set; }
+    private int Height { get; set; }
 
-    /// <summary>Three bytes per pixel, rows from the top, in the file's own order of components after conversion from YCbCr.</summary>
-    public byte[] Pixels { get; private set; } = [];
-
-    /// <exception cref="InvalidDataException">Not a baseline JPEG file.</exception>
-    public static BaselineJpeg Decode(byte[] file)
+    /// <exception cref="InvalidDataException">Not a baseline JPEG file, or a damaged one.</exception>
+    public static Picture Decode(byte[] file)
     {
         var jpeg = new BaselineJpeg(file);
-        jpeg.Read();
-        return jpeg;
+        try
+        {
+            var pixels = jpeg.Read();
+            return new Picture(jpeg.Width, jpeg.Height, pixels);
+        }
+        catch (Exception exception) when (exception is IndexOutOfRangeException or ArgumentException or NullReferenceException)
+        {
+            // A place, length or table number that a damaged file gives; there is no state to lose.
+            throw new InvalidDataException("the JPEG file is damaged", exception);
+        }
     }
 
-    private void Read()
+    private byte[] Read()
     {
         for (var at = 2; at + 4 <= _file.Length;)
         {
@@ -58,10 +62,9 @@ public sealed class BaselineJpeg
                     break;
                 case 0xDA:
                     ReadScan(body, at + 2 + length);
-                    Pixels = Colours();
-                    return;
+                    return Colours();
                 case 0xC2 or 0xC9:
-                    throw new InvalidDataException("not a baseline JPEG file");
+                    throw new InvalidDataException("only baseline JPEG files are read, this one is progressive");
             }
 
             at += 2 + length;
@@ -98,6 +101,11 @@ public sealed class BaselineJpeg
     private void ReadFrame(int at)
     {
         (Height, Width) = (Word(at + 1), Word(at + 3));
+        if ((long)Width * Height is < 1 or > PictureFile.MostPixels)
+        {
+            throw new InvalidDataException($"a picture of {Width} × {Height} pixels cannot be read");
+        }
+
         for (var i = 0; i < _file[at + 5]; i++)
         {
             var entry = at + 6 + i * 3;

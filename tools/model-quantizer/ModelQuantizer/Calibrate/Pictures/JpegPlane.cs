@@ -1,6 +1,6 @@
 using System;
 
-namespace Stethos.Testing.Jpeg;
+namespace Stethos.ModelQuantizer.Calibrate.Pictures;
 
 /// <summary>One component of a picture.</summary>
 internal sealed class JpegPlane(int id, int across, int down, int quantizer)

@@ -1,6 +1,6 @@
 using System.IO;
 
-namespace Stethos.Testing.Jpeg;
+namespace Stethos.ModelQuantizer.Calibrate.Pictures;
 
 /// <summary>A code table of ITU T.81, annex C.</summary>
 internal sealed class HuffmanTable
