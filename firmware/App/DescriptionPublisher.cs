@@ -55,7 +55,7 @@ namespace Stethos.App
         private int Write(byte[] buffer)
         {
             INodeExtension? extension = _state.Extension;
-            bool isConfigurable = _state.Control.Keeper != null;
+            ConfigurationKeeper? keeper = _state.Control.Keeper;
             _writer.Begin(buffer, 0, buffer.Length, _configuration.Device, _state.Boot);
             _writer.Node(_configuration.Firmware, _configuration.Board);
             WriteSensors(extension);
@@ -70,15 +70,15 @@ namespace Stethos.App
                 extension.DescribeFeatures(_writer);
             }
 
-            if (isConfigurable)
+            if (keeper != null)
             {
                 WriteHealth();
             }
 
             _writer.BeginProperties();
-            if (isConfigurable)
+            if (keeper != null)
             {
-                SettingsDescription.Write(_writer);
+                SettingsDescription.Write(_writer, keeper.Settings);
             }
 
             _writer.BeginCommands();

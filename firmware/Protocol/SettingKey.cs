@@ -37,5 +37,17 @@ namespace Stethos.Protocol
 
         /// <summary>Port of the site's broker: 1 to 65,535.</summary>
         public const int BrokerPort = 11;
+
+        /// <summary>One window at a time is captured and computed: 1, or 0 for no.</summary>
+        public const int TakesTurns = 12;
+
+        /// <summary>Sensors whose windows go first: digits with commas between, at most 15 characters; empty = as wired.</summary>
+        public const int SensorOrder = 13;
+
+        /// <summary>Frames go without envelope lines: 1, or 0 for no.</summary>
+        public const int LeavesOutEnvelope = 14;
+
+        /// <summary>Start of a picture to the start of the next: 100 to 3,600,000 ms; only where there is a camera.</summary>
+        public const int PicturePeriod = 15;
     }
 }

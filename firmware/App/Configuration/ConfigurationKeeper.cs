@@ -18,7 +18,7 @@ namespace Stethos.App.Configuration
         private readonly ErrorCounters _errors;
         private readonly ReportBox _reports;
         private readonly ConfigurationMessage _message = new ConfigurationMessage();
-        private readonly NodeSettings _proposed = new NodeSettings();
+        private readonly NodeSettings _proposed;
         private readonly SettingsBody _body = new SettingsBody();
         private readonly MessageReader _reader = new MessageReader();
         private readonly byte[] _mac = new byte[Sha256.DigestLength];
@@ -32,8 +32,9 @@ namespace Stethos.App.Configuration
         public ConfigurationKeeper(
             IFileStore files, byte[] device, byte[]? key, NodeSettings flashed, ErrorCounters errors, ReportBox reports)
         {
-            _slots = new ConfigurationSlots(files, _body, _proposed);
             _settings = flashed;
+            _proposed = flashed.Fresh();
+            _slots = new ConfigurationSlots(files, _body, _proposed);
             _hmac = key == null ? null : new HmacSha256(key, 0, key.Length);
             _errors = errors;
             _reports = reports;
@@ -68,7 +69,7 @@ namespace Stethos.App.Configuration
         {
             lock (_sync)
             {
-                NodeSettings flashed = new NodeSettings();
+                NodeSettings flashed = _settings.Fresh();
                 flashed.CopyFrom(_settings);
                 _slots.Load(_settings);
                 bool isSlotDamaged = _slots.IsSlotDamaged;

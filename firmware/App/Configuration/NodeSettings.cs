@@ -41,7 +41,18 @@ namespace Stethos.App.Configuration
 
         public int BrokerPort { get; set; }
 
-        /// <summary>Takes all values over.</summary>
+        /// <summary>What only some nodes can set; null = nothing.</summary>
+        public IFurtherSettings? Further { get; set; }
+
+        /// <summary>Other settings of the same kind, as a node is made.</summary>
+        public NodeSettings Fresh()
+        {
+            NodeSettings fresh = new NodeSettings();
+            fresh.Further = Further == null ? null : Further.Fresh();
+            return fresh;
+        }
+
+        /// <summary>Takes all values over from settings of the same kind.</summary>
         public void CopyFrom(NodeSettings other)
         {
             Name = other.Name;
@@ -55,6 +66,10 @@ namespace Stethos.App.Configuration
             TrialSeconds = other.TrialSeconds;
             LinkAlarmSeconds = other.LinkAlarmSeconds;
             BrokerPort = other.BrokerPort;
+            if (Further != null && other.Further != null)
+            {
+                Further.CopyFrom(other.Further);
+            }
         }
 
         /// <summary>Puts what the loops need into the node's configuration.</summary>
@@ -66,6 +81,10 @@ namespace Stethos.App.Configuration
             configuration.ShaftHz = ShaftMilliHz / 1000f;
             configuration.EnvelopeLowHz = EnvelopeLowHz;
             configuration.EnvelopeHighHz = EnvelopeHighHz;
+            if (Further != null)
+            {
+                Further.ApplyTo(configuration);
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ namespace Stethos.App.Configuration
     /// </summary>
     public sealed class SettingsBody
     {
+        private const int Count = 11;
         private const int MaxTextLength = 48;
         private readonly CborReader _reader = new CborReader();
         private readonly CborWriter _writer = new CborWriter();
@@ -20,7 +21,8 @@ namespace Stethos.App.Configuration
         {
             CborWriter writer = _writer;
             writer.Reset(buffer, offset, room);
-            writer.MapStart(11);
+            IFurtherSettings? further = settings.Further;
+            writer.MapStart(further == null ? Count : Count + further.Count);
             writer.Unsigned(SettingKey.Name);
             writer.Text(settings.Name);
             writer.Unsigned(SettingKey.Machine);
@@ -34,6 +36,11 @@ namespace Stethos.App.Configuration
             Put(SettingKey.TrialTime, settings.TrialSeconds);
             Put(SettingKey.LinkAlarm, settings.LinkAlarmSeconds);
             Put(SettingKey.BrokerPort, settings.BrokerPort);
+            if (further != null)
+            {
+                further.Write(writer);
+            }
+
             return writer.Overflow ? 0 : writer.Length;
         }
 
@@ -70,6 +77,23 @@ namespace Stethos.App.Configuration
             }
 
             return _reader.Remaining > 0 ? ConfigurationResultCode.Malformed : Agree(settings);
+        }
+
+        /// <summary>Within <see cref="Read"/>: the value at hand, a whole number in a range.</summary>
+        public ConfigurationResultCode ReadNumber(int min, int max, out int number)
+        {
+            if (!_reader.ReadSigned(int.MinValue, int.MaxValue, out number))
+            {
+                return Refusal();
+            }
+
+            return number < min || number > max ? ConfigurationResultCode.OutOfRange : ConfigurationResultCode.Accepted;
+        }
+
+        /// <summary>Within <see cref="Read"/>: the value at hand, a text.</summary>
+        public ConfigurationResultCode ReadText(int maxLength, out string text)
+        {
+            return _reader.ReadText(maxLength, out text) ? ConfigurationResultCode.Accepted : Refusal();
         }
 
         private static bool IsSlowRate(int rateHz)
@@ -152,18 +176,14 @@ namespace Stethos.App.Configuration
                     settings.BrokerPort = number;
                     return result;
                 default:
-                    return ConfigurationResultCode.UnknownKey;
+                    return settings.Further == null ? ConfigurationResultCode.UnknownKey : settings.Further.Read(key, this);
             }
         }
 
         private ConfigurationResultCode ReadText(int key, NodeSettings settings)
         {
             string text;
-            if (!_reader.ReadText(MaxTextLength, out text))
-            {
-                return Refusal();
-            }
-
+            ConfigurationResultCode result = ReadText(MaxTextLength, out text);
             if (key == SettingKey.Name)
             {
                 settings.Name = text;
@@ -173,17 +193,7 @@ namespace Stethos.App.Configuration
                 settings.Machine = text;
             }
 
-            return ConfigurationResultCode.Accepted;
-        }
-
-        private ConfigurationResultCode ReadNumber(int min, int max, out int number)
-        {
-            if (!_reader.ReadSigned(int.MinValue, int.MaxValue, out number))
-            {
-                return Refusal();
-            }
-
-            return number < min || number > max ? ConfigurationResultCode.OutOfRange : ConfigurationResultCode.Accepted;
+            return result;
         }
 
         private ConfigurationResultCode Refusal()

@@ -9,7 +9,7 @@ namespace Stethos.App.Configuration
     public static class SettingsDescription
     {
         /// <summary>Writes every setting as a property, in the order of the keys.</summary>
-        public static void Write(DescriptionWriter writer)
+        public static void Write(DescriptionWriter writer, NodeSettings settings)
         {
             writer.Property(SettingKey.Name, "name", UnitCode.None, SettingFormCode.Text, 0, 48);
             writer.Property(SettingKey.Machine, "machine", UnitCode.None, SettingFormCode.Text, 0, 48);
@@ -22,6 +22,10 @@ namespace Stethos.App.Configuration
             Number(writer, SettingKey.TrialTime, "trialTime", UnitCode.Second, 5, 3600);
             Number(writer, SettingKey.LinkAlarm, "linkAlarm", UnitCode.Second, 0, 86400);
             Number(writer, SettingKey.BrokerPort, "brokerPort", UnitCode.None, 1, 65535);
+            if (settings.Further != null)
+            {
+                settings.Further.Describe(writer);
+            }
         }
 
         private static void Number(DescriptionWriter writer, int setting, string name, UnitCode unit, int low, int high)

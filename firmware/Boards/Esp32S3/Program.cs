@@ -1,4 +1,5 @@
 using Stethos.App;
+using Stethos.App.Configuration;
 using Stethos.Boards.Node;
 using Stethos.Drivers.Adxl1002;
 using Stethos.Drivers.Adxl345;
@@ -36,7 +37,9 @@ namespace Stethos.Boards.Esp32S3
             DeviceNodeOptions options = new DeviceNodeOptions(Board.Name, Board.Drive);
             options.FlashBlocks = FlashBlocks;
             options.BurstSamples = FastWindow;
-            options.TakesTurns = true;
+            MeasuringSettings measuring = new MeasuringSettings();
+            measuring.TakesTurns = true;
+            options.Further = measuring;
             options.LampPin = Board.LedAPin;
             options.RelayPin = Board.RelayInPin;
             options.FreeHeapBytes = FreeHeapBytes;

@@ -1,4 +1,5 @@
 using Stethos.App;
+using Stethos.App.Configuration;
 using Stethos.App.Vision;
 using Stethos.Boards.Node;
 using Stethos.Drivers.Adxl345;
@@ -20,13 +21,16 @@ namespace Stethos.Boards.Esp32S3Vision
         private const int FlashBlocks = 400;
         private const int SpiMode = 0;
         private const int ThermalMilliHz = 2000;
+        private const int PicturePeriodMs = 10000;
         private const int PulsesPerTurn = 1;
         private const int FastestMilliHz = 100000;
         private const uint FreeHeapBytes = 524288;
 
         public static void Main()
         {
-            DeviceNode node = DeviceNode.Boot(Options());
+            MeasuringSettings measuring = new MeasuringSettings();
+            measuring.PicturePeriodMs = PicturePeriodMs;
+            DeviceNode node = DeviceNode.Boot(Options(measuring));
             Esp32Pins.UseI2c1(Board.I2c1SdaPin, Board.I2c1SclPin);
             Esp32Pins.UseSpi1(Board.Spi1MosiPin, Board.Spi1MisoPin, Board.Spi1SckPin);
             node.Gauges = new CellGauge(new Max17048Driver(new I2cBus(Board.I2c1Bus, Board.Max17048Address, true)));
@@ -45,8 +49,10 @@ namespace Stethos.Boards.Esp32S3Vision
             CaptureLoop capture = new CaptureLoop(node.Configuration, captures, node.Clock, node.State, outlet);
             capture.Tachometer = new TachometerDriver(
                 new PulsePin(Board.TachometerOutPin), PulsesPerTurn, FastestMilliHz);
+            VisionOptions looks = new VisionOptions();
+            looks.PeriodMs = measuring.PicturePeriodMs;
             VisionNode pictures = new VisionNode(
-                node.Configuration, new VisionOptions(), Parts(node), captures.Length, node.Clock, new VisionWays(outlet, node.State));
+                node.Configuration, looks, Parts(node), captures.Length, node.Clock, new VisionWays(outlet, node.State));
             node.State.Extension = pictures;
             pictures.Prepare();
             node.Run(
@@ -59,12 +65,13 @@ namespace Stethos.Boards.Esp32S3Vision
                 WifiNetwork.Join);
         }
 
-        private static DeviceNodeOptions Options()
+        private static DeviceNodeOptions Options(MeasuringSettings measuring)
         {
             DeviceNodeOptions options = new DeviceNodeOptions(Board.Name, Board.Drive);
             options.FlashBlocks = FlashBlocks;
             options.SlotLength = Outbox.MaxSlotLength;
             options.BurstSamples = Window;
+            options.Further = measuring;
             options.LampPin = Board.LedAPin;
             options.RelayPin = Board.RelayInPin;
             options.FreeHeapBytes = FreeHeapBytes;

@@ -47,7 +47,6 @@ public sealed class MeadowNode
     {
         _file = file;
         _configuration = NodeFileReader.ConfigurationOf(file, RamFrames);
-        _configuration.TakesTurns = true;
         _nodeClock = new NodeClock(_clock);
         OutboxOptions flash = new OutboxOptions { RamFrames = RamFrames, BlockCount = FlashBlocks };
         _state = new NodeState(new Outbox(flash, files, new BootCounter(files, _random)), Window);
@@ -58,6 +57,7 @@ public sealed class MeadowNode
         };
         SupervisorOptions options = new SupervisorOptions();
         _settings = NodeFileReader.SettingsOf(file);
+        _settings.Further = new MeasuringSettings { TakesTurns = true };
         LastWords words = NodeBoot.Begin(_configuration, _settings, file.Key, _state, hal, options);
         _state.Control.Time = new GatewayTime(
             _configuration.Device, file.Key, _state.Boot, _nodeClock, _random, _state.Control.Errors);

@@ -34,12 +34,12 @@ namespace Stethos.Boards.Node
             _options = options;
             _file = file;
             Configuration = NodeFileReader.ConfigurationOf(_file, options.RamFrames);
-            Configuration.TakesTurns = options.TakesTurns;
             Clock = new NodeClock(_clock);
             State = new NodeState(new Outbox(Flash(options), files, new BootCounter(files, _random)), options.BurstSamples);
             _hal = new SupervisorHal(files, new DeviceWatchdog(), new DeviceRestart(), new DeviceMemory());
             UsePins(options);
             Settings = NodeFileReader.SettingsOf(_file);
+            Settings.Further = options.Further;
             _supervision.MemoryBudgetBytes = options.FreeHeapBytes;
             _words = NodeBoot.Begin(Configuration, Settings, _file.Key, State, _hal, _supervision);
             State.Control.Time = new GatewayTime(

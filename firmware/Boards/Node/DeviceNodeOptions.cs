@@ -41,8 +41,8 @@ namespace Stethos.Boards.Node
         /// <summary>Longest burst, samples of one axis.</summary>
         public int BurstSamples { get; set; }
 
-        /// <summary>One window at a time: for chips on which computing one overruns the FIFO of another.</summary>
-        public bool TakesTurns { get; set; }
+        /// <summary>What this board can be set beyond what all can, with the values it is made with; null = nothing.</summary>
+        public App.Configuration.IFurtherSettings? Further { get; set; }
 
         /// <summary>Number of the lamp's pin; -1 = none.</summary>
         public int LampPin { get; set; }

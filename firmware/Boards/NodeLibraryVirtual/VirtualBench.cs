@@ -68,9 +68,6 @@ public sealed class VirtualBench
     /// <summary>There are a camera and a thermal array.</summary>
     public bool HasCamera => _options.Vision is not null;
 
-    /// <summary>Time from picture to picture.</summary>
-    public int PicturePeriodMs => _options.Vision?.PeriodMs ?? 0;
-
     /// <summary>What the board tells of itself, but for its battery.</summary>
     public IBoardGauges Gauges => new VirtualGauges(Clock, _options.Index, hasBattery: false);
 

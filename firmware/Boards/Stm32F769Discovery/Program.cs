@@ -1,4 +1,5 @@
 using Stethos.App;
+using Stethos.App.Configuration;
 using Stethos.Boards.Node;
 using Stethos.Drivers.Adxl345;
 using Stethos.Drivers.Iis3dwb;
@@ -33,7 +34,9 @@ namespace Stethos.Boards.Stm32F769Discovery
             DeviceNodeOptions options = new DeviceNodeOptions(Board.Name, Board.Drive);
             options.FlashBlocks = FlashBlocks;
             options.BurstSamples = SlowWindow;
-            options.TakesTurns = true;
+            MeasuringSettings measuring = new MeasuringSettings();
+            measuring.TakesTurns = true;
+            options.Further = measuring;
             options.LampPin = Board.LedAPin;
             options.RelayPin = Board.RelayInPin;
             options.FreeHeapBytes = FreeHeapBytes;

@@ -28,6 +28,7 @@ internal sealed class VirtualSupervision
     public VirtualSupervision(BoardOptions options, IClock clock, IFileStore records, StartCauseCode cause)
     {
         _options = options;
+        Measuring.PicturePeriodMs = options.Vision?.PeriodMs ?? 0;
         _watchdog = new VirtualWatchdog(clock);
         _restart = new VirtualRestart(cause);
         Lamp = new VirtualPin(clock);
@@ -41,6 +42,9 @@ internal sealed class VirtualSupervision
 
     /// <summary>Settings in force, once begun.</summary>
     public NodeSettings Settings { get; } = new();
+
+    /// <summary>Of these, the ones that not all tiers have.</summary>
+    public MeasuringSettings Measuring { get; } = new();
 
     public VirtualPin Lamp { get; }
 
@@ -63,6 +67,7 @@ internal sealed class VirtualSupervision
         Settings.ShaftMilliHz = (int)Math.Round(configuration.ShaftHz * 1000);
         Settings.SlowRateHz = SlowRateHz;
         Settings.BrokerPort = _options.BrokerPort;
+        Settings.Further = Measuring;
         var options = new SupervisorOptions
         {
             WatchdogMs = WatchdogMs,

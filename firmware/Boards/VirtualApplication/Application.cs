@@ -1,4 +1,5 @@
 using Stethos.App;
+using Stethos.App.Configuration;
 using Stethos.App.Loading;
 using Stethos.App.Vision;
 using Stethos.Boards.Virtual;
@@ -27,11 +28,11 @@ public sealed class Application : IApplication
         {
             Tachometer = Wiring.MakeTachometer(bench, node.State.Control.Errors)
         };
-        if (bench.HasCamera)
+        if (bench.HasCamera && node.Settings.Further is MeasuringSettings measuring)
         {
             _pictures = new VisionNode(
                 node.Configuration,
-                new VisionOptions { PeriodMs = bench.PicturePeriodMs, EventGapMs = EventGapMs, RowsPerTurn = RowsPerTurn },
+                new VisionOptions { PeriodMs = measuring.PicturePeriodMs, EventGapMs = EventGapMs, RowsPerTurn = RowsPerTurn },
                 Wiring.MakeVision(bench), captures.Length, node.Clock, new VisionWays(outlet, node.State));
             node.State.Extension = _pictures;
             _pictures.Prepare();

@@ -20,7 +20,11 @@ public static class SettingNames
         [SettingKey.HealthPeriod] = "health-period-s",
         [SettingKey.TrialTime] = "trial-s",
         [SettingKey.LinkAlarm] = "link-alarm-s",
-        [SettingKey.BrokerPort] = "broker-port"
+        [SettingKey.BrokerPort] = "broker-port",
+        [SettingKey.TakesTurns] = "takes-turns",
+        [SettingKey.SensorOrder] = "sensor-order",
+        [SettingKey.LeavesOutEnvelope] = "leaves-out-envelope",
+        [SettingKey.PicturePeriod] = "picture-period-ms"
     };
 
     /// <summary>All names, in the order of their keys.</summary>
@@ -33,5 +37,5 @@ public static class SettingNames
     public static int KeyOf(string name) => Names.FirstOrDefault(pair => pair.Value == name).Key;
 
     /// <summary>Whether a setting's value is text; all others are whole numbers.</summary>
-    public static bool IsText(int key) => key is SettingKey.Name or SettingKey.Machine;
+    public static bool IsText(int key) => key is SettingKey.Name or SettingKey.Machine or SettingKey.SensorOrder;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { choices, commandText, hint, plainName, quantityText, unitText } from "../src/text/descriptionWords";
+import { choices, commandText, hint, isSwitch, plainName, quantityText, unitText } from "../src/text/descriptionWords";
 
 const property = { name: "slowRate", setting: "slow-rate-hz", unit: "Hz", form: "Doubling", low: 100, high: 800 };
 
@@ -22,6 +22,17 @@ test("a property that doubles offers its steps, others none", () => {
 test("hints say what a field takes", () => {
   expect(hint({ ...property, form: "Number", unit: "ms", high: 3_600_000 })).toBe("100 to 3,600,000 ms");
   expect(hint({ ...property, form: "Text", unit: "1", low: 0, high: 48 })).toBe("at most 48 characters");
+});
+
+test("a number that is 0 or 1 is a question of no or yes", () => {
+  const takesTurns = { name: "takesTurns", setting: "takes-turns", unit: "1", form: "Number", low: 0, high: 1 };
+  expect([isSwitch(takesTurns), hint(takesTurns)]).toEqual([true, "no or yes"]);
+  expect([isSwitch({ ...takesTurns, high: 2 }), isSwitch({ ...takesTurns, form: "Text" }), isSwitch({ ...takesTurns, unit: "s" })])
+    .toEqual([false, false, false]);
+});
+
+test("the order of sensors says how it is written", () => {
+  expect(hint({ name: "sensorOrder", setting: "sensor-order", unit: "1", form: "Text", low: 0, high: 15 })).toContain("1,0");
 });
 
 test("names of commands and quantities are plain words", () => {

@@ -53,7 +53,7 @@ public sealed class DescriptionTests(ITestOutputHelper output)
     public void A_node_with_every_kind_of_sensor_fits_the_longest_description()
     {
         var state = new NodeState(new Outbox(64, 7, VisionFeatures.MaxLength), 8192);
-        MakeConfigurable(state);
+        MakeConfigurable(state, Settings());
         var captures = new[] { FrontEnd(), Accelerometer() };
         var nodeClock = new NodeClock(_clock);
         var outlet = new FrameOutlet(_configuration, state);
@@ -69,6 +69,7 @@ public sealed class DescriptionTests(ITestOutputHelper output)
         Assert.Equal(("grey", UnitCode.None, 0, 255), Of(description.Sensors[2].Items[0]));
         Assert.Equal(("temperature", UnitCode.Celsius, -40, 300), Of(description.Sensors[3].Items[0]));
         Assert.Contains(CommandCode.SendCrop, Commands(description));
+        Assert.Equal(15, description.PropertyCount);
         Assert.Equal(["acceleration", "envelope"], Names(description.Sensors[0]));
         Assert.Equal(["temperature", "hotSpots"], Names(description.Sensors[3]));
         Assert.DoesNotContain("hotSpots", Names(description.Sensors[2]));
@@ -111,7 +112,7 @@ public sealed class DescriptionTests(ITestOutputHelper output)
     {
         var description = DescribedSettings();
         var buffer = new byte[ConfigurationMessage.MaxBodyLength];
-        var all = new SettingsBody().Write(new NodeSettings(), buffer, 0, buffer.Length);
+        var all = new SettingsBody().Write(Settings(), buffer, 0, buffer.Length);
         var reader = new CborReader();
         reader.Reset(buffer, 0, all);
         Assert.True(reader.ReadMapStart(out var pairs));
@@ -142,7 +143,7 @@ public sealed class DescriptionTests(ITestOutputHelper output)
         writer.Node("", "");
         writer.BeginFeatures();
         writer.BeginProperties();
-        SettingsDescription.Write(writer);
+        SettingsDescription.Write(writer, Settings());
         writer.BeginCommands();
         var description = new Description();
         Assert.Equal(FrameErrorCode.None, description.Read(buffer, 0, writer.End(), new MessageReader()));
@@ -158,15 +159,17 @@ public sealed class DescriptionTests(ITestOutputHelper output)
         writer.Unsigned((ulong)setting);
         if (isText)
         {
-            writer.Text(new string('x', value));
+            writer.Text(setting == SettingKey.SensorOrder ? "0,1,2,3,4,5,6,7,8"[..value] : new string('x', value));
         }
         else
         {
             writer.Signed(value);
         }
 
-        return new SettingsBody().Read(buffer, 0, writer.Length, new NodeSettings());
+        return new SettingsBody().Read(buffer, 0, writer.Length, Settings());
     }
+
+    private static NodeSettings Settings() => new() { Further = new MeasuringSettings { PicturePeriodMs = 10000 } };
 
     private Description Born(NodeState state, ICapture[] captures, out int length)
     {
@@ -180,8 +183,10 @@ public sealed class DescriptionTests(ITestOutputHelper output)
         return description;
     }
 
-    private static void MakeConfigurable(NodeState state) => state.Control.Keeper = new ConfigurationKeeper(
-        new MemoryFileStore(65536), SignedSettings.Device, SignedSettings.Key, new NodeSettings(), new ErrorCounters(), new ReportBox());
+    private static void MakeConfigurable(NodeState state, NodeSettings? settings = null) =>
+        state.Control.Keeper = new ConfigurationKeeper(
+            new MemoryFileStore(65536), SignedSettings.Device, SignedSettings.Key, settings ?? new NodeSettings(), new ErrorCounters(),
+            new ReportBox());
 
     private static FakeMessage[] Told(FakeLink link) =>
         link.Published.Where(message => message.Topic == "stethos/1/plant/gw/0001020304050607/d").ToArray();

@@ -20,7 +20,7 @@ internal sealed class SupervisedNode
 
     public SupervisedNode(
         IFileStore files, uint boot, StartCauseCode cause = StartCauseCode.PowerOn, byte[]? key = null,
-        Action<SupervisorOptions>? adjust = null, uint freeBytes = 100_000)
+        Action<SupervisorOptions>? adjust = null, uint freeBytes = 100_000, IFurtherSettings? further = null)
     {
         Restart = new VirtualRestart(cause);
         Watchdog = new VirtualWatchdog(Clock);
@@ -38,7 +38,7 @@ internal sealed class SupervisedNode
         adjust?.Invoke(options);
         State = new NodeState(boot, 64, 0);
         var clock = new NodeClock(Clock);
-        Settings = new NodeSettings { Name = "pump" };
+        Settings = new NodeSettings { Name = "pump", Further = further };
         var words = NodeBoot.Begin(Configuration, Settings, key, State, hal, options);
         Supervisor = new Supervisor(State, clock, hal, options, words);
         Capture = new FakeCapture(Clock, 50);

@@ -8,6 +8,9 @@ const COMMANDS: Record<string, string> = {
   sendBurst: "send raw samples", sendState: "tell its state", identify: "blink to be found", sendCrop: "send a crop",
 };
 
+/** What a form alone does not tell, by setting. */
+const HINTS: Record<string, string> = { "sensor-order": "digits and commas, such as 1,0" };
+
 /** A UCUM unit as people write it; nothing for a number without unit. */
 export function unitText(unit: string): string {
   return UNITS[unit] ?? unit;
@@ -34,8 +37,17 @@ export function commandText(name: string): string {
 }
 
 /** What a property takes, for the eye: "100 to 3,600,000 ms", "at most 48 characters". */
-export function hint({ form, unit, low, high }: DescribedProperty): string {
-  return form === "Text" ? `at most ${high} characters` : `${rangeText(low, high)} ${unitText(unit)}`.trim();
+export function hint(property: DescribedProperty): string {
+  const { setting, form, unit, low, high } = property;
+  if (isSwitch(property)) {
+    return "no or yes";
+  }
+  return HINTS[setting] ?? (form === "Text" ? `at most ${high} characters` : `${rangeText(low, high)} ${unitText(unit)}`.trim());
+}
+
+/** Whether a property only says no or yes, as 0 or 1. */
+export function isSwitch({ form, unit, low, high }: DescribedProperty): boolean {
+  return form === "Number" && unitText(unit) === "" && low === 0 && high === 1;
 }
 
 /** 100, 200, 400 ... of a property that doubles; empty for others. */

@@ -1,5 +1,5 @@
 import type { DescribedProperty } from "../api/types";
-import { choices, hint, plainName } from "../text/descriptionWords";
+import { choices, hint, isSwitch, plainName } from "../text/descriptionWords";
 import { h } from "./dom";
 
 /** Settings as a node describes them: one field each, held to its range; what is left empty stays as it is. */
@@ -34,10 +34,10 @@ export class SettingsForm {
 }
 
 function fieldOf(property: DescribedProperty): HTMLInputElement | HTMLSelectElement {
-  const steps = choices(property);
-  if (steps.length > 0) {
-    return h("select", {}, h("option", { value: "" }, "unchanged"),
-      ...steps.map((step) => h("option", { value: String(step) }, step.toLocaleString("en"))));
+  const steps = choices(property).map((step) => [String(step), step.toLocaleString("en")] as const);
+  const offered = isSwitch(property) ? [["0", "no"], ["1", "yes"]] as const : steps;
+  if (offered.length > 0) {
+    return h("select", {}, h("option", { value: "" }, "unchanged"), ...offered.map(([value, text]) => h("option", { value }, text)));
   }
   return property.form === "Text"
     ? h("input", { type: "text", maxlength: String(property.high) })
