@@ -1,0 +1,395 @@
+using System;
+using Stethos.Hal;
+using Stethos.Update.Slots;
+
+namespace Stethos.Update.Boot
+{
+    /// <summary>
+    /// The update of a node as one machine: checks, the table of transitions, the record. Each call either returns None and the
+    /// new record is in flash, or a reason and nothing has changed. Floors and the confirmed pair change on confirmation only.
+    /// One thread.
+    /// </summary>
+    public sealed class UpdateMachine
+    {
+        /// <summary>How often an image may crash or hang on trial.</summary>
+        public const int CrashTries = 2;
+
+        /// <summary>How often the power may go during a trial.</summary>
+        public const int PowerTries = 8;
+
+        private readonly BootLog _log;
+        private readonly SlotVerifier _verifier;
+        private readonly BootRecord _next = new BootRecord();
+        private readonly byte[] _cell = new byte[BootRecord.Length];
+        private bool _isRefused;
+        private UpdateReasonCode _refusal;
+
+        public UpdateMachine(BootLog log, SlotVerifier verifier)
+        {
+            _log = log;
+            _verifier = verifier;
+            Record.Reset();
+        }
+
+        /// <summary>What flash holds.</summary>
+        public BootRecord Record { get; } = new BootRecord();
+
+        public SlotVerifier Verifier
+        {
+            get { return _verifier; }
+        }
+
+        /// <summary>The record is in one of the two logs only.</summary>
+        public bool IsDegraded
+        {
+            get { return _log.IsDegraded; }
+        }
+
+        /// <summary>The record's state, or Refused when an offer was refused since the start.</summary>
+        public UpdateStateCode State
+        {
+            get { return _isRefused ? UpdateStateCode.Refused : Record.State; }
+        }
+
+        public UpdateReasonCode Reason
+        {
+            get { return _isRefused ? _refusal : Record.Reason; }
+        }
+
+        /// <summary>Reads and heals the record; false when there is none.</summary>
+        public bool Load()
+        {
+            _isRefused = false;
+            return _log.Load(Record);
+        }
+
+        /// <summary>The slot that a new image of the component is written to, never the one of the confirmed pair.</summary>
+        public int TargetSlot(ComponentCode component)
+        {
+            return SlotPair.SlotOf(Record.Active, component) == 0 ? 1 : 0;
+        }
+
+        /// <summary>
+        /// Takes a release whose signature was verified. Afterwards its slots may be written. The same release again while it is
+        /// being staged changes nothing.
+        /// </summary>
+        public UpdateReasonCode Accept(ReleaseFacts facts)
+        {
+            if (IsCandidate(facts) && (Record.State == UpdateStateCode.Staging || Record.State == UpdateStateCode.Staged))
+            {
+                _isRefused = false;
+                return UpdateReasonCode.None;
+            }
+
+            UpdateReasonCode reason = Check(facts);
+            if (reason != UpdateReasonCode.None)
+            {
+                return reason;
+            }
+
+            if (!Begin(UpdateEventCode.Accept))
+            {
+                return UpdateReasonCode.NotNow;
+            }
+
+            _next.Trial = SlotPair.Of(Enter(facts.Application, ComponentCode.Application), Enter(facts.Model, ComponentCode.Model));
+            Array.Copy(facts.ImageId, 0, _next.CandidateId, 0, BootRecord.ImageIdLength);
+            _next.CandidateSequence = facts.Sequence;
+            _next.CandidateApplicationFloor = facts.Application.IsPresent ? facts.Application.Floor : 0;
+            _next.CandidateModelFloor = facts.Model.IsPresent ? facts.Model.Floor : 0;
+            return Commit(UpdateReasonCode.None);
+        }
+
+        /// <summary>All chunks are there: verifies the pair from flash. <see cref="UpdateReasonCode.ChunksMissing"/> when not.</summary>
+        public UpdateReasonCode Staged()
+        {
+            if (!Begin(UpdateEventCode.Stage))
+            {
+                return UpdateReasonCode.NotNow;
+            }
+
+            return _verifier.VerifyPair(Record, Record.Trial) ? Commit(UpdateReasonCode.None) : UpdateReasonCode.ChunksMissing;
+        }
+
+        /// <summary>
+        /// The next start tries the release. Verifies once more; what does not verify is staged again.
+        /// <paramref name="hadContact"/>: the gateway was heard within the last hour.
+        /// </summary>
+        public UpdateReasonCode Arm(bool hadContact)
+        {
+            if (!Begin(UpdateEventCode.Arm))
+            {
+                return UpdateReasonCode.NotNow;
+            }
+
+            if (!_verifier.VerifyPair(Record, Record.Trial))
+            {
+                Begin(UpdateEventCode.Lose);
+                Commit(UpdateReasonCode.SlotDamaged);
+                return UpdateReasonCode.SlotDamaged;
+            }
+
+            _next.HadContact = hadContact;
+            _next.CrashTries = CrashTries;
+            _next.PowerTries = PowerTries;
+            return Commit(UpdateReasonCode.None);
+        }
+
+        /// <summary>
+        /// Before an image is started on trial: takes one of each kind of tries, having given back the kind that did not end the
+        /// last try. <see cref="UpdateReasonCode.CrashTries"/> or PowerTries: there are none left, do not start it.
+        /// </summary>
+        public UpdateReasonCode Start(StartCauseCode cause)
+        {
+            bool isAgain = Record.State == UpdateStateCode.Trial;
+            if (!Begin(UpdateEventCode.Start))
+            {
+                return UpdateReasonCode.NotNow;
+            }
+
+            if (isAgain && IsCrash(cause))
+            {
+                _next.PowerTries++;
+            }
+            else if (isAgain)
+            {
+                _next.CrashTries++;
+            }
+
+            if (_next.CrashTries <= 0)
+            {
+                return UpdateReasonCode.CrashTries;
+            }
+
+            if (_next.PowerTries <= 0)
+            {
+                return UpdateReasonCode.PowerTries;
+            }
+
+            _next.CrashTries--;
+            _next.PowerTries--;
+            _next.Cause = cause;
+            return Commit(UpdateReasonCode.None);
+        }
+
+        /// <summary>The pair on trial becomes the confirmed one, and its floors are raised now.</summary>
+        public UpdateReasonCode Confirm()
+        {
+            if (!Begin(UpdateEventCode.Confirm))
+            {
+                return UpdateReasonCode.NotNow;
+            }
+
+            _next.Previous = SlotPair.HasApplication(Record.Active) ? Record.Active : SlotPair.None;
+            _next.PreviousPairId = Record.PairId;
+            _next.Active = Record.Trial;
+            _next.PairId = LittleEndian.Get32(Record.CandidateId, 0);
+            _next.ApplicationFloor = Higher(Record.ApplicationFloor, Record.CandidateApplicationFloor);
+            _next.ModelFloor = Higher(Record.ModelFloor, Record.CandidateModelFloor);
+            _next.ManifestSequence = Higher(Record.ManifestSequence, Record.CandidateSequence);
+            DropCandidate();
+            return Commit(UpdateReasonCode.None);
+        }
+
+        /// <summary>The image on trial, or armed, has failed. Only one that crashed is not taken again.</summary>
+        public UpdateReasonCode RollBack(UpdateReasonCode reason)
+        {
+            if (!Begin(UpdateEventCode.RollBack))
+            {
+                return UpdateReasonCode.NotNow;
+            }
+
+            if (reason == UpdateReasonCode.CrashTries)
+            {
+                Array.Copy(Record.CandidateId, 0, _next.RefusedId, 0, BootRecord.ImageIdLength);
+            }
+
+            DropCandidate();
+            return Commit(reason);
+        }
+
+        /// <summary>
+        /// Goes back to the pair before the confirmed one, both halves of it, when it verifies and is not below a floor. What was
+        /// being staged is given up. The next start runs it.
+        /// </summary>
+        public UpdateReasonCode Return(UpdateReasonCode reason)
+        {
+            if (!Begin(UpdateEventCode.Return))
+            {
+                return UpdateReasonCode.NotNow;
+            }
+
+            if (!_verifier.VerifyPair(Record, Record.Previous))
+            {
+                return UpdateReasonCode.NothingToReturnTo;
+            }
+
+            _next.Active = Record.Previous;
+            _next.PairId = Record.PreviousPairId;
+            _next.Previous = reason == UpdateReasonCode.ConfirmedDamaged ? SlotPair.None : Record.Active;
+            _next.PreviousPairId = reason == UpdateReasonCode.ConfirmedDamaged ? 0 : Record.PairId;
+            DropCandidate();
+            return Commit(reason);
+        }
+
+        /// <summary>
+        /// Does not take a release. What was being staged is given up and the record says so; an offer that changed nothing is
+        /// only remembered until the next start, so that offers cannot wear the flash.
+        /// </summary>
+        public UpdateReasonCode Refuse(UpdateReasonCode reason)
+        {
+            if (!Begin(UpdateEventCode.Refuse))
+            {
+                return UpdateReasonCode.NotNow;
+            }
+
+            if (Record.Trial == SlotPair.None)
+            {
+                _isRefused = true;
+                _refusal = reason;
+                return UpdateReasonCode.None;
+            }
+
+            DropCandidate();
+            return Commit(reason);
+        }
+
+        /// <summary>Gives up what is staged or armed.</summary>
+        public UpdateReasonCode Abort()
+        {
+            if (!Begin(UpdateEventCode.Abort))
+            {
+                return UpdateReasonCode.NotNow;
+            }
+
+            DropCandidate();
+            return Commit(UpdateReasonCode.Commanded);
+        }
+
+        /// <summary>Keeps what the trust checks have to remember; neither ever goes back.</summary>
+        public UpdateReasonCode Remember(int keysetVersion, uint trustedTime)
+        {
+            if (keysetVersion <= Record.KeysetVersion && trustedTime <= Record.TrustedTime)
+            {
+                return UpdateReasonCode.None;
+            }
+
+            _next.CopyFrom(Record, _cell);
+            _next.KeysetVersion = keysetVersion > Record.KeysetVersion ? keysetVersion : Record.KeysetVersion;
+            _next.TrustedTime = Higher(trustedTime, Record.TrustedTime);
+            return Commit(Record.Reason);
+        }
+
+        // A platform that does not say why it started must not make good images count as bad ones.
+        private static bool IsCrash(StartCauseCode cause)
+        {
+            return cause == StartCauseCode.Watchdog || cause == StartCauseCode.Software;
+        }
+
+        private static uint Higher(uint a, uint b)
+        {
+            return a > b ? a : b;
+        }
+
+        private UpdateReasonCode Check(ReleaseFacts facts)
+        {
+            bool hasApplication = facts.Application.IsPresent;
+            if (!hasApplication && (!facts.Model.IsPresent || !SlotPair.HasApplication(Record.Active)))
+            {
+                return UpdateReasonCode.NothingToRun;
+            }
+
+            if (LittleEndian.AreEqual(facts.ImageId, 0, Record.RefusedId, 0, BootRecord.ImageIdLength))
+            {
+                return UpdateReasonCode.CrashedBefore;
+            }
+
+            if (facts.Sequence < Record.ManifestSequence)
+            {
+                return UpdateReasonCode.OldSequence;
+            }
+
+            UpdateReasonCode reason = CheckHalf(facts.Application, Record.ApplicationFloor);
+            return reason != UpdateReasonCode.None ? reason : CheckHalf(facts.Model, Record.ModelFloor);
+        }
+
+        private static UpdateReasonCode CheckHalf(ComponentFacts facts, uint floor)
+        {
+            if (facts.IsPresent && facts.Version < floor)
+            {
+                return UpdateReasonCode.BelowFloor;
+            }
+
+            return facts.IsPresent && facts.Floor > facts.Version ? UpdateReasonCode.FloorAboveVersion : UpdateReasonCode.None;
+        }
+
+        private bool IsCandidate(ReleaseFacts facts)
+        {
+            return Record.Trial != SlotPair.None
+                && LittleEndian.AreEqual(facts.ImageId, 0, Record.CandidateId, 0, BootRecord.ImageIdLength);
+        }
+
+        // The slot of that half of the new pair: a new one, or that of the confirmed pair.
+        private int Enter(ComponentFacts facts, ComponentCode component)
+        {
+            if (!facts.IsPresent)
+            {
+                return SlotPair.SlotOf(Record.Active, component);
+            }
+
+            int slot = TargetSlot(component);
+            int index = BootRecord.IndexOf(component, slot);
+            _next.Versions[index] = facts.Version;
+            Array.Copy(facts.Root, 0, _next.Anchors, index * BootRecord.AnchorLength, BootRecord.AnchorLength);
+
+            // Gone from the record before its first byte is written over.
+            if (SlotPair.Uses(Record.Previous, component, slot))
+            {
+                _next.Previous = SlotPair.None;
+                _next.PreviousPairId = 0;
+            }
+
+            return slot;
+        }
+
+        private void DropCandidate()
+        {
+            _next.Trial = SlotPair.None;
+            Array.Clear(_next.CandidateId, 0, BootRecord.ImageIdLength);
+            _next.CandidateSequence = 0;
+            _next.CandidateApplicationFloor = 0;
+            _next.CandidateModelFloor = 0;
+        }
+
+        private bool Begin(UpdateEventCode occurrence)
+        {
+            UpdateStateCode state;
+            if (!UpdateTable.TryNext(Record.State, occurrence, out state))
+            {
+                return false;
+            }
+
+            _next.CopyFrom(Record, _cell);
+            _next.State = state;
+            return true;
+        }
+
+        private UpdateReasonCode Commit(UpdateReasonCode reason)
+        {
+            if (_log.IsUnreadable)
+            {
+                return UpdateReasonCode.RecordUnreadable;
+            }
+
+            _next.Reason = reason;
+            if (!_log.Commit(_next))
+            {
+                return UpdateReasonCode.RecordNotWritten;
+            }
+
+            Record.CopyFrom(_next, _cell);
+            _isRefused = false;
+            return UpdateReasonCode.None;
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace Stethos.Update.Prover;
+
+internal static class Program
+{
+    public static int Main() => 0;
+}
