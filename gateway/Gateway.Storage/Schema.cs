@@ -1,12 +1,16 @@
 namespace Stethos.Gateway.Storage;
 
 /// <summary>
-/// Tables of the store. Version 1. A later version adds tables and columns only, so that the previous gateway version
-/// can still read the file after a rollback. Times are UTC milliseconds, devices the id as a signed 64-bit number.
+/// Tables of the store. A later version adds tables, and columns that may be null or have a default, and nothing else: then
+/// the previous gateway version can read and write the file after a return to it. Times are UTC milliseconds, devices
+/// the id as a signed 64-bit number.
 /// </summary>
 internal static class Schema
 {
-    internal const int Version = 1;
+    /// <summary>Name under which <see cref="SchemaVersion.ReadableFrom"/> lies in the table of cursors.</summary>
+    internal const string ReadableFrom = "schema-readable-from";
+
+    internal static readonly SchemaVersion Current = new(StoreSchema.Version, StoreSchema.ReadableFrom, Create);
 
     internal const string Create = """
         CREATE TABLE IF NOT EXISTS frames(

@@ -30,13 +30,15 @@ public sealed class SqliteStore : IDisposable
     /// Opens or creates the file. <paramref name="now"/> names the copy of a damaged file.
     /// </summary>
     /// <exception cref="StorageException">The folder or file cannot be used at all.</exception>
-    public static SqliteStore Open(string path, DateTimeOffset now)
+    public static SqliteStore Open(string path, DateTimeOffset now) => Open(path, now, Schema.Current);
+
+    internal static SqliteStore Open(string path, DateTimeOffset now, SchemaVersion known)
     {
         NativeSqlite.Use();
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            var damage = Prepare(path);
+            var damage = Prepare(path, known);
             if (damage is null)
             {
                 return new SqliteStore(path, null);
@@ -44,7 +46,7 @@ public sealed class SqliteStore : IDisposable
 
             var aside = $"{path}.damaged-{now.UtcDateTime:yyyyMMdd-HHmmss}";
             MoveAside(path, aside);
-            var again = Prepare(path);
+            var again = Prepare(path, known);
             return again is null
                 ? new SqliteStore(path, $"The database was damaged ({damage}). It was kept as {aside} and a new one begun.")
                 : throw new StorageException($"{path}: {again}");
@@ -64,7 +66,7 @@ public sealed class SqliteStore : IDisposable
     public void Dispose() => SqliteConnection.ClearAllPools();
 
     // Returns what is wrong with the file, null when it is usable.
-    private static string? Prepare(string path)
+    private static string? Prepare(string path, SchemaVersion known)
     {
         try
         {
@@ -76,14 +78,16 @@ public sealed class SqliteStore : IDisposable
             }
 
             var version = Convert.ToInt32(Scalar(connection, "PRAGMA user_version"), null);
-            if (version > Schema.Version)
+            if (version > known.Number)
             {
-                throw new StorageException(
-                    $"{path} was written by a newer gateway (schema {version}, this one knows {Schema.Version}): update the gateway.");
+                // Left exactly as it is: the newer gateway wants to find it so when it comes back.
+                CheckReadable(path, connection, version, known);
+                return null;
             }
 
-            Execute(connection, Schema.Create);
-            Execute(connection, $"PRAGMA user_version={Schema.Version}");
+            Execute(connection, known.Create);
+            Execute(connection, $"INSERT OR REPLACE INTO cursor(name,value) VALUES('{Schema.ReadableFrom}',{known.ReadableFrom})");
+            Execute(connection, $"PRAGMA user_version={known.Number}");
             return null;
         }
         catch (SqliteException fault) when (fault.SqliteErrorCode is 11 or 26)
@@ -93,6 +97,17 @@ public sealed class SqliteStore : IDisposable
         catch (SqliteException fault)
         {
             throw new StorageException($"{path}: {fault.Message}", fault);
+        }
+    }
+
+    private static void CheckReadable(string path, SqliteConnection connection, int version, SchemaVersion known)
+    {
+        var from = Scalar(connection, $"SELECT value FROM cursor WHERE name='{Schema.ReadableFrom}'") is long value ? value : version;
+        if (from > known.Number)
+        {
+            throw new StorageException(
+                $"{path} was written by a newer gateway (schema {version}, readable from {from}; this one knows {known.Number}): "
+                + "update the gateway.");
         }
     }
 

@@ -78,6 +78,17 @@ public sealed class StoreReader : IDisposable
         return descriptions;
     }
 
+    /// <summary>Nodes among the newest frames that were heard within a time before the last one.</summary>
+    public IReadOnlyList<DeviceKey> HeardLast(int frames, long withinMs)
+    {
+        var devices = new List<DeviceKey>();
+        Each(
+            "SELECT DISTINCT device FROM (SELECT device,received_ms FROM frames ORDER BY id DESC LIMIT $1) WHERE received_ms>="
+            + "(SELECT received_ms FROM frames ORDER BY id DESC LIMIT 1)-$2 ORDER BY device",
+            row => devices.Add(Device(row, 0)), frames, withinMs);
+        return devices;
+    }
+
     /// <summary>Value of a cursor, 0 when it was never set.</summary>
     public long Cursor(string name) => Long("SELECT value FROM cursor WHERE name=$1", name);
 

@@ -1,4 +1,5 @@
 using System;
+using System.Text.Json.Serialization;
 
 namespace Stethos.Gateway.Domain.View;
 
@@ -33,4 +34,9 @@ public sealed record SiteStatusView(
     bool BrokerConnected,
     int BrokerRestarts,
     string Model,
-    string? Problem);
+    string? Problem)
+{
+    /// <summary>How far this start has come; told by the health report only.</summary>
+    [JsonIgnore]
+    public StartView Start { get; init; } = StartView.None;
+}

@@ -264,6 +264,7 @@ internal sealed class IngestLoop : IDisposable
         }
 
         _hasUnscored = false;
+        _site.HasCaughtUp = true;
     }
 
     private void CatchUpPictures()

@@ -164,8 +164,11 @@ internal sealed class GatewayInstance : IAsyncDisposable
         var configurations = new ConfigurationDesk(_site, sender, _time);
         var writer = _store!.OpenWriter();
         var lateMs = (long)_options.LateAfter.TotalMilliseconds;
-        var identity = new SiteIdentity(
-            _options.Site, _options.Gateway, _time.GetUtcNow(), _scorer?.Facts.Title ?? "no model", lateMs);
+        var started = _time.GetUtcNow();
+        var identity = new SiteIdentity(_options.Site, _options.Gateway, started, _scorer?.Facts.Title ?? "no model", lateMs)
+        {
+            Start = new StartWatch(_site, restore.HeardLast(), started)
+        };
         var live = new LiveFacts(
             () => _link.IsConnected, () => _broker?.RestartCount ?? 0,
             (device, sensor) => sender.RequestBurst(device, sensor),

@@ -1,5 +1,7 @@
+using System.Collections.Generic;
 using System.Linq;
 using Stethos.Gateway.Domain.Alerts;
+using Stethos.Gateway.Domain.Frames;
 using Stethos.Gateway.Domain.Scoring;
 using Stethos.Gateway.Domain.Vision;
 using Stethos.Gateway.Host.Ingest;
@@ -35,6 +37,13 @@ internal sealed class SiteRestore(SiteMemory site, SqliteStore store, IScorer? s
             LoadReports(reader);
             Reload(reader);
         }
+    }
+
+    /// <summary>Nodes that spoke shortly before the store was last written.</summary>
+    public IReadOnlyList<DeviceKey> HeardLast()
+    {
+        using var reader = store.OpenReader();
+        return reader.HeardLast(StartWatch.Frames, StartWatch.WithinMs);
     }
 
     /// <summary>Ledger, counts, what pictures are held against, and open alerts.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -58,6 +59,12 @@ internal sealed class SiteMemory
 
     /// <summary>What is wrong with the gateway itself, null when all is well.</summary>
     public string? Problem { get; set; }
+
+    /// <summary>Everything stored before the start has been gone through.</summary>
+    public bool HasCaughtUp { get; set; }
+
+    /// <summary>How many nodes try new firmware or a new model right now.</summary>
+    public Func<int> NodesSwitching { get; set; } = () => 0;
 
     /// <summary>The record of a device, made on first use.</summary>
     public NodeRecord NodeOf(DeviceKey device)

@@ -32,7 +32,10 @@ internal sealed class SiteView(SiteMemory site, StoreReader reader, SiteIdentity
                 identity.Site, identity.Gateway, identity.Started, site.FramesStored, site.FramesDuplicate,
                 site.FramesMalformed, site.Ledger.Missing, site.Verdicts, site.OpenAlerts,
                 site.Nodes.Values.Count(node => node.StateAt(nowMs, identity.LateMs) == NodeState.Online),
-                site.Nodes.Count, live.BrokerConnected(), live.BrokerRestarts(), identity.Model, site.Problem);
+                site.Nodes.Count, live.BrokerConnected(), live.BrokerRestarts(), identity.Model, site.Problem)
+            {
+                Start = identity.Start?.ViewLocked(live.BrokerConnected()) ?? StartView.None
+            };
         }
     }
 

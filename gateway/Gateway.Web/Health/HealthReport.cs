@@ -7,7 +7,8 @@ namespace Stethos.Gateway.Web.Health;
 /// <summary>Whether the site does its work, for a supervisor or a load balancer.</summary>
 /// <param name="Status"><c>ok</c> or <c>failing</c>.</param>
 /// <param name="Reasons">One sentence per thing that is wrong; empty when it is ok.</param>
-internal sealed record HealthReport(string Status, IReadOnlyList<string> Reasons)
+/// <param name="Start">How far this start has come.</param>
+internal sealed record HealthReport(string Status, IReadOnlyList<string> Reasons, StartView Start)
 {
     [JsonIgnore]
     public bool IsOk => Reasons.Count == 0;
@@ -25,6 +26,6 @@ internal sealed record HealthReport(string Status, IReadOnlyList<string> Reasons
             reasons.Add(status.Problem);
         }
 
-        return new HealthReport(reasons.Count == 0 ? "ok" : "failing", reasons);
+        return new HealthReport(reasons.Count == 0 ? "ok" : "failing", reasons, status.Start);
     }
 }

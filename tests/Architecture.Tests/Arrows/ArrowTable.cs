@@ -31,6 +31,8 @@ internal static class ArrowTable
         // gateway: bindings, domain, one adapter per concern, host
         Host("gateway/Mosquitto"),
         Host("gateway/OnnxRuntime"),
+        Host("gateway/ApplicationSlots"),
+        Host("gateway/Launcher", "gateway/ApplicationSlots"),
         Host("gateway/Gateway.Domain", "firmware/Protocol", "firmware/Features", "firmware/Crypto"),
         Host("gateway/Gateway.Mqtt", "gateway/Gateway.Domain", "gateway/Mosquitto", "firmware/Protocol"),
         Host("gateway/Gateway.Storage", "gateway/Gateway.Domain"),

@@ -1,0 +1,44 @@
+using System;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Stethos.Launcher;
+
+/// <summary>The fixed part of an installed gateway: starts the slot that is to run. It is not updated with the application.</summary>
+internal static class Program
+{
+    private static async Task<int> Main(string[] arguments)
+    {
+        if (LauncherOptions.Parse(arguments, out var problem) is not { } options)
+        {
+            await Console.Error.WriteLineAsync($"stethos-launcher: {problem}").ConfigureAwait(false);
+            return 2;
+        }
+
+        using var stop = new CancellationTokenSource();
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stop.Cancel();
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        try
+        {
+            using var supervisor = new Supervisor(options, Console.Out, TimeProvider.System);
+            return await supervisor.RunAsync(stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return 0;
+        }
+        catch (IOException fault)
+        {
+            await Console.Error.WriteLineAsync($"stethos-launcher: {fault.Message}").ConfigureAwait(false);
+            return 2;
+        }
+    }
+}
