@@ -134,7 +134,8 @@ internal sealed class Supervisor(LauncherOptions options, TextWriter output, Tim
     private bool HasMoved(SlotCode slot)
     {
         var record = Keeper.Record;
-        return record is not null && (record.Slot != slot || record.State == LaunchStateCode.Armed || record is { IsTrial: true, CrashesLeft: 0 });
+        return record is not null
+            && (record.Slot != slot || record.State == LaunchStateCode.Armed || record is { IsTrial: true, CrashesLeft: 0 });
     }
 
     private async Task<bool> MaySwitchAsync(CancellationToken stop)

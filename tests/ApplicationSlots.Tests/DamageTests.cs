@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Stethos.ApplicationSlots.Records;
 using Stethos.ApplicationSlots.Tests.Kit;
@@ -12,7 +13,7 @@ public sealed class DamageTests
     {
         var disk = Updated();
         var active = new SlotKeeper(disk).Record!.Slot;
-        foreach (var path in disk.Paths.Where(path => path.StartsWith(SlotNames.Of(active) + "/", System.StringComparison.Ordinal)).ToArray())
+        foreach (var path in disk.Paths.Where(path => path.StartsWith(SlotNames.Of(active) + "/", StringComparison.Ordinal)).ToArray())
         {
             for (var bit = 0; disk.Kind(path) == Disk.DiskEntryCode.File && bit < disk.Length(path) * 8; bit++)
             {
@@ -21,7 +22,7 @@ public sealed class DamageTests
                 var keeper = new SlotKeeper(flipped);
                 Assert.True(keeper.Choose(out var record) == SlotNames.Other(active), $"{path}, bit {bit}");
                 Assert.Equal((LaunchStateCode.RolledBack, "1"), (record.State, keeper.ListOf(record.Slot)!.Version));
-                Assert.Contains("damaged", record.Reason, System.StringComparison.Ordinal);
+                Assert.Contains("damaged", record.Reason, StringComparison.Ordinal);
             }
         }
     }
@@ -59,7 +60,7 @@ public sealed class DamageTests
         disk.Flip("a/stethos", 3);
         disk.Flip("b/stethos", 3);
         Assert.Null(new SlotKeeper(disk).Choose(out var record));
-        Assert.Contains("damaged", record.Reason, System.StringComparison.Ordinal);
+        Assert.Contains("damaged", record.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -73,7 +73,16 @@ public static class LaunchChooser
         var isUsable = record.ListOf(to).Length > 0 && problem(to, record.ListOf(to)) is null;
         return isUsable
             ? new LaunchDecision(
-                to, record with { State = LaunchStateCode.RolledBack, Slot = to, Former = null, Reason = why, StartsLeft = 0, CrashesLeft = 0 })
+                to,
+                record with
+                {
+                    State = LaunchStateCode.RolledBack,
+                    Slot = to,
+                    Former = null,
+                    Reason = why,
+                    StartsLeft = 0,
+                    CrashesLeft = 0
+                })
             : new LaunchDecision(null, record with { Reason = why });
     }
 
