@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Stethos.ModelQuantizer.Card;
 using Stethos.ModelQuantizer.Cli;
 using Stethos.ModelQuantizer.Onnx;
 using Stethos.ModelQuantizer.Tests.Kit;
@@ -55,7 +56,8 @@ public sealed class CommandTests : IDisposable
         var (code, output, _) = Run("quantize", _model, "--data", _data, "-o", folder, "--tier", "all");
         Assert.Equal(0, code);
         Assert.Equal(
-            ["model.device.onnx", "model.gateway.onnx", "model.nqm"], Directory.GetFiles(folder).Select(Path.GetFileName).Order());
+            ["model.card.json", "model.device.onnx", "model.gateway.onnx", "model.nqm"],
+            Directory.GetFiles(folder).Select(Path.GetFileName).Order());
         Assert.Equal(4, output.Split("fits  ").Length - 1);
         Assert.Equal(0, Run("verify", Path.Combine(folder, "model.nqm"), "--against", Path.Combine(folder, "model.device.onnx")).Code);
 
@@ -66,6 +68,42 @@ public sealed class CommandTests : IDisposable
         Assert.Equal("T2", models[0].GetProperty("tiers")[0].GetProperty("tier").GetString());
         Assert.Contains("there is no tier T9", Bad("quantize", _model, "--data", _data, "-o", folder, "--tier", "T9"));
         Assert.Contains("this is a file", Bad("quantize", _model, "--data", _data, "-o", _data, "--tier", "T1"));
+    }
+
+    [Fact]
+    public void A_card_says_what_a_model_is_and_the_same_inputs_give_the_same_bytes()
+    {
+        var labels = _folder.Of("labels.txt");
+        var cards = new[] { "one", "two" }.Select(name => _folder.Of(name)).Select(folder =>
+        {
+            Run("quantize", _model, "--data", _data, "--labels", labels, "-o", folder, "--tier", "all", "--licence", "CC0-1.0");
+            return Path.Combine(folder, "model.card.json");
+        }).ToList();
+        Assert.Equal(File.ReadAllBytes(cards[0]), File.ReadAllBytes(cards[1]));
+        var card = ModelCard.Read(cards[0]);
+        Assert.Equal(("model", "CC0-1.0", 40), (card.Name, card.Licence, card.Data.Samples));
+        Assert.Equal(FileFacts.Of("x", File.ReadAllBytes(_model)).Sha256, card.Source.Sha256);
+        Assert.Equal(["float", "quantized", "device"], card.Models[0].Accuracy.Select(one => one.Name));
+        var blob = File.ReadAllBytes(_folder.Of("one/model.nqm"));
+        Assert.Equal(FileFacts.Of("model.nqm", blob), card.Models[0].Blob);
+        Assert.Equal(["T1", "T2", "T3", "G1"], card.Tiers.Select(tier => tier.Tier));
+
+        var data = File.ReadAllBytes(_data);
+        data[0] ^= 1;
+        File.WriteAllBytes(_data, data);
+        Run("quantize", _model, "--data", _data, "-o", _folder.Of("two"), "--tier", "all");
+        Assert.NotEqual(card.Data.Sha256, ModelCard.Read(cards[1]).Data.Sha256);
+        File.WriteAllText(cards[1], "{ \"form\": 2 }");
+        Assert.Throws<ModelException>(() => ModelCard.Read(cards[1]));
+    }
+
+    [Fact]
+    public void Files_of_a_folder_that_cannot_be_finished_are_taken_away_again()
+    {
+        var folder = Directory.CreateDirectory(_folder.Of("half")).FullName;
+        Directory.CreateDirectory(Path.Combine(folder, "model.card.json"));
+        Assert.Contains("model.card.json", Bad("quantize", _model, "--data", _data, "-o", folder, "--tier", "all"));
+        Assert.Empty(Directory.GetFiles(folder));
     }
 
     [Fact]

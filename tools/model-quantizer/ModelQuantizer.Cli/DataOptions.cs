@@ -43,7 +43,7 @@ internal sealed class DataOptions
         DimensionOption.Parse(file, result.GetValue(_dimensions)!);
 
     /// <summary>Null without --data.</summary>
-    public ISampleSource? Samples(ParseResult result, ModelGraph model)
+    public SampleFiles? Samples(ParseResult result, ModelGraph model)
     {
         if (result.GetValue(_data) is not { } path)
         {
@@ -65,6 +65,8 @@ internal sealed class DataOptions
             SwapRedAndBlue = result.GetValue(_swap),
         });
     }
+
+    public string? LabelFile(ParseResult result) => result.GetValue(_labels);
 
     public bool AreGiven(ParseResult result) => result.GetValue(_data) is not null;
 

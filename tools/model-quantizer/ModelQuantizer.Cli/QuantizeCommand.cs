@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.IO;
 using System.Linq;
 using Stethos.ModelQuantizer.Calibrate;
+using Stethos.ModelQuantizer.Card;
 using Stethos.ModelQuantizer.Fit;
 using Stethos.ModelQuantizer.Graph;
 using Stethos.ModelQuantizer.Onnx;
@@ -64,6 +65,12 @@ internal sealed class QuantizeCommand
 
     private readonly Option<string?> _tiers = TierOptions.FolderOption();
 
+    private readonly Option<string> _licence = new("--licence")
+    {
+        Description = "The model's licence for its card (SPDX identifier or words), with --tier.",
+        DefaultValueFactory = _ => "",
+    };
+
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON for programs." };
     private readonly DataOptions _data = new();
     private readonly TextWriter _out;
@@ -78,7 +85,8 @@ internal sealed class QuantizeCommand
         {
             self._file, self._output, self._mode, self._device, self._activations, self._method, self._percentile, self._samples,
             self._perTensor, self._reduceRange, self._equalize, self._correct, self._exclude, self._bits, self._sensitivity, self._budget,
-            self._keepFaster, self._gate, self._tier, self._tiers, self._json,
+            self._keepFaster, self._gate, self._tier, self._tiers, self._licence,
+            self._json,
         };
         self._data.AddTo(command);
         command.SetAction(self.Run);
@@ -103,7 +111,7 @@ internal sealed class QuantizeCommand
         return tiers is null
             ? One(result, StageProgress.Run(
                 _error, progress => QuantizeJob.Run(prepared, samples, labels, options with { Progress = progress })))
-            : ForTiers(result, StageProgress.Run(
+            : ForTiers(result, samples, options, StageProgress.Run(
                 _error, progress => TierQuantizer.Run(prepared, samples, labels, tiers, options with { Progress = progress })));
     }
 
@@ -130,10 +138,13 @@ internal sealed class QuantizeCommand
         return holds ? ExitCode.Ok : ExitCode.GateFailed;
     }
 
-    private int ForTiers(ParseResult result, IReadOnlyList<TierModel> models)
+    // Without samples the quantizer has refused before.
+    private int ForTiers(ParseResult result, SampleFiles? samples, JobOptions options, IReadOnlyList<TierModel> models)
     {
         var holds = models.All(model => Holds(result, model.Report));
-        var written = holds ? TierFiles.Write(result.GetValue(_file)!, result.GetValue(_output)!, models) : [];
+        var card = CardWriter.Make(
+            result.GetValue(_file)!, samples!, _data.LabelFile(result), options, models, result.GetValue(_licence)!);
+        var written = holds ? TierFiles.Write(card, result.GetValue(_output)!, models) : [];
         if (result.GetValue(_json))
         {
             var told = models.Select(model => new { model.Runtime, model.Report, model.Size.Tiers });

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Stethos.ModelQuantizer.Card;
 using Stethos.ModelQuantizer.Fit;
 using Stethos.ModelQuantizer.Size.Tiers;
 
@@ -9,9 +10,11 @@ namespace Stethos.ModelQuantizer.Cli;
 /// <summary>Files and words of `quantize --tier`.</summary>
 internal static class TierFiles
 {
-    /// <summary>Writes NAME.device.onnx, NAME.nqm and NAME.gateway.onnx into a folder, which is made; returns their paths.</summary>
-    /// <exception cref="ModelException">One of them cannot be written.</exception>
-    public static IReadOnlyList<string> Write(string model, string folder, IReadOnlyList<TierModel> models)
+    /// <summary>
+    /// Writes NAME.device.onnx, NAME.nqm, NAME.gateway.onnx and NAME.card.json into a folder, which is made; returns their paths.
+    /// </summary>
+    /// <exception cref="ModelException">One of them cannot be written; then none is left.</exception>
+    public static IReadOnlyList<string> Write(ModelCard card, string folder, IReadOnlyList<TierModel> models)
     {
         try
         {
@@ -22,18 +25,22 @@ internal static class TierFiles
             throw new ModelException(folder, $"with --tier the output is a folder: {exception.Message}", exception);
         }
 
-        var stem = Path.Combine(folder, Path.GetFileNameWithoutExtension(model));
+        var files = models.Select(model => (Name: CardWriter.OnnxName(card.Name, model.Runtime), Bytes: model.Onnx))
+            .Concat(models.Where(model => model.Blob is not null).Select(model => (CardWriter.BlobName(card.Name), model.Blob!)))
+            .Append((CardWriter.CardName(card.Name), card.Write()));
         var written = new List<string>();
-        foreach (var one in models)
+        try
         {
-            var path = $"{stem}.{(one.Runtime == TierRuntime.Device ? "device" : "gateway")}.onnx";
-            ModelFile.Write(path, one.Onnx);
-            written.Add(path);
-            if (one.Blob is { } blob)
+            foreach (var (name, bytes) in files)
             {
-                ModelFile.Write($"{stem}.nqm", blob);
-                written.Add($"{stem}.nqm");
+                ModelFile.Write(Path.Combine(folder, name), bytes);
+                written.Add(Path.Combine(folder, name));
             }
+        }
+        catch (ModelException)
+        {
+            written.ForEach(File.Delete);
+            throw;
         }
 
         return written;

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
 using Stethos.ModelQuantizer.Calibrate.Pictures;
 using Stethos.ModelQuantizer.Graph;
 
@@ -55,6 +57,21 @@ public sealed class SampleFiles : ISampleSource
     {
         var (file, row) = _samples[index];
         return [_layout.Apply(file.Read(row))];
+    }
+
+    /// <summary>Over the names and contents of all files, lower-case hexadecimal.</summary>
+    /// <exception cref="ModelException">A file cannot be read any more.</exception>
+    public string Sha256()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in _files)
+        {
+            var content = ModelFile.Read(file.Path);
+            hash.AppendData(Encoding.UTF8.GetBytes($"{Path.GetFileName(file.Path)}\0{content.Length}\0"));
+            hash.AppendData(content);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static List<string> FilesOf(string path)
