@@ -99,6 +99,84 @@ namespace Stethos.Update
         Commanded = 30,
 
         /// <summary>A boot log cannot be read, so it must not be written either.</summary>
-        RecordUnreadable = 31
+        RecordUnreadable = 31,
+
+        /// <summary>The manifest is not the strict CBOR it has to be, or a number in it is out of range.</summary>
+        ManifestMalformed = 40,
+
+        /// <summary>The manifest is longer than any may be.</summary>
+        ManifestTooLong = 41,
+
+        /// <summary>The manifest is of another form, or has a field this node may not ignore and does not know.</summary>
+        ManifestUnknown = 42,
+
+        /// <summary>The release is another owner's.</summary>
+        VendorMismatch = 43,
+
+        /// <summary>The release is not for this board.</summary>
+        BoardMismatch = 44,
+
+        /// <summary>The release needs a newer loader.</summary>
+        LoaderTooOld = 45,
+
+        /// <summary>The application binds to native assemblies that this node's runtime does not have.</summary>
+        NativeMismatch = 46,
+
+        /// <summary>Application and model would not fit each other.</summary>
+        PairMismatch = 47,
+
+        /// <summary>The release's number jumps further ahead than it may.</summary>
+        SequenceJump = 51,
+
+        /// <summary>The release has expired.</summary>
+        Expired = 52,
+
+        /// <summary>The release was signed under another key set than this node has.</summary>
+        KeySetMismatch = 53,
+
+        /// <summary>No key of the key set made the signature.</summary>
+        KeyUnknown = 54,
+
+        /// <summary>The key may not sign what it signed.</summary>
+        RoleMismatch = 55,
+
+        /// <summary>The signature has the wrong form.</summary>
+        SignatureMalformed = 56,
+
+        /// <summary>The signature is wrong.</summary>
+        SignatureWrong = 57,
+
+        /// <summary>The bundle around the manifest is malformed.</summary>
+        BundleMalformed = 58,
+
+        /// <summary>The command is for another device.</summary>
+        CommandDevice = 59,
+
+        /// <summary>The command or dated message was not made with this node's key.</summary>
+        MacWrong = 60,
+
+        /// <summary>The command answers another nonce than the node gave last.</summary>
+        NonceMismatch = 61,
+
+        /// <summary>The command came too late.</summary>
+        CommandExpired = 62,
+
+        /// <summary>The command was taken before, or one after it was.</summary>
+        CommandReplayed = 63,
+
+        /// <summary>The command is for another manifest.</summary>
+        CommandManifest = 64,
+
+        /// <summary>The dated message is older than one that was heard before.</summary>
+        FreshnessOld = 65,
+
+        /// <summary>The key set is malformed.</summary>
+        KeySetMalformed = 66,
+
+        /// <summary>The key set does not follow the one this node has.</summary>
+        KeySetOrder = 67,
+
+        /// <summary>Too few root keys signed the key set.</summary>
+        KeySetThreshold = 68
     }
 }
