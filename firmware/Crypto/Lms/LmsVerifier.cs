@@ -132,13 +132,12 @@ namespace Stethos.Crypto.Lms
                 return LmsResultCode.KeyMalformed;
             }
 
-            int tree = (int)treeType;
             int ots = (int)otsType;
             _hashLength = LmsParameters.HashLength(ots);
             _width = LmsParameters.Width(ots);
             _chains = LmsParameters.Chains(ots);
-            _height = LmsParameters.Height(tree);
-            if (signatureCount != LmsParameters.SignatureLength(tree, ots))
+            _height = LmsParameters.Height((int)treeType);
+            if (signatureCount != LmsParameters.SignatureLength((int)treeType, ots))
             {
                 return LmsResultCode.SignatureMalformed;
             }

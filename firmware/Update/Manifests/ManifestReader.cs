@@ -1,4 +1,3 @@
-using System;
 using Stethos.Protocol;
 
 namespace Stethos.Update.Manifests
@@ -9,11 +8,8 @@ namespace Stethos.Update.Manifests
     /// </summary>
     public sealed class ManifestReader
     {
-        private const int MaxSeconds = 604_800;
-        private const int MaxBeats = 1_000_000;
         private const int AllFields = 0xFF7;
         private const int AllOfComponent = 0xFE;
-        private const int AllOfHealth = 0x7E;
 
         private readonly StrictCbor _cbor = new StrictCbor();
 
@@ -78,7 +74,7 @@ namespace Stethos.Update.Manifests
                     ReadRules(manifest);
                     break;
                 case ManifestKey.Health:
-                    ReadHealth(buffer, manifest.Health);
+                    HealthReader.Read(_cbor, buffer, manifest.Health);
                     break;
                 case ManifestKey.KeySet:
                     manifest.KeySetVersion = _cbor.Int(1, 65535);
@@ -206,70 +202,6 @@ namespace Stethos.Update.Manifests
                     _cbor.Reader.Fail(FrameErrorCode.Inconsistent);
                 }
             }
-        }
-
-        private void ReadHealth(byte[] buffer, HealthProfile health)
-        {
-            int key;
-            int seen = 0;
-            StrictMap map = new StrictMap();
-            map.Open(_cbor.Reader);
-            while (_cbor.IsKnown && map.Next(_cbor.Reader, out key))
-            {
-                seen |= 1 << (key & 31);
-                switch (key)
-                {
-                    case ManifestKey.HealthSoak:
-                        health.SoakSeconds = _cbor.Int(0, MaxSeconds);
-                        break;
-                    case ManifestKey.HealthDeadline:
-                        health.DeadlineSeconds = _cbor.Int(1, MaxSeconds);
-                        break;
-                    case ManifestKey.HealthBeats:
-                        health.Beats = _cbor.Int(0, MaxBeats);
-                        break;
-                    case ManifestKey.HealthLowWater:
-                        health.LowWaterBytes = _cbor.Int(0, int.MaxValue);
-                        break;
-                    case ManifestKey.HealthNeeds:
-                        int needs = _cbor.Int(0, ManifestKey.NeedsGateway | ManifestKey.NeedsSensors);
-                        health.NeedsGateway = (needs & ManifestKey.NeedsGateway) != 0;
-                        health.NeedsSensors = (needs & ManifestKey.NeedsSensors) != 0;
-                        break;
-                    case ManifestKey.HealthGolden:
-                        ReadGolden(buffer, health);
-                        break;
-                    default:
-                        _cbor.Unknown();
-                        break;
-                }
-            }
-
-            _cbor.Require(seen, AllOfHealth);
-            if (health.DeadlineSeconds < health.SoakSeconds)
-            {
-                _cbor.Reader.Fail(FrameErrorCode.Inconsistent);
-            }
-        }
-
-        private void ReadGolden(byte[] buffer, HealthProfile health)
-        {
-            int at;
-            int length;
-            health.GoldenLength = 0;
-            if (!_cbor.Reader.ReadBytes(HealthProfile.MaxDigestLength, out at, out length))
-            {
-                return;
-            }
-
-            if (length != 0 && length != 16 && length != HealthProfile.MaxDigestLength)
-            {
-                _cbor.Reader.Fail(FrameErrorCode.OutOfRange);
-                return;
-            }
-
-            Array.Copy(buffer, at, health.GoldenDigest, 0, length);
-            health.GoldenLength = length;
         }
     }
 }
