@@ -6,7 +6,7 @@ namespace Stethos.Update.Manifests
     /// </summary>
     public static class ManifestKey
     {
-        /// <summary>Which document it is, so that none can be taken for another: <see cref="ManifestKind"/>, <see cref="KeySetKind"/>.</summary>
+        /// <summary><see cref="ManifestKind"/> or <see cref="KeySetKind"/>: neither can be taken for the other.</summary>
         public const int Kind = 0;
 
         public const int Version = 1;

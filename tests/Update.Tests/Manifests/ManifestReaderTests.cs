@@ -97,7 +97,8 @@ public sealed class ManifestReaderTests(ITestOutputHelper output)
     {
         var bytes = SampleManifest.Bytes(SampleManifest.OfModel());
         Assert.Equal([ManifestKey.Version, ManifestKey.Form], bytes[3..5]);
-        Assert.Equal(UpdateReasonCode.ManifestMalformed, Read([.. bytes[..4], .. Convert.FromHexString(form), .. bytes[5..]], new Manifest()));
+        byte[] longer = [.. bytes[..4], .. Convert.FromHexString(form), .. bytes[5..]];
+        Assert.Equal(UpdateReasonCode.ManifestMalformed, Read(longer, new Manifest()));
         output.WriteLine(why);
     }
 
