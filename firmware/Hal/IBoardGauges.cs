@@ -3,6 +3,9 @@ namespace Stethos.Hal
     /// <summary>What a board can tell of its surroundings. Each is optional: false = the board cannot tell.</summary>
     public interface IBoardGauges
     {
+        /// <summary>At the last question a part that the board has did not answer, or answered as another.</summary>
+        bool IsFaulty { get; }
+
         /// <summary>Level of the radio, -128 to 0 dBm.</summary>
         bool TryGetRadioDbm(out int dbm);
 

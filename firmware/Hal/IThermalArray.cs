@@ -10,6 +10,9 @@ namespace Stethos.Hal
         /// <summary>Part name, for example "mlx90640".</summary>
         string Part { get; }
 
+        /// <summary>At the last <see cref="Start"/> another part answered.</summary>
+        bool IsWrongPart { get; }
+
         /// <summary>Pixels in a row.</summary>
         int Columns { get; }
 

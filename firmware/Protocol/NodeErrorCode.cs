@@ -69,6 +69,9 @@ namespace Stethos.Protocol
         OutboxOverrun = 21,
 
         /// <summary>No link for longer than the alarm allows.</summary>
-        LinkAlarm = 22
+        LinkAlarm = 22,
+
+        /// <summary>A gauge of the board did not answer, or another part did.</summary>
+        GaugeFault = 23
     }
 }

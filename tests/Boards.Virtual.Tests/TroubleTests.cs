@@ -30,17 +30,58 @@ public sealed class TroubleTests : IDisposable
         });
     }
 
-    [Fact]
-    public void A_camera_with_a_wrong_id_is_counted_and_vibration_goes_on()
+    [Theory]
+    [InlineData("wrong-id:arducam-ov2640", NodeErrorCode.PartWrongId)]
+    [InlineData("wrong-id:mlx90640", NodeErrorCode.PartWrongId)]
+    [InlineData("silent:arducam-ov2640", NodeErrorCode.PartFault)]
+    [InlineData("silent:mlx90640", NodeErrorCode.PartFault)]
+    [InlineData("silent:adxl345", NodeErrorCode.PartFault)]
+    [InlineData("silent:adxl1002", NodeErrorCode.PartFault)]
+    public void A_part_that_is_another_or_silent_is_counted_and_the_others_go_on(string trouble, NodeErrorCode error)
     {
-        var fleet = Troubled("wrong-id:arducam-ov2640") with { Vision = new FleetVision { Nodes = 1, PeriodMs = 100 } };
+        var fleet = Troubled(trouble) with { Vision = new FleetVision { Nodes = 1, PeriodMs = 100 } };
         Run(fleet, board =>
         {
-            Until.True(() => board.State.Control.Errors.Of(NodeErrorCode.PartWrongId) > 1, Patience, "the wrong id is counted");
+            Until.True(() => board.State.Control.Errors.Of(error) > 1, Patience, "the fault is counted");
             var frames = board.State.Outbox.LastSequence;
             Until.True(() => board.State.Outbox.LastSequence > frames + 2, Patience, "frames of the others");
             Assert.True(board.State.Control.IsSensorFaulty);
         });
+    }
+
+    [Fact]
+    public void A_tachometer_that_does_not_start_is_counted_and_windows_go_on()
+    {
+        Run(Troubled("silent:tachometer"), board =>
+        {
+            Assert.Equal(1u, board.State.Control.Errors.Of(NodeErrorCode.PartFault));
+            Until.True(() => board.State.Outbox.LastSequence > 2, Patience, "frames");
+        });
+    }
+
+    [Theory]
+    [InlineData("wrong-id:max17048")]
+    [InlineData("silent:max17048")]
+    public void A_battery_gauge_that_is_another_or_silent_is_counted_with_each_health_frame(string trouble)
+    {
+        Run(Troubled(trouble) with { HealthPeriodSeconds = 5 }, board =>
+        {
+            Until.True(() => board.State.Control.Errors.Of(NodeErrorCode.GaugeFault) > 0, Patience, "the fault is counted");
+            Assert.False(board.State.Control.IsSensorFaulty);
+        });
+    }
+
+    [Fact]
+    public void Each_board_of_a_fleet_can_have_a_trouble_of_its_own()
+    {
+        var command = new System.CommandLine.Command("run");
+        var options = new TroubleOptions();
+        options.AddTo(command);
+        var fleet = options.Into(
+            command.Parse("--trouble-node 2 --trouble files-full --trouble 3:silent:adxl345 --trouble 3:clock-jump"), Fleet.Of(3));
+        var boards = fleet.Boards().Select(board => board.Trouble).ToArray();
+        Assert.Equal([false, true, false], boards.Select(trouble => trouble.IsFileStoreFull));
+        Assert.Equal([false, false, true], boards.Select(trouble => trouble.IsSilent("adxl345") && trouble.HasJumpingClock));
     }
 
     [Fact]
@@ -84,7 +125,7 @@ public sealed class TroubleTests : IDisposable
     public void An_unknown_trouble_is_refused_with_those_there_are()
     {
         var wrong = Assert.Throws<ArgumentException>(() => TroubleOptions.Named(new BoardTrouble(), ["wrong-id:screw"]));
-        Assert.StartsWith("--trouble wrong-id:screw: wrong-id:adxl345, ", wrong.Message, StringComparison.Ordinal);
+        Assert.StartsWith("--trouble wrong-id:screw: wrong-id:PART (adxl345, ", wrong.Message, StringComparison.Ordinal);
     }
 
     [Fact]

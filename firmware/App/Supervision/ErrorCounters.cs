@@ -9,7 +9,7 @@ namespace Stethos.App.Supervision
     public sealed class ErrorCounters
     {
         /// <summary>Places: one more than the highest <see cref="NodeErrorCode"/>.</summary>
-        public const int Places = (int)NodeErrorCode.LinkAlarm + 1;
+        public const int Places = (int)NodeErrorCode.GaugeFault + 1;
 
         private readonly uint[] _counts = new uint[Places];
         private readonly bool[] _isUntold = new bool[Places];

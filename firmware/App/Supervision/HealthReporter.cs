@@ -86,6 +86,10 @@ namespace Stethos.App.Supervision
             health.BatteryMilliVolts = value;
             health.HasCharge = health.HasBattery && percent >= 0;
             health.ChargePercent = percent;
+            if (gauges.IsFaulty)
+            {
+                _state.Control.Errors.Count(NodeErrorCode.GaugeFault);
+            }
         }
     }
 }

@@ -117,7 +117,7 @@ namespace Stethos.App.Vision
             if (status != BusStatusCode.Ok)
             {
                 _isStarted = false;
-                _ways.NoteFault(_sensor, false);
+                _ways.NoteFault(_sensor, _array.IsWrongPart);
                 _nextMs = now + _options.PeriodMs;
                 return;
             }
@@ -165,7 +165,7 @@ namespace Stethos.App.Vision
         {
             _fault = fault;
             _isStarted = false;
-            _ways.NoteFault(_sensor, false);
+            _ways.NoteFault(_sensor, _array.IsWrongPart);
             _stage = PictureStage.Making;
         }
 

@@ -15,6 +15,9 @@ namespace Stethos.Boards.Esp32S3Vision
         }
 
         /// <inheritdoc/>
+        public bool IsFaulty { get; private set; }
+
+        /// <inheritdoc/>
         public bool TryGetRadioDbm(out int dbm)
         {
             dbm = 0;
@@ -33,6 +36,7 @@ namespace Stethos.Boards.Esp32S3Vision
         {
             _isConfigured = _isConfigured || _driver.Configure(Max17048Driver.DefaultAlertPercent) == Max17048StatusCode.Ok;
             bool isKnown = _isConfigured && _driver.Read() == Max17048StatusCode.Ok;
+            IsFaulty = !isKnown;
             milliVolts = isKnown ? (int)(_driver.Volts * 1000) : 0;
             percent = isKnown ? (int)_driver.Percent : -1;
             percent = percent > 100 ? 100 : percent;

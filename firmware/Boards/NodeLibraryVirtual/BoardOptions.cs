@@ -42,6 +42,9 @@ internal sealed record BoardOptions
     /// <summary>What goes wrong with it.</summary>
     public BoardTrouble Trouble { get; init; } = new();
 
+    /// <summary>Health frames as the board is flashed: one in so many seconds.</summary>
+    public int HealthPeriodSeconds { get; init; } = 60;
+
     /// <summary>Frames the outbox holds.</summary>
     public int OutboxCapacity { get; init; } = 4096;
 }

@@ -28,8 +28,14 @@ internal sealed record BoardTrouble
     /// <summary>Heap that is free at start, as the memory check sees it.</summary>
     public int FreeHeapBytes { get; init; } = 160_000;
 
-    /// <summary>Parts that answer with the id of another: adxl345, arducam-ov2640, max17048.</summary>
+    /// <summary>Parts that answer with the id of another: adxl345, arducam-ov2640, mlx90640, max17048; the others have none.</summary>
     public IReadOnlyList<string> WrongIds { get; init; } = [];
+
+    /// <summary>Parts that do not answer: those, adxl1002 and tachometer.</summary>
+    public IReadOnlyList<string> Silent { get; init; } = [];
+
+    /// <summary>Its clock jumps ahead, once in a boot.</summary>
+    public bool HasJumpingClock { get; init; }
 
     /// <summary>The file store has no room: it reads, and takes nothing.</summary>
     public bool IsFileStoreFull { get; init; }
@@ -42,6 +48,12 @@ internal sealed record BoardTrouble
 
     /// <summary>Whether a part answers as another would.</summary>
     public bool HasWrongId(string part) => WrongIds.Contains(part);
+
+    /// <summary>Whether a part does not answer.</summary>
+    public bool IsSilent(string part) => Silent.Contains(part);
+
+    /// <summary>The clock with the trouble in it.</summary>
+    public IClock In(IClock clock) => HasJumpingClock ? new JumpingClock(clock) : clock;
 
     /// <summary>The store with the trouble in it.</summary>
     public IFileStore In(IFileStore files) =>

@@ -34,6 +34,7 @@ public sealed class VirtualBench
     // Another part's, whichever is asked.
     private const byte OtherId = 0x33;
     private const int OtherCamera = 0x7673;
+    private const int EepromWords = 832;
     private const double FullestPercent = 93;
     private const int CellsThatDiffer = 9;
     private const int PercentApart = 5;
@@ -48,9 +49,8 @@ public sealed class VirtualBench
         _options = options;
         _source = options.Recording is { } recording ? new RecordingSource(recording) : new MachineGenerator(options.Machine);
         var slow = new VirtualAdxl345Options { Seed = options.Machine.Seed + 1 };
-        _bus.Attach(
-            SlowSensorAddress,
-            new VirtualAdxl345(clock, _source, options.Trouble.HasWrongId("adxl345") ? slow with { DeviceId = OtherId } : slow));
+        slow = options.Trouble.HasWrongId("adxl345") ? slow with { DeviceId = OtherId } : slow;
+        Attach(_bus, "adxl345", SlowSensorAddress, new VirtualAdxl345(clock, _source, slow));
         if (options.Vision is { } view)
         {
             AttachView(view);
@@ -72,8 +72,12 @@ public sealed class VirtualBench
     public IBoardGauges Gauges => new VirtualGauges(Clock, _options.Index, hasBattery: false);
 
     /// <summary>The analogue front end's converter.</summary>
-    public ISampleStream OpenAnalogue() => new VirtualI2sConverter(
-        Clock, _source, new VirtualI2sOptions { Seed = _options.Machine.Seed, FullScaleG = FullScaleG });
+    public ISampleStream OpenAnalogue()
+    {
+        var converter = new VirtualI2sConverter(
+            Clock, _source, new VirtualI2sOptions { Seed = _options.Machine.Seed, FullScaleG = FullScaleG });
+        return _options.Trouble.IsSilent("adxl1002") ? new SilentStream(converter.SampleRateHz) : converter;
+    }
 
     /// <summary>A part on I2C; nobody need be there.</summary>
     public II2cBus OpenI2c(int address) => _bus.Open(address);
@@ -84,6 +88,8 @@ public sealed class VirtualBench
     /// <summary>A pulse sensor at the shaft; null when there is none.</summary>
     public IPulseInput? OpenPulses() => !_options.HasTachometer || _options.Recording is not null
         ? null
+        : _options.Trouble.IsSilent("tachometer")
+        ? new SilentPulses()
         : new VirtualPulseInput(
             Clock, new MachineGenerator(_options.Machine), new VirtualPulseOptions { Seed = _options.Machine.Seed + 2 });
 
@@ -96,10 +102,9 @@ public sealed class VirtualBench
         }
 
         var cell = new VirtualMax17048Options { Percent = FullestPercent - _options.Index % CellsThatDiffer * PercentApart };
+        cell = _options.Trouble.HasWrongId("max17048") ? cell with { Version = OtherId << 8 } : cell;
         var bus = new VirtualI2cBus();
-        bus.Attach(
-            BatteryAddress,
-            new VirtualMax17048(Clock, _options.Trouble.HasWrongId("max17048") ? cell with { Version = OtherId << 8 } : cell));
+        Attach(bus, "max17048", BatteryAddress, new VirtualMax17048(Clock, cell));
         return bus.Open(BatteryAddress);
     }
 
@@ -118,7 +123,17 @@ public sealed class VirtualBench
         specimen = _options.Trouble.HasWrongId("arducam-ov2640") ? specimen with { ProductId = OtherCamera } : specimen;
         var camera = new VirtualArduCam(Clock, Pictures(view), specimen);
         _spi.Attach(CameraSelect, camera);
-        _bus.Attach(CameraAddress, camera.Sensor);
-        _bus.Attach(ThermalAddress, new VirtualMlx90640(Clock, Scene(view), new VirtualMlx90640Options { Seed = view.Index + 1 }));
+        Attach(_bus, "arducam-ov2640", CameraAddress, camera.Sensor);
+        var array = new VirtualMlx90640Options { Seed = view.Index + 1 };
+        array = _options.Trouble.HasWrongId("mlx90640") ? array with { Eeprom = new ushort[EepromWords] } : array;
+        Attach(_bus, "mlx90640", ThermalAddress, new VirtualMlx90640(Clock, Scene(view), array));
+    }
+
+    private void Attach(VirtualI2cBus bus, string part, int address, IVirtualI2cPart answering)
+    {
+        if (!_options.Trouble.IsSilent(part))
+        {
+            bus.Attach(address, answering);
+        }
     }
 }

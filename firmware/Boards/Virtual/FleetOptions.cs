@@ -49,6 +49,12 @@ internal sealed record FleetOptions
     /// <summary>What goes wrong with it.</summary>
     public BoardTrouble Trouble { get; init; } = new();
 
+    /// <summary>What goes wrong with other boards, by their number from 1.</summary>
+    public IReadOnlyDictionary<int, BoardTrouble> OtherTrouble { get; init; } = new Dictionary<int, BoardTrouble>();
+
+    /// <summary>Health frames: one in so many seconds.</summary>
+    public int HealthPeriodSeconds { get; init; } = 60;
+
     public required int Seed { get; init; }
 
     public IEnumerable<BoardOptions> Boards()
@@ -68,6 +74,11 @@ internal sealed record FleetOptions
             throw new ArgumentException($"--fault-node {FaultNode}: 1 to {Nodes}");
         }
 
+        if (HealthPeriodSeconds is < 5 or > 3600)
+        {
+            throw new ArgumentException($"--health-period-s {HealthPeriodSeconds}: 5 to 3600");
+        }
+
         Vision.Check(Nodes);
         for (var i = 0; i < Nodes; i++)
         {
@@ -83,7 +94,8 @@ internal sealed record FleetOptions
                 HasTachometer = HasTachometer,
                 HasBattery = HasBattery,
                 Key = Keys.GetValueOrDefault(VirtualBoard.DeviceText(i)),
-                Trouble = i == TroubleNode - 1 ? Trouble : new BoardTrouble(),
+                Trouble = i == TroubleNode - 1 ? Trouble : OtherTrouble.GetValueOrDefault(i + 1) ?? new BoardTrouble(),
+                HealthPeriodSeconds = HealthPeriodSeconds,
                 Recording = isFaulty ? Recording : null,
                 Machine = Machine(i, isFaulty ? Fault : MachineFault.None),
                 Vision = Vision.Of(

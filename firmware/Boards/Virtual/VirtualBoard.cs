@@ -43,7 +43,7 @@ internal sealed class VirtualBoard : IDisposable
         BoardOptions options, CancellationToken stop, IFileStore? records = null, StartCauseCode cause = StartCauseCode.PowerOn)
     {
         _stop = stop;
-        _clock = new SystemClock(TimeProvider.System, stop);
+        _clock = options.Trouble.In(new SystemClock(TimeProvider.System, stop));
         var configuration = Configure(options);
         var state = new NodeState(VirtualFlash.OpenOutbox(options), WindowLength);
         State = state;

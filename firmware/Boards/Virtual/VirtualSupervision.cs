@@ -66,6 +66,7 @@ internal sealed class VirtualSupervision
         Settings.PeriodMs = configuration.PeriodMs;
         Settings.ShaftMilliHz = (int)Math.Round(configuration.ShaftHz * 1000);
         Settings.SlowRateHz = SlowRateHz;
+        Settings.HealthPeriodSeconds = _options.HealthPeriodSeconds;
         Settings.BrokerPort = _options.BrokerPort;
         Settings.Further = Measuring;
         var options = new SupervisorOptions

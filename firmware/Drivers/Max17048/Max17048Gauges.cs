@@ -28,6 +28,12 @@ namespace Stethos.Drivers.Max17048
         public Max17048StatusCode Status { get; private set; }
 
         /// <inheritdoc/>
+        public bool IsFaulty
+        {
+            get { return Status != Max17048StatusCode.Ok || _others.IsFaulty; }
+        }
+
+        /// <inheritdoc/>
         public bool TryGetRadioDbm(out int dbm)
         {
             return _others.TryGetRadioDbm(out dbm);

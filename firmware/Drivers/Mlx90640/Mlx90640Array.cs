@@ -39,6 +39,9 @@ namespace Stethos.Drivers.Mlx90640
         }
 
         /// <inheritdoc/>
+        public bool IsWrongPart { get; private set; }
+
+        /// <inheritdoc/>
         public int Columns
         {
             get { return Mlx90640Driver.Columns; }
@@ -60,7 +63,9 @@ namespace Stethos.Drivers.Mlx90640
         public BusStatusCode Start()
         {
             _subpagesTaken = 0;
-            return ToBusStatus(_driver.Configure(_milliHz, true));
+            Mlx90640StatusCode status = _driver.Configure(_milliHz, true);
+            IsWrongPart = status == Mlx90640StatusCode.WrongDeviceId;
+            return ToBusStatus(status);
         }
 
         /// <summary>What the part measured before is old and is passed over.</summary>

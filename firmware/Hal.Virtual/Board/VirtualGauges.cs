@@ -22,6 +22,9 @@ namespace Stethos.Hal.Virtual.Board
         }
 
         /// <inheritdoc/>
+        public bool IsFaulty => false;
+
+        /// <inheritdoc/>
         public bool TryGetRadioDbm(out int dbm)
         {
             dbm = -58 - _index % 7 * 3 + (int)Math.Round(4 * Math.Sin(_clock.UptimeMs / 47_000.0 + _index));

@@ -11,6 +11,8 @@ internal sealed class FakeThermalArray(IClock clock) : IThermalArray, IDescribed
 
     public string Part => "mlx90640";
 
+    public bool IsWrongPart { get; set; }
+
     public int Columns => 32;
 
     public int Rows => 24;
