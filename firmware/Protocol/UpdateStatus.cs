@@ -6,7 +6,7 @@ namespace Stethos.Protocol
     /// </summary>
     public sealed class UpdateStatus
     {
-        public const int MaxLength = 328;
+        public const int MaxLength = 332;
 
         /// <summary>Parts of a node that are replaced apart: application and model, in this order in every pair of numbers.</summary>
         public const int Components = 2;
@@ -78,7 +78,9 @@ namespace Stethos.Protocol
         /// <summary>What is being fetched; 0 = the manifest bundle, whose parts the bitmap then means.</summary>
         public int Component { get; set; }
 
-        /// <summary>Chunks, or parts, it lacks.</summary>
+        /// <summary>
+        /// Chunks, parts or repair symbols it still needs: the bits set, less the independent symbols it holds.
+        /// </summary>
         public int Missing { get; set; }
 
         /// <summary>Bit i, least significant first: chunk or part i is missing. What is beyond its end is not.</summary>
@@ -92,6 +94,9 @@ namespace Stethos.Protocol
 
         /// <summary>See <see cref="UpdateStatusFlags"/>.</summary>
         public int Flags { get; set; }
+
+        /// <summary>Repair symbols it can hold: it can make up for as many missing chunks. 0 = it wants chunks as they are.</summary>
+        public int RepairRoom { get; set; }
 
         /// <summary>In the order of <see cref="TransferCounters"/>, since the boot.</summary>
         public uint[] Counters { get; }
@@ -163,6 +168,7 @@ namespace Stethos.Protocol
             BitmapLength = 0;
             Credits = 0;
             Flags = 0;
+            RepairRoom = 0;
             for (int i = 0; i < TransferCounters.Count; i++)
             {
                 Counters[i] = 0;

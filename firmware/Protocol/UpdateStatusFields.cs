@@ -13,7 +13,7 @@ namespace Stethos.Protocol
             bool isCounted = IsCounted(status);
             writer.MapStart(Always + (status.HasNonce ? 1 : 0) + (status.HasImage ? 1 : 0) + (status.Component != 0 ? 1 : 0)
                 + (status.Missing != 0 ? 1 : 0) + (status.BitmapLength != 0 ? 1 : 0) + (status.Credits != 0 ? 1 : 0)
-                + (status.Flags != 0 ? 1 : 0) + (isCounted ? 1 : 0));
+                + (status.Flags != 0 ? 1 : 0) + (isCounted ? 1 : 0) + (status.RepairRoom != 0 ? 1 : 0));
             Number(writer, Field.Version, MessageReader.Version);
             Number(writer, Field.Kind, (uint)MessageKindCode.UpdateStatus);
             writer.Unsigned(Field.Device);
@@ -33,6 +33,8 @@ namespace Stethos.Protocol
             {
                 Numbers(writer, Field.StatusCounters, status.Counters);
             }
+
+            Optional(writer, Field.StatusRoom, status.RepairRoom);
         }
 
         internal static bool Read(UpdateStatus status, int key, byte[] buffer, CborReader reader)
@@ -128,6 +130,9 @@ namespace Stethos.Protocol
                     return true;
                 case Field.StatusCounters:
                     ReadCounters(reader, status.Counters);
+                    return true;
+                case Field.StatusRoom:
+                    status.RepairRoom = ReadInt(reader, UpdateChunk.MaxChunks);
                     return true;
                 default:
                     reader.Skip();

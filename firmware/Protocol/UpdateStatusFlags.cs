@@ -5,8 +5,5 @@ namespace Stethos.Protocol
     {
         /// <summary>The node runs nothing but link and download, because neither slot can be started.</summary>
         public const int Rescue = 1;
-
-        /// <summary>Repair symbols are of no use to it: it wants the chunks it lacks as they are.</summary>
-        public const int PlainOnly = 2;
     }
 }

@@ -198,7 +198,7 @@ public sealed class MessageFaultTests
         MessageKindCode.UpdateStatus =>
         [
             Field.StatusNonce, Field.StatusImage, Field.StatusComponent, Field.StatusMissing, Field.StatusBitmap,
-            Field.StatusCredits, Field.StatusFlags, Field.StatusCounters
+            Field.StatusCredits, Field.StatusFlags, Field.StatusCounters, Field.StatusRoom
         ],
         MessageKindCode.ConfigurationResult => [Field.ConfigurationSetting],
         MessageKindCode.Description => [Field.DescriptionFeatures, Field.DescriptionProperties, Field.DescriptionCommands],

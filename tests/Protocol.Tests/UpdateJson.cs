@@ -20,6 +20,7 @@ internal static class UpdateJson
             Missing = Optional(json, "missing"),
             Credits = Optional(json, "credits"),
             Flags = Optional(json, "flags"),
+            RepairRoom = Optional(json, "repairRoom"),
             HasNonce = json.TryGetProperty("nonce", out _),
             HasImage = json.TryGetProperty("image", out _)
         };

@@ -244,6 +244,8 @@ def status(v):
     fields += [(key, integer(v[name])) for key, name in ((19, 'credits'), (20, 'flags')) if name in v]
     if 'counters' in v:
         fields.append((21, numbers(v['counters'])))
+    if 'repairRoom' in v:
+        fields.append((22, integer(v['repairRoom'])))
     return message(fields)
 
 
@@ -409,15 +411,15 @@ VECTORS = {
     'update-status': (status, dict(
         device='00a1b2c3d4e5f607', boot=7, state=1, reason=0, number=12, versions=[10203, 400],
         roots=bytes(range(32)).hex(), pair=3, floors=[10000, 300], sequence=41, nonce='0102030405060708',
-        image='a1a2a3a4a5a6a7a8', component=1, missing=3, bitmap='0200000080000001', credits=2, flags=2,
-        counters=[5, 1, 0, 0, 0, 12])),
+        image='a1a2a3a4a5a6a7a8', component=1, missing=3, bitmap='0200000080000001', credits=2, flags=1,
+        counters=[5, 1, 0, 0, 0, 12], repairRoom=64)),
     'update-status-plainest': (status, dict(
         device='0000000000000001', boot=1, state=0, reason=0, number=1, versions=[0, 0], roots='00' * 32, pair=0,
         floors=[0, 0], sequence=0)),
     'update-status-longest': (status, dict(
         device='ffffffffffffffff', boot=U32, state=U16, reason=U16, number=U32, versions=[U32, U32], roots='ff' * 32, pair=U32,
         floors=[U32, U32], sequence=U32, nonce='ff' * 8, image='ff' * 8, component=U16, missing=1024, bitmap='ff' * 128,
-        credits=255, flags=U16, counters=[U32] * 6)),
+        credits=255, flags=U16, counters=[U32] * 6, repairRoom=1024)),
     'manifest-part': (part, dict(image='a1a2a3a4a5a6a7a8', index=2, parts=3, count=5, first=250, step=3)),
     'manifest-part-longest': (part, dict(image='ff' * 8, index=62, parts=64, count=1024, first=255, step=7)),
     'update-chunk': (chunk, dict(
