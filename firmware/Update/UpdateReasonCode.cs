@@ -177,6 +177,15 @@ namespace Stethos.Update
         KeySetOrder = 67,
 
         /// <summary>Too few root keys signed the key set.</summary>
-        KeySetThreshold = 68
+        KeySetThreshold = 68,
+
+        /// <summary>The chunks of a component are longer than a message can carry.</summary>
+        ChunkTooLong = 70,
+
+        /// <summary>The manifest bundle is longer than the node has room for.</summary>
+        BundleTooLong = 71,
+
+        /// <summary>What was needed came so slowly that it was given up.</summary>
+        TransferStalled = 72
     }
 }
