@@ -96,7 +96,8 @@ namespace Stethos.Update.Transfer
             if (_reader.PeekKind(message, offset, count) == MessageKindCode.ManifestPart)
             {
                 isUsed = TakePart(message, offset, count);
-                return !isUsed || _slot != null || _bundle.Fits(_part.Parts) ? UpdateReasonCode.None : UpdateReasonCode.BundleTooLong;
+                return !isUsed || _slot != null || _bundle.Fits(_part.Parts)
+                    ? UpdateReasonCode.None : UpdateReasonCode.BundleTooLong;
             }
 
             if (_chunk.Read(message, offset, count, _reader) != FrameErrorCode.None)
