@@ -130,7 +130,10 @@ namespace Stethos.Update.Transfer
             return reason;
         }
 
-        /// <summary>Writes image, component, what is missing, room for symbols and counters into a status; credits are the caller's.</summary>
+        /// <summary>
+        /// Writes image, component, what is missing, room for symbols and counters into a status; credits are the caller's, and so
+        /// is the image when nothing is being fetched.
+        /// </summary>
         public void Describe(UpdateStatus status)
         {
             for (int i = 0; i < TransferCounters.Count; i++)
@@ -141,13 +144,13 @@ namespace Stethos.Update.Transfer
             status.BitmapLength = 0;
             status.Missing = 0;
             status.RepairRoom = 0;
-            status.Component = _component;
-            status.HasImage = _isFetching;
+            status.Component = _isFetching ? _component : 0;
             if (!_isFetching)
             {
                 return;
             }
 
+            status.HasImage = true;
             System.Array.Copy(_image, 0, status.Image, 0, _image.Length);
             if (_slot == null)
             {

@@ -106,7 +106,7 @@ public sealed class ChunkReceiverTests
     }
 
     [Fact]
-    public void A_status_tells_image_component_and_room_and_nothing_of_it_when_nothing_is_fetched()
+    public void A_status_tells_component_and_room_and_nothing_of_it_when_nothing_is_fetched()
     {
         Begin();
         Missing();
@@ -114,7 +114,7 @@ public sealed class ChunkReceiverTests
         Assert.Equal(Own, _status.Image);
         _receiver.Stop();
         Assert.Empty(Missing());
-        Assert.Equal((false, 0, 0), (_status.HasImage, _status.Missing, _status.RepairRoom));
+        Assert.Equal((0, 0, 0), (_status.Component, _status.Missing, _status.RepairRoom));
         Chunk(Own, 0);
         Assert.Equal((0, 1u), (_slot.Writes, Counters()[TransferCounters.ForeignImages]));
     }
