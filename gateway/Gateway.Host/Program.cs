@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.Threading.Tasks;
 using Stethos.Gateway.Host.Commands;
+using Stethos.Gateway.Host.Commands.Self;
 
 namespace Stethos.Gateway.Host;
 
@@ -13,7 +14,7 @@ internal static class Program
         var root = new RootCommand("Stethos gateway: stores, scores and shows what the nodes hear.")
         {
             ServeCommand.Make(), ConfigureCommand.Make(), DemoCommand.Make(), ModelInputsCommand.Make(), ScoreCropsCommand.Make(),
-            NodeConfigCommand.Make()
+            NodeConfigCommand.Make(), SelfCommand.Make()
         };
         var result = root.Parse(arguments);
         if (CommandLineError.Of(result) is { } error)

@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Stethos.ApplicationSlots;
 using Stethos.ApplicationSlots.Disk;
+using Stethos.ApplicationSlots.Health;
 using Stethos.ApplicationSlots.Records;
 
 namespace Stethos.Launcher;
@@ -28,8 +29,13 @@ internal sealed class Supervisor(LauncherOptions options, TextWriter output, Tim
     /// <summary>Runs until the gateway ends by itself outside a trial, or <paramref name="stop"/>.</summary>
     public async Task<int> RunAsync(CancellationToken stop)
     {
-        while (true)
+        for (var restarts = 0; ; restarts++)
         {
+            if (restarts > 0)
+            {
+                await Task.Delay(Look, time, stop).ConfigureAwait(false);
+            }
+
             var (slot, record) = await ChooseAsync(stop).ConfigureAwait(false);
             if (slot is not { } chosen)
             {

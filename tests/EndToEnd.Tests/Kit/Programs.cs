@@ -10,6 +10,8 @@ internal static class Programs
 
     public static string Boards => Of("Boards.Virtual", "stethos-virtual-board");
 
+    public static string Launcher => Of("Launcher", "stethos-launcher");
+
     private static string Of(string project, string program)
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Stethos.Launcher;
+namespace Stethos.ApplicationSlots.Health;
 
 /// <summary>What `/healthz` tells of a gateway's start. What an answer leaves out counts as not reached.</summary>
 /// <param name="Process">Process that answers.</param>
@@ -11,7 +11,7 @@ namespace Stethos.Launcher;
 /// <param name="NodesExpected">Nodes that spoke shortly before the start.</param>
 /// <param name="NodesBack">Those of them that have spoken since.</param>
 /// <param name="NodesSwitching">Nodes that try new firmware or a new model right now.</param>
-internal sealed record GatewayHealth(
+public sealed record GatewayHealth(
     int Process, bool IsOk, bool BrokerUp, bool StoreOpen, bool JournalReplayed, int NodesExpected, int NodesBack, int NodesSwitching)
 {
     /// <summary>Null when the text is no such report.</summary>
@@ -41,8 +41,10 @@ internal sealed record GatewayHealth(
     }
 
     /// <summary>Why it is not well yet, null when it is.</summary>
-    public string? Lacks(int process, int quorumPercent) =>
-        Process != process ? $"another process ({Process}) answers on the page's port"
+    /// <param name="process">The process that has to answer; null for any.</param>
+    /// <param name="quorumPercent">Share of the expected nodes that have to be back.</param>
+    public string? Lacks(int? process, int quorumPercent) =>
+        process is not null && Process != process ? $"another process ({Process}) answers on the page's port"
         : !BrokerUp ? "no session with the broker"
         : !StoreOpen ? "the store does not take what is written"
         : !JournalReplayed ? "what was stored before the start is still being gone through"

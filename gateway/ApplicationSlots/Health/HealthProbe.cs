@@ -3,10 +3,10 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace Stethos.Launcher;
+namespace Stethos.ApplicationSlots.Health;
 
 /// <summary>Asks the gateway how it is.</summary>
-internal sealed class HealthProbe(Uri page) : IDisposable
+public sealed class HealthProbe(Uri page) : IDisposable
 {
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(5), MaxResponseContentBufferSize = 1 << 20 };
 
