@@ -1,0 +1,172 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Stethos.Gateway.Domain.Frames;
+using Stethos.Gateway.Updates.Pacing;
+using Stethos.Gateway.Updates.Sessions;
+using Stethos.Hal.Virtual.Files;
+using Stethos.Protocol;
+
+namespace Stethos.Gateway.Updates.Tests.Fleet;
+
+/// <summary>
+/// A site in one process and simulated time: one hand-out, many nodes, a seeded loss on every message. A message to all is on the
+/// air once, as in a medium that all hear; bytes are those of MQTT's PUBLISH: head, topic, message.
+/// </summary>
+internal sealed class FleetRun : IUpdateLink
+{
+    // 3 bytes of head, 2 of length, "stethos/1/site/gw/" and 16 digits and "/upd".
+    private const int HeadBytes = 43;
+
+    // What a command to download takes (docs/protocol.md), head included.
+    private const int OfferBytes = 180;
+    private const int StepMs = 20;
+    private const int LatencyMs = 40;
+    private readonly FleetOptions _options;
+    private readonly Random _random;
+    private readonly VirtualTime _time = new();
+    private readonly Dictionary<DeviceKey, FleetNode> _nodes = [];
+    private readonly Queue<(long AtMs, Action Arrive)> _air = new();
+    private readonly UpdateStatus _status = new();
+    private readonly MessageReader _reader = new();
+    private readonly FleetImage _image;
+    private HandOut _handOut;
+
+    public FleetRun(FleetImage image, FleetOptions options)
+    {
+        (_image, _options) = (image, options);
+        _random = new Random(options.Seed);
+        for (var i = 0; i < options.Nodes; i++)
+        {
+            var node = new FleetNode(i, image, new MemoryFileStore(1 << 20), options.Symbols);
+            _nodes[node.Device] = node;
+        }
+
+        _handOut = NewHandOut();
+    }
+
+    public IReadOnlyCollection<FleetNode> Nodes => _nodes.Values;
+
+    public HandOut HandOut => _handOut;
+
+    /// <summary>Bytes of messages from the gateway: to all, to single nodes, and offers.</summary>
+    public long BytesDown { get; private set; }
+
+    /// <summary>Bytes of statuses.</summary>
+    public long BytesUp { get; private set; }
+
+    public long ElapsedMs => _time.NowMs;
+
+    public int MessagesToAll { get; private set; }
+
+    public int MessagesAlone { get; private set; }
+
+    /// <summary>BytesDown in images.</summary>
+    public double Airtime => (double)BytesDown / _image.Size;
+
+    /// <summary>Called before every step with the time.</summary>
+    public Action<long>? OnStep { get; set; }
+
+    /// <summary>The gateway starts anew and knows nothing.</summary>
+    public void RestartGateway() => _handOut = NewHandOut();
+
+    /// <summary>Runs until every node has the image and the gateway knows it; false when that takes longer than so.</summary>
+    public bool Run(TimeSpan limit)
+    {
+        while (_time.NowMs < limit.TotalMilliseconds)
+        {
+            OnStep?.Invoke(_time.NowMs);
+            while (_air.Count > 0 && _air.Peek().AtMs <= _time.NowMs)
+            {
+                _air.Dequeue().Arrive();
+            }
+
+            _handOut.Turn();
+            foreach (var node in _nodes.Values)
+            {
+                Hear(node.Turn(_time.NowMs));
+            }
+
+            if (_handOut.IsSettled && _nodes.Values.All(node => node.IsStaged))
+            {
+                return true;
+            }
+
+            _time.NowMs += StepMs;
+        }
+
+        return false;
+    }
+
+    public bool SendToAll(ReadOnlySpan<byte> message)
+    {
+        MessagesToAll++;
+        BytesDown += message.Length + HeadBytes;
+        var copy = message.ToArray();
+        foreach (var node in _nodes.Values.Where(_ => Survives()))
+        {
+            Send(() => node.Take(copy, isToAll: true, _time.NowMs));
+        }
+
+        return true;
+    }
+
+    public bool SendTo(DeviceKey device, ReadOnlySpan<byte> message)
+    {
+        MessagesAlone++;
+        BytesDown += message.Length + HeadBytes;
+        var copy = message.ToArray();
+        if (Survives())
+        {
+            Send(() => _nodes[device].Take(copy, isToAll: false, _time.NowMs));
+        }
+
+        return true;
+    }
+
+    public bool Offer(DeviceKey device)
+    {
+        BytesDown += OfferBytes;
+        if (Survives())
+        {
+            Send(_nodes[device].Offer);
+        }
+
+        return true;
+    }
+
+    private HandOut NewHandOut()
+    {
+        var pacer = new SitePacer(new AirBudget(100_000, 20_000), new AirBudget(100_000, 20_000));
+        var handOut = new HandOut(_image.Content, pacer, this, _time, _options.HandOut);
+        foreach (var node in _nodes.Keys)
+        {
+            handOut.Add(node, null);
+        }
+
+        return handOut;
+    }
+
+    private void Hear(ReadOnlySpan<byte> status)
+    {
+        if (status.IsEmpty)
+        {
+            return;
+        }
+
+        BytesUp += status.Length + HeadBytes;
+        if (Survives())
+        {
+            var copy = status.ToArray();
+            Send(() =>
+            {
+                Assert.Equal(FrameErrorCode.None, _status.Read(copy, 0, copy.Length, _reader));
+                _handOut.Take(_status);
+            });
+        }
+    }
+
+    private void Send(Action arrive) => _air.Enqueue((_time.NowMs + LatencyMs, arrive));
+
+    private bool Survives() => _random.NextDouble() >= _options.Loss;
+}
