@@ -168,7 +168,8 @@ namespace Stethos.Update.Transfer
             }
 
             status.RepairRoom = _repair == null ? 0 : _repair.Room;
-            status.Missing = _slot.Missing - (_repair == null ? 0 : _repair.Held);
+            int needed = _slot.Missing - (_repair == null ? 0 : _repair.Held);
+            status.Missing = needed < 0 ? 0 : needed;
         }
 
         private void BeginImage(byte[] image)
@@ -191,14 +192,14 @@ namespace Stethos.Update.Transfer
                 return false;
             }
 
-            // With the bundle there, parts that others still need are no fault, and say that the gateway is at work.
+            // With the bundle there, parts that others still need concern it no more.
             int dropped = _slot != null ? TransferCounters.Duplicates : _bundle.Take(_part);
             if (dropped >= 0)
             {
                 _counters[dropped]++;
             }
 
-            return true;
+            return _slot == null;
         }
 
         private UpdateReasonCode TakeSymbol(IChunkSlot slot)

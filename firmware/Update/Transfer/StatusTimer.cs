@@ -4,8 +4,8 @@ namespace Stethos.Update.Transfer
 {
     /// <summary>
     /// When a node that fetches something tells how far it is: when what it granted is used up, and when it has heard nothing for
-    /// a while. Pauses are half random, so that 200 nodes that miss the end of a round together do not speak together, and double
-    /// from 2 to 64 s as long as nothing comes.
+    /// a while. Pauses are half random, so that 200 nodes that miss the end of a round together do not speak together, and grow
+    /// fourfold from 2 to 64 s as long as nothing comes.
     /// </summary>
     public sealed class StatusTimer
     {
@@ -56,7 +56,7 @@ namespace Stethos.Update.Transfer
         {
             _used = 0;
             Wait(nowMs);
-            _pauseMs = _pauseMs * 2 < LongestPauseMs ? _pauseMs * 2 : LongestPauseMs;
+            _pauseMs = _pauseMs * 4 < LongestPauseMs ? _pauseMs * 4 : LongestPauseMs;
         }
 
         private void Wait(long nowMs)

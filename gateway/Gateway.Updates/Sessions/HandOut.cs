@@ -14,9 +14,11 @@ namespace Stethos.Gateway.Updates.Sessions;
 /// </summary>
 public sealed class HandOut(ImageContent image, SitePacer pacer, IUpdateLink link, TimeProvider time, HandOutOptions options)
 {
-    // Nodes speak 2 to 4 s after the last thing they heard.
-    private const long QuietMs = 6_000;
-    private const long GatherMs = 3_000;
+    // Nodes speak 2 to 4 s after the last thing they heard and, with nothing heard, once more within the next 16 s.
+    private const long PatienceMs = 21_000;
+
+    // Who comes late to a stage costs a whole pass of it, so the others wait longer before they go on to the next.
+    private const long StagePatienceMs = 45_000;
 
     // Topic, MQTT head and what an offer holds; pacing needs no exact figure.
     private const int HeadBytes = 56;
@@ -29,8 +31,8 @@ public sealed class HandOut(ImageContent image, SitePacer pacer, IUpdateLink lin
     private uint _nextSeed = (uint)options.Seed * 0x01000193;
     private Round? _round;
     private int _sentOfRound;
-    private long _roundEndMs = long.MinValue / 2;
-    private long _gatherUntilMs = long.MinValue;
+    private readonly long[] _roundEndMs = [.. Enumerable.Repeat(long.MinValue / 2, image.Stages)];
+    private long _firstAskMs = long.MinValue / 2;
 
     public IReadOnlyCollection<NodeSession> Sessions => _sessions.Values;
 
@@ -68,7 +70,7 @@ public sealed class HandOut(ImageContent image, SitePacer pacer, IUpdateLink lin
         Ask(nowMs);
         SendAlone(nowMs);
         SendRound(nowMs);
-        if (_round is null && nowMs >= _gatherUntilMs)
+        if (_round is null)
         {
             Plan(nowMs);
         }
@@ -88,8 +90,7 @@ public sealed class HandOut(ImageContent image, SitePacer pacer, IUpdateLink lin
                 return;
             }
 
-            // Those asked for the first time are waited for: many together cost less air than one after the other.
-            _gatherUntilMs = node.HeardMs == long.MinValue && node.NextAskMs == 0 ? nowMs + GatherMs : _gatherUntilMs;
+            _firstAskMs = node.NextAskMs == 0 ? nowMs : _firstAskMs;
             link.Offer(node.Device);
             node.Asked(nowMs, _random);
         }
@@ -154,25 +155,35 @@ public sealed class HandOut(ImageContent image, SitePacer pacer, IUpdateLink lin
     private void EndRound(long nowMs)
     {
         _loss.Sent(_round!, _sentOfRound == _round!.Length);
-        _round = null;
-        _roundEndMs = nowMs;
-        foreach (var node in _sessions.Values)
+        _roundEndMs[_round.Stage] = nowMs;
+        foreach (var node in _sessions.Values.Where(node => node.Stage == _round.Stage))
         {
             node.SentToAll(nowMs);
         }
+
+        _round = null;
     }
 
     private void Plan(long nowMs)
     {
         // Who was not heard since the last round may have all of it: planning for him would send it for nobody.
-        NodeSession[] fetching = [.. _sessions.Values.Where(node => node is { Phase: SessionPhaseCode.Fetching, IsAlone: false })];
-        NodeSession[] heard = [.. fetching.Where(node => node.HeardMs > _roundEndMs && node.Lacking > 0)];
-        if (heard.Length == 0 || (heard.Length < fetching.Length && nowMs < _roundEndMs + QuietMs))
+        NodeSession[] heard =
+        [
+            .. _sessions.Values.Where(node => node is { Phase: SessionPhaseCode.Fetching, IsAlone: false, Lacking: > 0 }
+                && node.HeardMs > _roundEndMs[node.Stage])
+        ];
+        if (heard.Length == 0)
         {
             return;
         }
 
         var stage = heard.Min(node => node.Stage);
+        var waitedMs = nowMs - Math.Max(_roundEndMs.Max(), _firstAskMs);
+        if (waitedMs < StagePatienceMs && _sessions.Values.Any(node => IsAwaited(node, stage, waitedMs)))
+        {
+            return;
+        }
+
         NodeSession[] nodes = [.. heard.Where(node => node.Stage == stage)];
         _round = options.IsBroadcasting ? RoundPlanner.Plan(image, nodes, _loss.Value, options.IsRepairing, _random) : null;
         _sentOfRound = 0;
@@ -187,5 +198,16 @@ public sealed class HandOut(ImageContent image, SitePacer pacer, IUpdateLink lin
             node.IsAlone = true;
             _alone.Enqueue(node);
         }
+    }
+
+    private bool IsAwaited(NodeSession node, int stage, long waitedMs)
+    {
+        if (node.Phase == SessionPhaseCode.Fetching)
+        {
+            var isUnheard = node.Stage == stage && !node.IsAlone && node.HeardMs <= _roundEndMs[stage];
+            return node.Stage < stage || (isUnheard && waitedMs < PatienceMs);
+        }
+
+        return node.Phase == SessionPhaseCode.Unknown && (stage > 0 || waitedMs < PatienceMs);
     }
 }

@@ -16,8 +16,9 @@ public sealed class NodeSession(DeviceKey device, string? accessPoint)
     private const long FirstAskMs = 4_000;
     private const long LongestAskMs = 300_000;
 
-    // A node that fetches speaks up by itself, at the latest after twice 64 s of silence.
+    // A node that fetches speaks up by itself, at the latest after twice 64 s of silence, and a few seconds after a round.
     private const long SilenceMs = 150_000;
+    private const long RoundSilenceMs = 30_000;
     private readonly ulong[] _missing = new ulong[UpdateStatus.MaxBitmapLength / sizeof(ulong)];
     private uint _boot;
     private uint _number;
@@ -107,7 +108,7 @@ public sealed class NodeSession(DeviceKey device, string? accessPoint)
     {
         if (Phase == SessionPhaseCode.Fetching)
         {
-            NextAskMs = nowMs + SilenceMs;
+            NextAskMs = nowMs + RoundSilenceMs;
         }
     }
 

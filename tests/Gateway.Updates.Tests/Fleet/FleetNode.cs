@@ -182,7 +182,6 @@ internal sealed class FleetNode
             if (!_slot.IsComplete)
             {
                 _receiver.BeginComponent(_image.Content.Id, (ComponentCode)_component, new SlotChunks(_slot, list));
-                _timer.Want();
                 return;
             }
         }

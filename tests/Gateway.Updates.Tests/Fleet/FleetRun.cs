@@ -49,8 +49,14 @@ internal sealed class FleetRun : IUpdateLink
 
     public HandOut HandOut => _handOut;
 
-    /// <summary>Bytes of messages from the gateway: to all, to single nodes, and offers.</summary>
-    public long BytesDown { get; private set; }
+    /// <summary>Bytes of chunks and repair symbols, to all and to single nodes.</summary>
+    public long ImageBytes { get; private set; }
+
+    /// <summary>Bytes of parts of the manifest bundle.</summary>
+    public long BundleBytes { get; private set; }
+
+    /// <summary>Bytes of commands to fetch the image.</summary>
+    public long OfferedBytes { get; private set; }
 
     /// <summary>Bytes of statuses.</summary>
     public long BytesUp { get; private set; }
@@ -61,8 +67,8 @@ internal sealed class FleetRun : IUpdateLink
 
     public int MessagesAlone { get; private set; }
 
-    /// <summary>BytesDown in images.</summary>
-    public double Airtime => (double)BytesDown / _image.Size;
+    /// <summary>Bytes in images.</summary>
+    public double InImages(long bytes) => (double)bytes / _image.Size;
 
     /// <summary>Called before every step with the time.</summary>
     public Action<long>? OnStep { get; set; }
@@ -101,7 +107,7 @@ internal sealed class FleetRun : IUpdateLink
     public bool SendToAll(ReadOnlySpan<byte> message)
     {
         MessagesToAll++;
-        BytesDown += message.Length + HeadBytes;
+        Count(message);
         var copy = message.ToArray();
         foreach (var node in _nodes.Values.Where(_ => Survives()))
         {
@@ -114,7 +120,7 @@ internal sealed class FleetRun : IUpdateLink
     public bool SendTo(DeviceKey device, ReadOnlySpan<byte> message)
     {
         MessagesAlone++;
-        BytesDown += message.Length + HeadBytes;
+        Count(message);
         var copy = message.ToArray();
         if (Survives())
         {
@@ -126,7 +132,7 @@ internal sealed class FleetRun : IUpdateLink
 
     public bool Offer(DeviceKey device)
     {
-        BytesDown += OfferBytes;
+        OfferedBytes += OfferBytes;
         if (Survives())
         {
             Send(_nodes[device].Offer);
@@ -145,6 +151,14 @@ internal sealed class FleetRun : IUpdateLink
         }
 
         return handOut;
+    }
+
+    private void Count(ReadOnlySpan<byte> message)
+    {
+        // The fourth byte is the kind's key, the fifth its number.
+        var isPart = message[4] == (byte)MessageKindCode.ManifestPart;
+        (ImageBytes, BundleBytes) = isPart
+            ? (ImageBytes, BundleBytes + message.Length + HeadBytes) : (ImageBytes + message.Length + HeadBytes, BundleBytes);
     }
 
     private void Hear(ReadOnlySpan<byte> status)

@@ -19,18 +19,20 @@ public sealed class FleetTests(ITestOutputHelper output)
     public void With_repair_symbols_200_nodes_at_20_percent_loss_take_at_most_1_6_images_of_air()
     {
         var run = Run("repair symbols", 0.20, Coded);
-        Assert.InRange(run.Airtime, 1.0, 1.6);
+        Assert.InRange(Air(run), 1.0, 1.6);
     }
 
     [Fact]
     public void With_repair_symbols_200_nodes_at_2_percent_loss_take_at_most_1_3_images_of_air() =>
-        Assert.InRange(Run("repair symbols", 0.02, Coded).Airtime, 1.0, 1.3);
+        Assert.InRange(Air(Run("repair symbols", 0.02, Coded)), 1.0, 1.3);
 
     [Theory]
     [InlineData(0.02, 1.8, 2.6)]
     [InlineData(0.20, 3.5, 5.5)]
     public void Without_them_the_union_of_what_is_missing_takes_two_to_five_images(double loss, double least, double most) =>
-        Assert.InRange(Run("union of what is missing", loss, Plain).Airtime, least, most);
+        Assert.InRange(Air(Run("union of what is missing", loss, Plain)), least, most);
+
+    private static double Air(FleetRun run) => run.InImages(run.ImageBytes);
 
     private FleetRun Run(string name, double loss, HandOutOptions handOut, int nodes = Nodes)
     {
@@ -41,9 +43,11 @@ public sealed class FleetTests(ITestOutputHelper output)
         Assert.True(run.Nodes.Take(20).All(node => node.ContentOf(0).AsSpan().SequenceEqual(image.Bytes[0])));
         Assert.All(run.Nodes, node => Assert.Equal(200, node.ChunksWritten));
         output.WriteLine(
-            $"seed {Seed}, {nodes} nodes, {loss:P0} loss, {name}: {run.Airtime:F2} x image down "
-            + $"({run.MessagesToAll} messages to all, {run.MessagesAlone} alone), {(double)run.BytesUp / image.Size:F2} x up, "
+            $"seed {Seed}, {nodes} nodes, {loss:P0} loss, {name}: image {Of(run.ImageBytes)}, bundle {Of(run.BundleBytes)}, commands "
+            + $"{Of(run.OfferedBytes)}, statuses {Of(run.BytesUp)} ({run.MessagesToAll} messages to all, {run.MessagesAlone} alone), "
             + $"{run.ElapsedMs / 1000} s");
         return run;
+
+        string Of(long bytes) => $"{run.InImages(bytes):F2}";
     }
 }

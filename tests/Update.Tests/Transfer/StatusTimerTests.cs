@@ -26,7 +26,7 @@ public sealed class StatusTimerTests
     }
 
     [Fact]
-    public void Silence_makes_it_due_after_pauses_that_double_to_a_minute_and_shrink_when_something_comes()
+    public void Silence_makes_it_due_after_pauses_that_grow_to_a_minute_and_shrink_when_something_comes()
     {
         var timer = new StatusTimer(new SeededRandom(2), 2);
         var pauses = new List<long>();
@@ -43,7 +43,7 @@ public sealed class StatusTimerTests
             pauses.Add(now - from);
         }
 
-        Assert.All(pauses.Select((pause, i) => (pause, least: Math.Min(2000L << i, 64000))), item =>
+        Assert.All(pauses.Select((pause, i) => (pause, least: Math.Min(2000L << 2 * i, 64000))), item =>
             Assert.InRange(item.pause, item.least, 2 * item.least + 10));
         timer.Heard(now, isToAll: true);
         Assert.False(timer.IsDue(now + 1990));
