@@ -22,11 +22,12 @@ internal sealed class FleetRun : IUpdateLink
     private const int OfferBytes = 180;
     private const int StepMs = 20;
     private const int LatencyMs = 40;
+    private const int LateMs = 700;
     private readonly FleetOptions _options;
     private readonly Random _random;
     private readonly VirtualTime _time = new();
     private readonly Dictionary<DeviceKey, FleetNode> _nodes = [];
-    private readonly Queue<(long AtMs, Action Arrive)> _air = new();
+    private readonly PriorityQueue<Action, (long AtMs, long Number)> _air = new();
     private readonly UpdateStatus _status = new();
     private readonly MessageReader _reader = new();
     private readonly FleetImage _image;
@@ -70,8 +71,14 @@ internal sealed class FleetRun : IUpdateLink
     /// <summary>Bytes in images.</summary>
     public double InImages(long bytes) => (double)bytes / _image.Size;
 
-    /// <summary>Called before every step with the time.</summary>
-    public Action<long>? OnStep { get; set; }
+    /// <summary>Messages put on the air so far, one for every receiver.</summary>
+    public long Messages { get; private set; }
+
+    /// <summary>What becomes of a message by its number, before the dice are thrown; null = nothing unusual.</summary>
+    public Func<long, MessageFate>? FateOf { get; set; }
+
+    /// <summary>Called before every step.</summary>
+    public Action? OnStep { get; set; }
 
     /// <summary>The gateway starts anew and knows nothing.</summary>
     public void RestartGateway() => _handOut = NewHandOut();
@@ -81,10 +88,11 @@ internal sealed class FleetRun : IUpdateLink
     {
         while (_time.NowMs < limit.TotalMilliseconds)
         {
-            OnStep?.Invoke(_time.NowMs);
-            while (_air.Count > 0 && _air.Peek().AtMs <= _time.NowMs)
+            OnStep?.Invoke();
+            while (_air.TryPeek(out var arrive, out var due) && due.AtMs <= _time.NowMs)
             {
-                _air.Dequeue().Arrive();
+                _air.Dequeue();
+                arrive();
             }
 
             _handOut.Turn();
@@ -109,7 +117,7 @@ internal sealed class FleetRun : IUpdateLink
         MessagesToAll++;
         Count(message);
         var copy = message.ToArray();
-        foreach (var node in _nodes.Values.Where(_ => Survives()))
+        foreach (var node in _nodes.Values)
         {
             Send(() => node.Take(copy, isToAll: true, _time.NowMs));
         }
@@ -122,10 +130,7 @@ internal sealed class FleetRun : IUpdateLink
         MessagesAlone++;
         Count(message);
         var copy = message.ToArray();
-        if (Survives())
-        {
-            Send(() => _nodes[device].Take(copy, isToAll: false, _time.NowMs));
-        }
+        Send(() => _nodes[device].Take(copy, isToAll: false, _time.NowMs));
 
         return true;
     }
@@ -133,10 +138,7 @@ internal sealed class FleetRun : IUpdateLink
     public bool Offer(DeviceKey device)
     {
         OfferedBytes += OfferBytes;
-        if (Survives())
-        {
-            Send(_nodes[device].Offer);
-        }
+        Send(_nodes[device].Offer);
 
         return true;
     }
@@ -169,18 +171,28 @@ internal sealed class FleetRun : IUpdateLink
         }
 
         BytesUp += status.Length + HeadBytes;
-        if (Survives())
+        var copy = status.ToArray();
+        Send(() =>
         {
-            var copy = status.ToArray();
-            Send(() =>
-            {
-                Assert.Equal(FrameErrorCode.None, _status.Read(copy, 0, copy.Length, _reader));
-                _handOut.Take(_status);
-            });
-        }
+            Assert.Equal(FrameErrorCode.None, _status.Read(copy, 0, copy.Length, _reader));
+            _handOut.Take(_status);
+        });
     }
 
-    private void Send(Action arrive) => _air.Enqueue((_time.NowMs + LatencyMs, arrive));
+    private void Send(Action arrive)
+    {
+        var fate = FateOf?.Invoke(Messages) ?? MessageFate.Arrives;
+        Messages++;
+        if (fate == MessageFate.Lost || _random.NextDouble() < _options.Loss)
+        {
+            return;
+        }
 
-    private bool Survives() => _random.NextDouble() >= _options.Loss;
+        var atMs = _time.NowMs + LatencyMs + (fate == MessageFate.Late ? LateMs : 0);
+        _air.Enqueue(arrive, (atMs, Messages));
+        if (fate == MessageFate.Twice)
+        {
+            _air.Enqueue(arrive, (atMs + LateMs, Messages));
+        }
+    }
 }
