@@ -13,8 +13,8 @@ internal static class Program
     {
         var root = new RootCommand("Stethos gateway: stores, scores and shows what the nodes hear.")
         {
-            ServeCommand.Make(), ConfigureCommand.Make(), DemoCommand.Make(), ModelInputsCommand.Make(), ScoreCropsCommand.Make(),
-            NodeConfigCommand.Make(), SelfCommand.Make()
+            ServeCommand.Make(), ConfigureCommand.Make(TimeProvider.System), DemoCommand.Make(), ModelInputsCommand.Make(),
+            ScoreCropsCommand.Make(), NodeConfigCommand.Make(), SelfCommand.Make()
         };
         var result = root.Parse(arguments);
         if (CommandLineError.Of(result) is { } error)

@@ -35,7 +35,7 @@ public sealed class BadInputTests : IDisposable
 
     public BadInputTests()
     {
-        File.WriteAllText(_folder.Of("keys"), $"{Device(Asked)} 000102030405060708090a0b0c0d0e0f\n");
+        OwnFile.Write(_folder.Of("keys"), $"{Device(Asked)} 000102030405060708090a0b0c0d0e0f\n");
         _gateway = new ServedGateway($"127.0.0.1:{_broker.Port}").With("--keys", _folder.Of("keys"));
         _gateway.Start();
     }

@@ -49,6 +49,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("run --period-ms 5", "Period")]
     [InlineData("run --site Two/Words", "Site")]
     [InlineData("run --broker-port 0", "--broker-port 0")]
+    [InlineData("run --node-file /nowhere.cbr", "/nowhere.cbr")]
+    [InlineData("run --node-file /etc/hostname", "--node-file /etc/hostname: a node would refuse it: Bad")]
     [InlineData("run --recording /nowhere.f32", "/nowhere.f32: file: missing")]
     [InlineData("export --jobs /nowhere --out /tmp/x", "/nowhere")]
     [InlineData("export --out /tmp/x", "--jobs")]
@@ -70,6 +72,17 @@ public sealed class CommandLineTests : IDisposable
         File.WriteAllText(_folder.Of("x.json"), """{"shape":[4096],"unit":"g","label":"outer","rpm_est":1750}""");
 
         Refuses(Programs.Gateway, "x.json: fs_hz", ["demo", "--recording", _folder.Of("x.f32"), .. OwnPlaces()]);
+    }
+
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("demo")]
+    public void Keys_that_others_may_read_are_refused_with_what_to_do(string command)
+    {
+        var keys = _folder.Of("keys");
+        OwnFile.Write(keys, "5354000000000001 000102030405060708090a0b0c0d0e0f\n", UnixFileMode.GroupRead);
+
+        Refuses(Programs.Gateway, $"others may read {keys}, which holds keys: chmod 600 {keys}", [command, "--keys", keys, .. OwnPlaces()]);
     }
 
     [Fact]

@@ -11,6 +11,9 @@ namespace Stethos.EndToEnd.Tests;
 public sealed class NodeConfigTests : IDisposable
 {
     private const string Device = "5354000000000001";
+    // 127.0.0.1 written so that it may be a broker's address: a node would look for that one on itself.
+    private const string Loopback = "127.1";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly TemporaryFolder _folder = new();
     private readonly LiveBroker _broker = new();
@@ -29,11 +32,12 @@ public sealed class NodeConfigTests : IDisposable
     }
 
     [Fact]
-    public void A_node_takes_settings_from_a_gateway_that_reads_the_key_file_node_config_wrote()
+    public void A_board_that_starts_from_the_file_of_node_config_takes_settings_from_the_gateway_that_reads_its_keys()
     {
         using (var command = RunningProgram.Start(
-            Programs.Gateway, "node-config", "--board", "esp32-s3-n16r8-vision-rev-a", "--broker", "gateway.plant", "--device", Device,
-            "--keys", _folder.Of("keys"), "--out", _folder.Of("node")))
+            Programs.Gateway, "node-config", "--board", "esp32-s3-n16r8-vision-rev-a", "--broker", $"{Loopback}:{_broker.Port}", "--device",
+            Device, "--site", "demo", "--gateway", "gw1", "--name", "press-7", "--period-ms", "300", "--keys", _folder.Of("keys"), "--out",
+            _folder.Of("node")))
         {
             Assert.Equal(0, command.WaitForExit(Patience));
             Assert.Contains("Boards/Esp32S3Vision/Esp32S3Vision.nfproj", command.OutputText, StringComparison.Ordinal);
@@ -41,8 +45,11 @@ public sealed class NodeConfigTests : IDisposable
 
         Assert.True(File.Exists(Path.Combine(_folder.Of("node"), "node.cbr")), "the node's file");
         _gateway.Start();
-        using BoardsRun boards = new(1, _broker.Port, ["--keys", _folder.Of("keys"), "--flash", _folder.Of("flash")]);
+        using BoardsRun boards = new(
+            1, FreePort.Next(), ["--node-file", Path.Combine(_folder.Of("node"), "node.cbr"), "--flash", _folder.Of("flash")]);
         Until.True(() => Node.Contains("\"mode\":\"Normal\"", StringComparison.Ordinal), Patience, "the node");
+        Assert.Contains("\"name\":\"press-7\"", Node, StringComparison.Ordinal);
+        Assert.Contains($"{Device} as esp32-s3-n16r8-vision-rev-a would be: ", boards.Program.OutputText, StringComparison.Ordinal);
 
         Assert.Equal(HttpStatusCode.OK, _gateway.Post($"/api/nodes/{Device}/configuration?period-ms=400&name=flashed").Code);
         Until.True(() => Node.Contains("\"result\":\"Confirmed\"", StringComparison.Ordinal), Patience, "the confirmation");

@@ -20,7 +20,7 @@ public sealed class SupervisorTests : IDisposable
 
     public SupervisorTests()
     {
-        File.WriteAllText(_folder.Of("keys"), $"# device key\n{Device} 000102030405060708090a0b0c0d0e0f\n");
+        OwnFile.Write(_folder.Of("keys"), $"# device key\n{Device} 000102030405060708090a0b0c0d0e0f\n");
         _gateway = new ServedGateway($"127.0.0.1:{_broker.Port}").With("--keys", _folder.Of("keys"));
         _gateway.Start();
     }

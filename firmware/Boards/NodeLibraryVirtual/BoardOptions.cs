@@ -1,5 +1,6 @@
 using Stethos.Hal.Virtual.Recordings;
 using Stethos.Hal.Virtual.Signals;
+using Stethos.Protocol;
 
 namespace Stethos.Boards.Virtual;
 
@@ -13,6 +14,12 @@ internal sealed record BoardOptions
     public required string Gateway { get; init; }
 
     public required int BrokerPort { get; init; }
+
+    /// <summary>Node file that says who it is and where its broker is; null = what its number in the fleet says.</summary>
+    public NodeFile? File { get; init; }
+
+    /// <summary>Certificate of the broker's authority, PEM; null = no TLS.</summary>
+    public string? AuthorityPath { get; init; }
 
     /// <summary>Folder for the board's flash; null = memory.</summary>
     public string? FlashFolder { get; init; }

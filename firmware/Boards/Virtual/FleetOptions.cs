@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using Stethos.Hal.Virtual.Recordings;
 using Stethos.Hal.Virtual.Signals;
+using Stethos.Protocol;
 
 namespace Stethos.Boards.Virtual;
 
@@ -52,6 +53,12 @@ internal sealed record FleetOptions
     /// <summary>What goes wrong with other boards, by their number from 1.</summary>
     public IReadOnlyDictionary<int, BoardTrouble> OtherTrouble { get; init; } = new Dictionary<int, BoardTrouble>();
 
+    /// <summary>What the only board was flashed with; null = boards are who their numbers say.</summary>
+    public NodeFile? File { get; init; }
+
+    /// <summary>Certificate of its broker's authority; null = no TLS.</summary>
+    public string? AuthorityPath { get; init; }
+
     /// <summary>Health frames: one in so many seconds.</summary>
     public int HealthPeriodSeconds { get; init; } = 60;
 
@@ -72,6 +79,11 @@ internal sealed record FleetOptions
         if (FaultNode < 1 || FaultNode > Nodes)
         {
             throw new ArgumentException($"--fault-node {FaultNode}: 1 to {Nodes}");
+        }
+
+        if (File is not null && Nodes != 1)
+        {
+            throw new ArgumentException($"--node-file: one board, not --nodes {Nodes}");
         }
 
         if (HealthPeriodSeconds is < 5 or > 3600)
@@ -96,6 +108,8 @@ internal sealed record FleetOptions
                 Key = Keys.GetValueOrDefault(VirtualBoard.DeviceText(i)),
                 Trouble = i == TroubleNode - 1 ? Trouble : OtherTrouble.GetValueOrDefault(i + 1) ?? new BoardTrouble(),
                 HealthPeriodSeconds = HealthPeriodSeconds,
+                File = File,
+                AuthorityPath = AuthorityPath,
                 Recording = isFaulty ? Recording : null,
                 Machine = Machine(i, isFaulty ? Fault : MachineFault.None),
                 Vision = Vision.Of(

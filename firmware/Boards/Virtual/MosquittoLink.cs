@@ -10,7 +10,7 @@ namespace Stethos.Boards.Virtual;
 /// The virtual board's link: libmosquitto behind the same interface a real board's MQTT client stands behind. A new
 /// client per session, so that nothing of an old session is sent again: what has to survive is in the outbox.
 /// </summary>
-internal sealed class MosquittoLink(int port, CancellationToken stop) : ILink, IDisposable
+internal sealed class MosquittoLink(string host, int port, string? authorityPath, CancellationToken stop) : ILink, IDisposable
 {
     private const int MaxInbound = 256;
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
@@ -27,7 +27,9 @@ internal sealed class MosquittoLink(int port, CancellationToken stop) : ILink, I
         var client = new MosquittoClient(new MosquittoOptions
         {
             ClientId = clientId,
+            Host = host,
             Port = port,
+            TlsCaFile = authorityPath,
             Will = new MosquittoWill(willTopic, System.Text.Encoding.ASCII.GetBytes(willText), MqttQos.AtLeastOnce, true),
             MaxQueued = 1000,
             MaxInFlight = 100

@@ -88,7 +88,7 @@ internal sealed class PoweredBoard : IDisposable
             if (sign != shown)
             {
                 shown = sign;
-                OnSign?.Invoke($"{VirtualBoard.DeviceText(_options.Index)} {sign}");
+                OnSign?.Invoke($"{VirtualBoard.DeviceText(_options)} {sign}");
             }
 
             if (supervision.Ended != StartCauseCode.None)

@@ -80,6 +80,8 @@ internal static class RunCommand
 
     private static void Run(FleetOptions options, bool untilEof, bool withMemory)
     {
+        using var authority = new AuthorityFolder(options.File);
+        options = FlashedFile.Say(options, authority);
         var fault = options.Vision.Fault;
         using var asked = new ManualResetEventSlim();
         void Stop(PosixSignalContext context)

@@ -16,6 +16,7 @@ internal sealed class TroubleOptions
         + $"{string.Join(", ", WithoutId)}), files-full, files-corrupt, clock-jump or no-settings";
 
     private readonly Option<FileInfo?> _keys = new("--keys") { Description = "Device keys: a line per device, id and key in hexadecimal." };
+    private readonly Option<FileInfo?> _nodeFile = FlashedFile.Option();
     private readonly Option<int> _node = new("--trouble-node")
     {
         Description = "Board that has the trouble, from 1.",
@@ -50,7 +51,7 @@ internal sealed class TroubleOptions
     public void AddTo(Command command)
     {
         Option[] options =
-            [_keys, _node, _hang, _crash, _crashes, _heap, _trouble, _noTachometer, _noBattery, _health, _signs];
+            [_keys, _node, _hang, _crash, _crashes, _heap, _trouble, _noTachometer, _noBattery, _health, _signs, _nodeFile];
         foreach (var option in options)
         {
             command.Add(option);
@@ -94,7 +95,7 @@ internal sealed class TroubleOptions
     {
         var node = result.GetValue(_node);
         var names = ByBoard(result.GetValue(_trouble) ?? [], node);
-        return fleet with
+        return FlashedFile.Into(result, _nodeFile, fleet) with
         {
             Keys = result.GetValue(_keys) is { } file ? DeviceKeys.Read(file.FullName) : fleet.Keys,
             HasTachometer = !result.GetValue(_noTachometer),

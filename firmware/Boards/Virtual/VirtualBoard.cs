@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Threading;
 using Stethos.App;
 using Stethos.App.Loading;
+using Stethos.App.Provisioning;
 using Stethos.App.Supervision;
 using Stethos.Features;
 using Stethos.Hal;
@@ -27,6 +28,7 @@ internal sealed class VirtualBoard : IDisposable
     private const int CaptureTurnMs = 15;
     private const int KeeperTurnMs = 50;
     private const int LinkTurnMs = 20;
+    private const string Loopback = "127.0.0.1";
     private const int SupervisorTurnMs = 100;
     private readonly StoppableStep _capture;
     private readonly LinkLoop _linkLoop;
@@ -50,7 +52,7 @@ internal sealed class VirtualBoard : IDisposable
         var clock = new NodeClock(_clock);
         Supervision = new VirtualSupervision(options, _clock, records ?? VirtualFlash.OpenRecords(options), cause);
         Supervision.Begin(configuration, state, clock, new SystemRandom(options.Index));
-        _link = new MosquittoLink(Supervision.Settings.BrokerPort, stop);
+        _link = new MosquittoLink(options.File?.Host ?? Loopback, Supervision.Settings.BrokerPort, options.AuthorityPath, stop);
         var node = new VirtualNode(configuration, Supervision.Settings, state, clock, new VirtualBench(_clock, options))
         {
             Gauges = new VirtualGauges(_clock, options.Index, hasBattery: false)
@@ -86,6 +88,10 @@ internal sealed class VirtualBoard : IDisposable
     public static string DeviceText(int index) =>
         (0x5354_0000_0000_0000UL + (uint)index + 1).ToString("x16", CultureInfo.InvariantCulture);
 
+    /// <summary>Device id of a board: its node file's, or that of its number.</summary>
+    public static string DeviceText(BoardOptions options) =>
+        options.File is { } file ? DeviceId.ToText(file.Device, 0) : DeviceText(options.Index);
+
     /// <summary>Waits for the loops after the token was cancelled, then stores what was in memory only.</summary>
     public void Dispose()
     {
@@ -100,6 +106,13 @@ internal sealed class VirtualBoard : IDisposable
 
     internal static NodeConfiguration Configure(BoardOptions options)
     {
+        if (options.File is { } file)
+        {
+            var flashed = NodeFileReader.ConfigurationOf(file, options.OutboxCapacity);
+            flashed.Board = BoardName;
+            return flashed;
+        }
+
         var device = new byte[8];
         DeviceId.TryParse(DeviceText(options.Index), device);
         var orders = options.Recording?.Orders ?? options.Machine.Orders;

@@ -55,5 +55,5 @@ internal static class VirtualFlash
         options.Vision is null ? Outbox.MinSlotLength : VisionFeatures.MaxLength;
 
     private static string FolderOf(BoardOptions options) =>
-        Path.Combine(options.FlashFolder!, VirtualBoard.DeviceText(options.Index));
+        Path.Combine(options.FlashFolder!, VirtualBoard.DeviceText(options));
 }

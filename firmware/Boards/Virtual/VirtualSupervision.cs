@@ -2,6 +2,7 @@ using System;
 using Stethos.App;
 using Stethos.App.Configuration;
 using Stethos.App.LocalOutput;
+using Stethos.App.Provisioning;
 using Stethos.App.Supervision;
 using Stethos.Hal;
 using Stethos.Hal.Virtual.Board;
@@ -48,6 +49,8 @@ internal sealed class VirtualSupervision
 
     public VirtualPin Lamp { get; }
 
+    private byte[]? Key => _options.File?.Key ?? _options.Key;
+
     public VirtualPin Relay { get; }
 
     /// <summary>What the lamp shows.</summary>
@@ -61,13 +64,18 @@ internal sealed class VirtualSupervision
     /// <summary>Before the loops are made: settings, mode, last words.</summary>
     public void Begin(NodeConfiguration configuration, NodeState state, NodeClock clock, IRandom random)
     {
+        if (_options.File is { } file)
+        {
+            Settings.CopyFrom(NodeFileReader.SettingsOf(file));
+        }
+
         Settings.Name = configuration.Name;
         Settings.Machine = configuration.Machine;
         Settings.PeriodMs = configuration.PeriodMs;
         Settings.ShaftMilliHz = (int)Math.Round(configuration.ShaftHz * 1000);
         Settings.SlowRateHz = SlowRateHz;
         Settings.HealthPeriodSeconds = _options.HealthPeriodSeconds;
-        Settings.BrokerPort = _options.BrokerPort;
+        Settings.BrokerPort = _options.File?.Port ?? _options.BrokerPort;
         Settings.Further = Measuring;
         var options = new SupervisorOptions
         {
@@ -75,8 +83,8 @@ internal sealed class VirtualSupervision
             CaptureDeadlineMs = CaptureDeadlineMs,
             MemoryBudgetBytes = MemoryBudgetBytes
         };
-        var words = NodeBoot.Begin(configuration, Settings, _options.Key, state, _hal, options);
-        state.Control.Time = new GatewayTime(configuration.Device, _options.Key, state.Boot, clock, random, state.Control.Errors);
+        var words = NodeBoot.Begin(configuration, Settings, Key, state, _hal, options);
+        state.Control.Time = new GatewayTime(configuration.Device, Key, state.Boot, clock, random, state.Control.Errors);
         _supervisor = new Supervisor(state, clock, _hal, options, words);
     }
 

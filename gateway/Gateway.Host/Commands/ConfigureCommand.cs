@@ -15,7 +15,7 @@ internal static class ConfigureCommand
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
-    public static Command Make()
+    public static Command Make(TimeProvider time)
     {
         var device = new Argument<string>("device") { Description = "16 digits of the device." };
         var settings = new Argument<string[]>("settings")
@@ -35,11 +35,11 @@ internal static class ConfigureCommand
             new Request(
                 result.GetValue(device)!, result.GetValue(settings) ?? [], result.GetValue(undo),
                 TimeSpan.FromSeconds(result.GetValue(wait))),
-            result.GetValue(port), stop));
+            result.GetValue(port), time, stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(Request request, int port, CancellationToken stop)
+    private static async Task<int> RunAsync(Request request, int port, TimeProvider time, CancellationToken stop)
     {
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = Patience };
         try
@@ -55,7 +55,8 @@ internal static class ConfigureCommand
                 return 2;
             }
 
-            return await WaitAsync(client, request, json.RootElement.GetProperty("number").GetUInt32(), stop).ConfigureAwait(false);
+            return await WaitAsync(client, request, json.RootElement.GetProperty("number").GetUInt32(), time, stop)
+                .ConfigureAwait(false);
         }
         catch (GatewayException wrong)
         {
@@ -70,11 +71,12 @@ internal static class ConfigureCommand
         }
     }
 
-    private static async Task<int> WaitAsync(HttpClient client, Request request, uint number, CancellationToken stop)
+    private static async Task<int> WaitAsync(
+        HttpClient client, Request request, uint number, TimeProvider time, CancellationToken stop)
     {
         Console.WriteLine($"kept as configuration {number}; it is sent until the node answers");
-        var start = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(start) < request.Wait)
+        var start = time.GetTimestamp();
+        while (time.GetElapsedTime(start) < request.Wait)
         {
             if (await WantedAsync(client, request.Device, stop).ConfigureAwait(false) is { } wanted
                 && wanted.GetProperty("number").GetUInt32() == number
@@ -89,7 +91,7 @@ internal static class ConfigureCommand
                 return status == "Applied" ? 0 : 1;
             }
 
-            await Task.Delay(Look, TimeProvider.System, stop).ConfigureAwait(false);
+            await Task.Delay(Look, time, stop).ConfigureAwait(false);
         }
 
         Console.WriteLine("waiting: the node has not answered yet");

@@ -29,13 +29,13 @@ internal sealed class NodeKeyFile
     /// <summary>Device ids that have a key.</summary>
     public IReadOnlyCollection<string> Devices => _keys.Keys;
 
-    /// <summary>Reads the file to write it again; one that is not there is empty, one that others may read is refused.</summary>
+    /// <summary>Reads the file; one that is not there is empty, one that others may read is refused.</summary>
     public static NodeKeyFile Open(string path)
     {
         var full = Path.GetFullPath(path);
         if (File.Exists(full) && IsOpenToOthers(full))
         {
-            throw new ProvisioningException($"others may read {full}: chmod 600 {full}");
+            throw new ProvisioningException($"others may read {full}, which holds keys: chmod 600 {full}");
         }
 
         return Read(path);
@@ -45,7 +45,7 @@ internal sealed class NodeKeyFile
     public static bool IsOpenToOthers(string path) =>
         !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0;
 
-    /// <summary>Reads the file; one that is not there is empty.</summary>
+    /// <summary>The same whoever may read it.</summary>
     public static NodeKeyFile Read(string path)
     {
         var file = new NodeKeyFile(Path.GetFullPath(path));

@@ -214,7 +214,7 @@ internal sealed class GatewayInstance : IAsyncDisposable
     {
         try
         {
-            return path is null ? new Dictionary<ulong, byte[]>() : NodeKeyFile.Read(path).ByDevice();
+            return path is null ? new Dictionary<ulong, byte[]>() : NodeKeyFile.Open(path).ByDevice();
         }
         catch (ProvisioningException wrong)
         {

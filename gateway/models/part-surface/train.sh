@@ -2,7 +2,8 @@
 # Makes the model again: pictures by the generator, training, figures by the gateway's own ONNX Runtime.
 # Needs Debian's python3-numpy, python3-onnx and libopenblas0-pthread (numpy's own BLAS is fifteen times slower), the .NET SDK, and
 # for the real tiles ../shared beside the repository (or in $STETHOS_SHARED). Takes about 10 minutes on two free cores.
-# With the same BLAS on the same kind of processor sums are added in the same order; elsewhere figures may differ by chance.
+# With the same BLAS on the same kind of processor sums are added in the same order, and a second run writes the same bytes (checked
+# with OpenBLAS 0.3.21: all files, 8 minutes); elsewhere figures may differ by chance.
 set -euo pipefail
 export PYTHONDONTWRITEBYTECODE=1
 
@@ -18,6 +19,9 @@ fail() {
 
 [[ -f "$tiles/magnetic_tile_all_96.u8" ]] || fail "no tiles: $tiles is wanted (STETHOS_SHARED names another place)"
 /usr/bin/python3 -c 'import numpy, onnx' 2>/dev/null || fail "Debian's python3-numpy and python3-onnx are wanted: apt-get install python3-numpy python3-onnx"
+# The reference BLAS that numpy falls back to adds in another order, and would take hours.
+/usr/bin/python3 -c 'import numpy; raise SystemExit("openblas" not in open("/proc/self/maps").read())' ||
+  fail "numpy runs without OpenBLAS: apt-get install libopenblas0-pthread"
 
 mkdir -p "$work"
 for project in firmware/Boards/Virtual gateway/Gateway.Host; do
