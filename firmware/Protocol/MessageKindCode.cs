@@ -38,6 +38,12 @@ namespace Stethos.Protocol
         /// <summary>What became of a configuration (topic w).</summary>
         ConfigurationResult = 13,
 
+        /// <summary>What to do with a release (topic upd), authenticated.</summary>
+        UpdateCommand = 14,
+
+        /// <summary>Which release is the newest, as of when (topic upd), authenticated.</summary>
+        Freshness = 18,
+
         /// <summary>Features of one picture (topic w).</summary>
         VisionFeatures = 7,
 

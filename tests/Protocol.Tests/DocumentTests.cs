@@ -13,7 +13,7 @@ public sealed class DocumentTests
 {
     private static readonly string Text = File.ReadAllText(RepositoryFiles.PathOf("docs", "protocol.md"));
 
-    private static readonly (string Name, long Number)[] Fields = ConstantsOf(typeof(Field));
+    private static readonly (string Name, long Number)[] Fields = [.. ConstantsOf(typeof(Field)), .. ConstantsOf(typeof(UpdateField))];
 
     private static readonly (string Name, long Number)[] Keys = [.. Fields, .. ConstantsOf(typeof(SettingKey))];
 
@@ -50,10 +50,10 @@ public sealed class DocumentTests
             [
                 nameof(CommandCode), nameof(ConfigurationResultCode), nameof(FrameErrorCode), nameof(GapReasonCode), nameof(LoopCode),
                 nameof(MessageKindCode), nameof(NodeErrorCode), nameof(NodeFileCode), nameof(NodeModeCode),
-                nameof(ResetCauseCode), nameof(SettingFormCode), nameof(UnitCode)
+                nameof(ResetCauseCode), nameof(SettingFormCode), nameof(UnitCode), nameof(UpdateActionCode)
             ],
             typeof(Field).Assembly.GetTypes().Where(type => type.IsEnum).Select(type => type.Name).Order());
-        Assert.Equal(11, Regex.Count(Text, @"(?m)^\| 0 \| `None` \|"));
+        Assert.Equal(12, Regex.Count(Text, @"(?m)^\| 0 \| `None` \|"));
     }
 
     [Fact]
@@ -94,7 +94,9 @@ public sealed class DocumentTests
                 (Topics.Commands, $"{Command.MaxLength} bytes"),
                 (Topics.Configurations, $"{ConfigurationMessage.MaxLength} bytes"),
                 (Topics.UpdateStatus, $"{UpdateStatus.MaxLength} bytes"),
-                (Topics.Updates, $"{ManifestPart.MaxLength:N0} and {UpdateChunk.MaxLength:N0} bytes")
+                (Topics.Updates,
+                    $"{UpdateCommandMessage.MaxLength}, {FreshnessMessage.MaxLength}, {ManifestPart.MaxLength:N0} and "
+                    + $"{UpdateChunk.MaxLength:N0} bytes")
             ])
         {
             Assert.Matches($@"(?m)^\| `{channel}` \|.*\| {text} \|$", Text);

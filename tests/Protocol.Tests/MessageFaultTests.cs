@@ -54,6 +54,8 @@ public sealed class MessageFaultTests
     [InlineData("configuration")]
     [InlineData("configuration-result")]
     [InlineData("description-plainest")]
+    [InlineData("update-command")]
+    [InlineData("freshness")]
     [InlineData("update-status-plainest")]
     [InlineData("manifest-part")]
     [InlineData("update-chunk-packed")]
@@ -194,7 +196,7 @@ public sealed class MessageFaultTests
             Field.HealthErrors
         ],
         MessageKindCode.LastWords or MessageKindCode.Configuration => [],
-        MessageKindCode.ManifestPart or MessageKindCode.UpdateChunk => [],
+        MessageKindCode.ManifestPart or MessageKindCode.UpdateChunk or MessageKindCode.UpdateCommand or MessageKindCode.Freshness => [],
         MessageKindCode.UpdateStatus =>
         [
             Field.StatusNonce, Field.StatusImage, Field.StatusComponent, Field.StatusMissing, Field.StatusBitmap,

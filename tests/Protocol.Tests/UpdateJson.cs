@@ -37,6 +37,35 @@ internal static class UpdateJson
         return status;
     }
 
+    internal static UpdateCommandMessage Order(JsonElement json)
+    {
+        var order = new UpdateCommandMessage
+        {
+            TtlSeconds = MessageJson.Int(json, "ttl"),
+            Wave = MessageJson.UInt(json, "wave"),
+            Attempt = MessageJson.UInt(json, "attempt"),
+            Action = (UpdateActionCode)MessageJson.Int(json, "action")
+        };
+        Bytes(json, "device").CopyTo(order.Device, 0);
+        Bytes(json, "nonce").CopyTo(order.Nonce, 0);
+        Bytes(json, "digest").CopyTo(order.Digest, 0);
+        Bytes(json, "mac").CopyTo(order.Mac, 0);
+        return order;
+    }
+
+    internal static FreshnessMessage Freshness(JsonElement json)
+    {
+        var freshness = new FreshnessMessage
+        {
+            Sequence = MessageJson.UInt(json, "sequence"),
+            TimeSeconds = MessageJson.UInt(json, "time"),
+            ExpirySeconds = MessageJson.UInt(json, "expiry")
+        };
+        Bytes(json, "device").CopyTo(freshness.Device, 0);
+        Bytes(json, "mac").CopyTo(freshness.Mac, 0);
+        return freshness;
+    }
+
     internal static ManifestPart Part(JsonElement json)
     {
         var part = new ManifestPart

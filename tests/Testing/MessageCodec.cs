@@ -30,7 +30,8 @@ public sealed class MessageCodec
         MessageKindCode.Features, MessageKindCode.GapNotice, MessageKindCode.Acknowledgement, MessageKindCode.Command,
         MessageKindCode.BurstChunk, MessageKindCode.State, MessageKindCode.VisionFeatures, MessageKindCode.CropChunk,
         MessageKindCode.Health, MessageKindCode.LastWords, MessageKindCode.Configuration, MessageKindCode.ConfigurationResult,
-        MessageKindCode.Description, MessageKindCode.UpdateStatus, MessageKindCode.ManifestPart, MessageKindCode.UpdateChunk
+        MessageKindCode.Description, MessageKindCode.UpdateCommand, MessageKindCode.Freshness,
+        MessageKindCode.UpdateStatus, MessageKindCode.ManifestPart, MessageKindCode.UpdateChunk
     ];
 
     public MessageKindCode Kind { get; }
@@ -102,6 +103,13 @@ public sealed class MessageCodec
     {
         switch (kind)
         {
+            case MessageKindCode.UpdateCommand:
+                var order = new UpdateCommandMessage();
+                return new MessageCodec(kind, UpdateCommandMessage.MaxLength, order.Read, order.Write, () => MessageText.Of(order));
+            case MessageKindCode.Freshness:
+                var freshness = new FreshnessMessage();
+                return new MessageCodec(
+                    kind, FreshnessMessage.MaxLength, freshness.Read, freshness.Write, () => MessageText.Of(freshness));
             case MessageKindCode.UpdateStatus:
                 var status = new UpdateStatus();
                 return new MessageCodec(kind, UpdateStatus.MaxLength, status.Read, status.Write, () => MessageText.Of(status));

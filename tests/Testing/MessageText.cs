@@ -55,6 +55,13 @@ public static class MessageText
     public static string Of(ConfigurationMessage message) => Join(
         message.Number, List(message.Body.Take(message.BodyLength)), List(message.Mac));
 
+    public static string Of(UpdateCommandMessage order) => Join(
+        List(order.Device), List(order.Nonce), order.TtlSeconds, order.Wave, order.Attempt, (int)order.Action, List(order.Digest),
+        List(order.Mac));
+
+    public static string Of(FreshnessMessage freshness) => Join(
+        List(freshness.Device), freshness.Sequence, freshness.TimeSeconds, freshness.ExpirySeconds, List(freshness.Mac));
+
     public static string Of(ConfigurationResultMessage result) => Join(
         Of(result.Key), result.Number, (int)result.Result, result.Setting);
 

@@ -24,7 +24,8 @@ namespace Stethos.Firmware.Device.Tests
                 MessageKindCode kind = reader.PeekKind(golden, 0, golden.Length);
                 bool isLeftOut = kind == MessageKindCode.VisionFeatures || kind == MessageKindCode.CropChunk
                     || kind == MessageKindCode.Description || kind == MessageKindCode.UpdateStatus
-                    || kind == MessageKindCode.ManifestPart || kind == MessageKindCode.UpdateChunk;
+                    || kind == MessageKindCode.ManifestPart || kind == MessageKindCode.UpdateChunk
+                    || kind == MessageKindCode.UpdateCommand || kind == MessageKindCode.Freshness;
                 if (isLeftOut || StateMessage.IsOffline(golden, 0, golden.Length))
                 {
                     continue;

@@ -17,6 +17,7 @@ FEATURES, GAP, ACK, COMMAND, BURST, STATE = 1, 2, 3, 4, 5, 6
 VISION, CROP = 7, 10
 HEALTH, WORDS, CONFIGURATION, RESULT = 8, 9, 12, 13
 DESCRIPTION = 11
+UPDATE_COMMAND, FRESHNESS = 14, 18
 STATUS, PART, CHUNK = 15, 16, 17
 TAG_U8, TAG_I16LE, TAG_F16LE = 64, 77, 84
 
@@ -173,6 +174,30 @@ def configuration(v):
                    + struct.pack('>I', v['number']) + body, hashlib.sha256).digest()
     assert v['body'] == body.hex() and v['mac'] == mac.hex(), (body.hex(), mac.hex())
     return message(start(CONFIGURATION) + [(6, integer(v['number'])), (7, byte_string(body)), (8, byte_string(mac))])
+
+
+def update_key(v):
+    return hmac.new(bytes.fromhex(v['deviceKey']), b'stethos-update-1' + v['site'].encode(), hashlib.sha256).digest()
+
+
+def order(v):
+    device, nonce, digest = (bytes.fromhex(v[name]) for name in ('device', 'nonce', 'digest'))
+    covered = b'stethos-upd-1' + device + nonce + struct.pack('>IIIB', v['ttl'], v['wave'], v['attempt'], v['action']) + digest
+    mac = hmac.new(update_key(v), covered, hashlib.sha256).digest()
+    assert v['mac'] == mac.hex(), mac.hex()
+    return message(start(UPDATE_COMMAND) + [
+        (2, byte_string(device)), (6, byte_string(nonce)), (7, integer(v['ttl'])), (8, integer(v['wave'])),
+        (9, integer(v['attempt'])), (10, integer(v['action'])), (11, byte_string(digest)), (12, byte_string(mac))])
+
+
+def freshness(v):
+    device = bytes.fromhex(v['device'])
+    covered = b'stethos-fresh-1' + device + struct.pack('>III', v['sequence'], v['time'], v['expiry'])
+    mac = hmac.new(update_key(v), covered, hashlib.sha256).digest()
+    assert v['mac'] == mac.hex(), mac.hex()
+    return message(start(FRESHNESS) + [
+        (2, byte_string(device)), (6, integer(v['sequence'])), (7, integer(v['time'])), (8, integer(v['expiry'])),
+        (9, byte_string(mac))])
 
 
 def result(v):
@@ -424,6 +449,16 @@ VECTORS = {
     'manifest-part-longest': (part, dict(image='ff' * 8, index=62, parts=64, count=1024, first=255, step=7)),
     'update-chunk': (chunk, dict(
         image='a1a2a3a4a5a6a7a8', component=2, place=24, flags=0, length=7, count=7, first=0, step=1)),
+    'update-command': (order, dict(
+        device='00a1b2c3d4e5f607', deviceKey=DEVICE_KEY, site='site', nonce='0102030405060708', ttl=3600, wave=3, attempt=1, action=2,
+        digest='00070e151c232a31383f464d545b626970777e858c939aa1a8afb6bdc4cbd2d9', mac='1e927d5264f62acc461cbc11b06ea1f5c5b3eb5446ed54dea8b0f562c3308d49')),
+    'update-command-longest': (order, dict(
+        device='ffffffffffffffff', deviceKey='ff' * 32, site='s' * 32, nonce='ff' * 8, ttl=604800, wave=U32, attempt=U32, action=255,
+        digest='ff' * 32, mac='4c16c9a33748e1bc4d803025cd020a34424c61f0573f21cf1f9108d5ecb61c4b')),
+    'freshness': (freshness, dict(
+        device='00a1b2c3d4e5f607', deviceKey=DEVICE_KEY, site='site', sequence=41, time=1767225600, expiry=1767232800, mac='5205bbc06122689a667043037f311442424190b37ceb84d63c20d42ec842e469')),
+    'freshness-longest': (freshness, dict(
+        device='ffffffffffffffff', deviceKey='ff' * 32, site='s' * 32, sequence=U32, time=U32 - 1, expiry=U32, mac='ddc8e7ea3380b99a7f7edc91cf3b4f55d515edc4a0cd9b20bf423f8691da3b98')),
     'update-chunk-packed': (chunk, dict(
         image='a1a2a3a4a5a6a7a8', component=1, place=199, flags=1, length=1024, count=40, first=16, step=5)),
     'update-chunk-longest': (chunk, dict(
@@ -436,7 +471,7 @@ VECTORS = {
 KIND_NAMES = {features: 'features', gap: 'gap', acknowledgement: 'acknowledgement', command: 'command',
               burst: 'burst', state: 'state', will: 'will', vision: 'vision', crop: 'crop',
               health: 'health', description: 'description', words: 'last-words', configuration: 'configuration', result: 'configuration-result',
-              status: 'update-status', part: 'manifest-part', chunk: 'update-chunk'}
+              status: 'update-status', part: 'manifest-part', chunk: 'update-chunk', order: 'update-command', freshness: 'freshness'}
 
 
 def lines(data):
