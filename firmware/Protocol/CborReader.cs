@@ -10,22 +10,12 @@ namespace Stethos.Protocol
     public sealed class CborReader
     {
         private const int MaxDepth = 8;
-        private readonly bool _isStrict;
         private byte[] _buffer;
         private int _position;
         private int _end;
 
         public CborReader()
-            : this(false)
         {
-        }
-
-        /// <param name="isStrict">
-        /// True = a head that could be shorter is not well-formed (RFC 8949, section 4.2.1): for bytes that are signed.
-        /// </param>
-        public CborReader(bool isStrict)
-        {
-            _isStrict = isStrict;
             _buffer = new byte[0];
         }
 
@@ -331,20 +321,9 @@ namespace Stethos.Protocol
                 read = (read << 8) | _buffer[_position + i];
             }
 
-            if (_isStrict && extra > 0 && major != CborMajor.Simple && read < Least(extra))
-            {
-                return Fail(FrameErrorCode.NotWellFormed);
-            }
-
             value = read;
             _position += 1 + extra;
             return true;
-        }
-
-        // The smallest number that needs a head with so many bytes after the first.
-        private static ulong Least(int extra)
-        {
-            return extra == 1 ? 24 : 1UL << (4 * extra);
         }
     }
 }

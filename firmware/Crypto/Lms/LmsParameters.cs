@@ -67,6 +67,13 @@ namespace Stethos.Crypto.Lms
             return Height(treeType) > 0 && HashLength(otsType) == TreeHashLength(treeType);
         }
 
+        /// <summary>Whether these bytes are a public key of known types, exactly.</summary>
+        public static bool IsKey(byte[] key, int at, int count)
+        {
+            return count >= 8 && IsSmall(key, at) && IsSmall(key, at + 4) && AreKnown(key[at + 3], key[at + 7])
+                && count == KeyLength(key[at + 3]);
+        }
+
         /// <summary>Bytes of a public key of these types.</summary>
         public static int KeyLength(int treeType)
         {
@@ -77,6 +84,11 @@ namespace Stethos.Crypto.Lms
         public static int SignatureLength(int treeType, int otsType)
         {
             return 12 + HashLength(otsType) * (1 + Chains(otsType) + Height(treeType));
+        }
+
+        private static bool IsSmall(byte[] key, int at)
+        {
+            return (key[at] | key[at + 1] | key[at + 2]) == 0;
         }
     }
 }

@@ -119,25 +119,18 @@ namespace Stethos.Crypto.Lms
 
         private LmsResultCode Open(int keyAt, int keyCount, int signatureAt, int signatureCount)
         {
-            if (keyCount < 8 || keyCount > LmsParameters.MaxKeyLength)
+            if (!LmsParameters.IsKey(_key, keyAt, keyCount))
             {
                 return LmsResultCode.KeyMalformed;
             }
 
-            uint treeType = Word(_key, keyAt);
-            uint otsType = Word(_key, keyAt + 4);
-            if (treeType > 255 || otsType > 255 || !LmsParameters.AreKnown((int)treeType, (int)otsType)
-                || keyCount != LmsParameters.KeyLength((int)treeType))
-            {
-                return LmsResultCode.KeyMalformed;
-            }
-
-            int ots = (int)otsType;
+            int tree = _key[keyAt + 3];
+            int ots = _key[keyAt + 7];
             _hashLength = LmsParameters.HashLength(ots);
             _width = LmsParameters.Width(ots);
             _chains = LmsParameters.Chains(ots);
-            _height = LmsParameters.Height((int)treeType);
-            if (signatureCount != LmsParameters.SignatureLength((int)treeType, ots))
+            _height = LmsParameters.Height(tree);
+            if (signatureCount != LmsParameters.SignatureLength(tree, ots))
             {
                 return LmsResultCode.SignatureMalformed;
             }
@@ -147,7 +140,7 @@ namespace Stethos.Crypto.Lms
             _rootAt = keyAt + 8 + LmsParameters.IdentifierLength;
             _index = Word(_signature, signatureAt);
             Array.Copy(_key, keyAt + 8, _head, 0, LmsParameters.IdentifierLength);
-            return _index >> _height == 0 && Word(_signature, signatureAt + 4) == otsType && Word(_signature, _pathAt - 4) == treeType
+            return _index >> _height == 0 && Word(_signature, signatureAt + 4) == (uint)ots && Word(_signature, _pathAt - 4) == (uint)tree
                 ? LmsResultCode.Pending
                 : LmsResultCode.SignatureMalformed;
         }

@@ -11,7 +11,7 @@ namespace Stethos.Update.Manifests
     {
         public StrictCbor()
         {
-            Reader = new CborReader(true);
+            Reader = new CborReader();
         }
 
         public CborReader Reader { get; }
@@ -25,10 +25,20 @@ namespace Stethos.Update.Manifests
             get { return Reader.Error == FrameErrorCode.None && Reader.Remaining == 0; }
         }
 
+        /// <summary>Whether all was well so far.</summary>
+        public bool IsSound
+        {
+            get { return Reader.Error == FrameErrorCode.None; }
+        }
+
         public void Reset(byte[] buffer, int offset, int count)
         {
             IsKnown = true;
             Reader.Reset(buffer, offset, count);
+            if (!StrictForm.Holds(buffer, offset, count))
+            {
+                Reader.Fail(FrameErrorCode.NotWellFormed);
+            }
         }
 
         /// <summary>Says that the document is of a form that is not known.</summary>
