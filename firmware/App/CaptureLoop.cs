@@ -12,8 +12,7 @@ namespace Stethos.App
     {
         private readonly NodeClock _clock;
         private readonly FrameOutlet _outlet;
-        private readonly BurstRequest _burst;
-        private readonly uint[] _counters;
+        private readonly NodeState _state;
         private readonly NodeControl _control;
         private readonly ICapture[] _captures;
         private readonly FrameMaker[] _makers;
@@ -33,8 +32,7 @@ namespace Stethos.App
             _captures = captures;
             _clock = clock;
             _outlet = outlet;
-            _burst = state.Burst;
-            _counters = state.Counters;
+            _state = state;
             _control = state.Control;
             _control.Reports.SetDevice(configuration.Device);
             _makers = new FrameMaker[captures.Length];
@@ -134,15 +132,25 @@ namespace Stethos.App
                 _control.NoteSensor(sensor, true);
             }
 
-            _counters[NodeCounters.SamplesLost] += (uint)capture.Lost;
+            _state.Counters[NodeCounters.SamplesLost] += (uint)capture.Lost;
             uint sequence = _outlet.Next(timeMs);
             long begunMs = _clock.UptimeMs;
             int length = _makers[sensor].Make(_outlet.Boot, sequence, timeMs, clockIsSet, _buffer);
+            IWindowGate? gate = _state.Gate;
+            length = gate == null ? length : gate.Judge(sensor, _buffer, length, _clock.UptimeMs);
             _control.NoteFeatures(_clock.UptimeMs - begunMs);
-            _outlet.Add(_buffer, length);
-            if (_burst.IsWanted(sensor))
+            if (length > 0)
             {
-                _burst.Fill(capture, timeMs);
+                _outlet.Add(_buffer, length);
+            }
+            else
+            {
+                _outlet.TakeBack();
+            }
+
+            if (_state.Burst.IsWanted(sensor))
+            {
+                _state.Burst.Fill(capture, timeMs);
             }
 
             Plan.End(sensor, _clock.UptimeMs);
@@ -150,7 +158,7 @@ namespace Stethos.App
 
         private void NoteSensorFault(int sensor)
         {
-            _counters[NodeCounters.BusFaults]++;
+            _state.Counters[NodeCounters.BusFaults]++;
             _control.Errors.Count(_captures[sensor].IsWrongPart ? NodeErrorCode.PartWrongId : NodeErrorCode.PartFault);
             _control.NoteSensor(sensor, false);
         }

@@ -47,6 +47,12 @@ namespace Stethos.App
             _counters[NodeCounters.FramesMade]++;
         }
 
+        /// <summary>The sequence given last is not used: the next frame gets it.</summary>
+        public void TakeBack()
+        {
+            _sequence--;
+        }
+
         /// <summary>Takes a report of the node on itself with the sequence given last; it is no window and not counted as one.</summary>
         public void AddReport(byte[] frame, int length)
         {

@@ -35,6 +35,9 @@ namespace Stethos.App
         /// <summary>What the node has beside vibration; null = nothing. Set before the loops start.</summary>
         public INodeExtension? Extension { get; set; }
 
+        /// <summary>Looks at every window before it is sent; null = all are sent. Set before the loops start.</summary>
+        public IWindowGate? Gate { get; set; }
+
         /// <summary>By <see cref="NodeCounters"/>.</summary>
         public uint[] Counters { get; }
     }

@@ -24,6 +24,7 @@ namespace Stethos.Protocol
         public const int Envelope = 15;
         public const int Gravity = 16;
         public const int Temperature = 17;
+        public const int Verdict = 18;
 
         public const int GapFirst = 6;
         public const int GapLast = 7;

@@ -38,6 +38,9 @@ namespace Stethos.App.LocalOutput
         Updating = 10,
 
         /// <summary>Here I am. Somebody looks for this node on the gateway's page.</summary>
-        Identify = 11
+        Identify = 11,
+
+        /// <summary>Machine alarm, relay has dropped. A fault is found and the gateway does not answer: look after machine, then network.</summary>
+        MachineAlarm = 12
     }
 }

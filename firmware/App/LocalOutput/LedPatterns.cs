@@ -11,13 +11,14 @@ namespace Stethos.App.LocalOutput
         internal static readonly uint[] Masks =
         {
             0x00000000, 0x00000001, 0x00033333, 0x00000333, 0x00003333, 0x00000003,
-            0x00000033, 0x0000C3FF, 0x000CC3FF, 0x00CCC3FF, 0x0000001F, 0x00000001
+            0x00000033, 0x0000C3FF, 0x000CC3FF, 0x00CCC3FF, 0x0000001F, 0x00000001,
+            0x00FFC3FF
         };
 
         /// <summary>Bits of the pattern; then it begins again.</summary>
         internal static readonly int[] Steps =
         {
-            1, 1, 32, 32, 32, 32, 32, 32, 32, 32, 10, 2
+            1, 1, 32, 32, 32, 32, 32, 32, 32, 32, 10, 2, 32
         };
     }
 }

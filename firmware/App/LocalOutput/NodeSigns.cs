@@ -45,7 +45,8 @@ namespace Stethos.App.LocalOutput
             }
 
             _isAlarmed = isAlarmed;
-            Lamp = Choose(nowMs);
+            bool isMachineAlarmed = _state.Gate != null && _state.Gate.IsAlarmed(nowMs);
+            Lamp = Choose(nowMs, isMachineAlarmed);
             if (_lamp != null)
             {
                 _lamp.Step(Lamp, nowMs);
@@ -53,7 +54,7 @@ namespace Stethos.App.LocalOutput
 
             if (_relay != null)
             {
-                _relay.Step(isAlive && !isAlarmed && StartCheck.Captures(_control.Mode), nowMs);
+                _relay.Step(isAlive && !isAlarmed && !isMachineAlarmed && StartCheck.Captures(_control.Mode), nowMs);
             }
         }
 
@@ -64,7 +65,7 @@ namespace Stethos.App.LocalOutput
         }
 
         // What a technician has to know first comes first.
-        private LedCode Choose(long nowMs)
+        private LedCode Choose(long nowMs, bool isMachineAlarmed)
         {
             if (_control.IsIdentifying(nowMs))
             {
@@ -79,6 +80,11 @@ namespace Stethos.App.LocalOutput
             if (nowMs < StartingMs)
             {
                 return LedCode.Starting;
+            }
+
+            if (isMachineAlarmed)
+            {
+                return LedCode.MachineAlarm;
             }
 
             if (_isAlarmed)

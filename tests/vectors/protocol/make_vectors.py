@@ -98,6 +98,9 @@ def features(v):
         fields.append((16, halves(v['gravity'])))
     if 'temperatureCentiCelsius' in v:
         fields.append((17, integer(v['temperatureCentiCelsius'])))
+    if 'verdict' in v:
+        one = v['verdict']
+        fields.append((18, byte_string(bytes.fromhex(one['model']) + bytes([one['suppressed']] + one['outputs']))))
     return message(fields)
 
 
@@ -468,6 +471,18 @@ VECTORS = {
         row=0, size=1, first=0, step=0)),
 }
 
+# What a model on the node adds to frames; no kind of its own, so these stand in a folder of their own.
+VERDICTS = {
+    'verdicts/scored': (features, dict(
+        VECTORS['features-one-axis'][1], verdict={'model': '0badcafe', 'suppressed': 9, 'outputs': [3, 250, 2, 1]})),
+    'verdicts/unscored': (features, dict(
+        VECTORS['features-plainest'][1], verdict={'model': 'ffffffff', 'suppressed': 0, 'outputs': []})),
+    # Mean acceleration gave way.
+    'verdicts/longest': (features, dict(
+        {key: value for key, value in VECTORS['features-three-axis-longest'][1].items() if key != 'gravity'},
+        verdict={'model': '80000001', 'suppressed': 255, 'outputs': [255, 0, 128, 127]})),
+}
+
 KIND_NAMES = {features: 'features', gap: 'gap', acknowledgement: 'acknowledgement', command: 'command',
               burst: 'burst', state: 'state', will: 'will', vision: 'vision', crop: 'crop',
               health: 'health', description: 'description', words: 'last-words', configuration: 'configuration', result: 'configuration-result',
@@ -488,7 +503,7 @@ def main():
     folder = os.path.dirname(os.path.abspath(__file__))
     check = '--check' in sys.argv[1:]
     wrong = 0
-    for name, (write, values) in sorted(VECTORS.items()):
+    for name, (write, values) in sorted({**VECTORS, **VERDICTS}.items()):
         document = compact(dict({'kind': KIND_NAMES[write]}, **values))
         for suffix, content in (('.hex', lines(write(values))), ('.json', document + '\n')):
             path = os.path.join(folder, name + suffix)

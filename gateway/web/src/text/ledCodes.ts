@@ -67,4 +67,9 @@ export const LED_CODES: readonly LedCode[] = [
     action: "Somebody looks for this node on the gateway's page.",
     pattern: "#-",
   },
+  {
+    code: 12, name: "MachineAlarm", state: "Machine alarm, relay has dropped",
+    action: "A fault is found and the gateway does not answer: look after machine, then network.",
+    pattern: "##########----##########--------",
+  },
 ];
