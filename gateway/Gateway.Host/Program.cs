@@ -14,6 +14,7 @@ internal static class Program
         var root = new RootCommand("Stethos gateway: stores, scores and shows what the nodes hear.")
         {
             ServeCommand.Make(), ConfigureCommand.Make(TimeProvider.System), DemoCommand.Make(), ModelInputsCommand.Make(),
+            EdgeInputsCommand.Make(),
             ScoreCropsCommand.Make(), NodeConfigCommand.Make(), SelfCommand.Make()
         };
         var result = root.Parse(arguments);

@@ -62,6 +62,9 @@ public sealed class NodeRecord(DeviceKey device)
 
     public VerdictView? Verdict { get; set; }
 
+    /// <summary>What the model on the node said last; null while it has none.</summary>
+    public EdgeView? Edge { get; set; }
+
     /// <summary>What the node says it is; null before it has.</summary>
     public NodeDescription? Description { get; private set; }
 

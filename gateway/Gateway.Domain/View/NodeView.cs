@@ -39,6 +39,9 @@ public sealed record NodeView(
     /// <summary>What the node tells of itself; null when nothing was asked for.</summary>
     public UpkeepView? Upkeep { get; init; }
 
+    /// <summary>What the model on the node said last; null while it has none.</summary>
+    public EdgeView? Edge { get; init; }
+
     /// <summary>Where its state or frames contradict its description, one sentence each.</summary>
     public IReadOnlyList<string> Contradictions { get; init; } = [];
 

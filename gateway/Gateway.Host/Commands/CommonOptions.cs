@@ -33,6 +33,17 @@ internal sealed class CommonOptions
         Description = "ONNX model for crops; default: the sample part-surface."
     };
 
+    private readonly Option<string?> _edgeModels = new("--edge-models")
+    {
+        Description = "Blob, or folder of blobs, that nodes may run; default: the sample bearing-edge."
+    };
+
+    private readonly Option<double> _edgeCheck = new("--edge-check")
+    {
+        Description = "Share of the nodes' own verdicts that is recomputed, in percent.",
+        DefaultValueFactory = _ => 100
+    };
+
     private readonly Option<string?> _keys = new("--keys") { Description = "File of device keys, a line per device: id and key." };
 
     public CommonOptions(string defaultData)
@@ -43,7 +54,7 @@ internal sealed class CommonOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_data, _port, _brokerPort, _bind, _owner, _model, _visionModel, _keys])
+        foreach (var option in (Option[])[_data, _port, _brokerPort, _bind, _owner, _model, _visionModel, _edgeModels, _edgeCheck, _keys])
         {
             command.Options.Add(option);
         }
@@ -61,6 +72,8 @@ internal sealed class CommonOptions
         Owner = result.GetValue(_owner)!,
         ModelFile = result.GetValue(_model) ?? Places.SampleModel,
         VisionModelFile = result.GetValue(_visionModel) ?? Places.SampleVisionModel,
+        EdgeModels = result.GetValue(_edgeModels) ?? Places.SampleEdgeModel,
+        EdgeShare = result.GetValue(_edgeCheck) / 100,
         KeysFile = result.GetValue(_keys),
         WebRoot = Places.WebRoot
     };

@@ -34,6 +34,7 @@ internal sealed class IngestLoop : IDisposable
     private readonly ScoringStage? _scoring;
     private readonly PictureStage _pictures;
     private readonly UpkeepStage? _upkeep;
+    private readonly EdgeStage? _edge;
     private readonly CropStage _crops;
     private readonly NodeSender _sender;
     private readonly ConfigurationDesk _configurations;
@@ -59,6 +60,7 @@ internal sealed class IngestLoop : IDisposable
         _scoring = parts.Scoring;
         _pictures = parts.Pictures;
         _upkeep = parts.Upkeep;
+        _edge = parts.Edge;
         _crops = parts.Crops;
         _sender = parts.Sender;
         _configurations = parts.Configurations;
@@ -180,6 +182,7 @@ internal sealed class IngestLoop : IDisposable
 
             Score(_intake.Result.Candidates);
             Score(_intake.Result.Late, isLate: true);
+            Note(_edge?.Judge(_intake.Result.Windows) ?? []);
             Note(_pictures.Judge(_intake.Result.Pictures, isLive: true));
             Note(_upkeep?.Judge(_intake.Result.States) ?? []);
             Note(_crops.Score(_intake.Result.Crops));

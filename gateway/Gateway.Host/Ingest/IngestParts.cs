@@ -25,6 +25,9 @@ internal sealed record IngestParts
     /// <summary>Null when nobody watches the nodes' own condition.</summary>
     public UpkeepStage? Upkeep { get; init; }
 
+    /// <summary>Null when nobody looks at verdicts of models on nodes.</summary>
+    public EdgeStage? Edge { get; init; }
+
     public required PictureStage Pictures { get; init; }
 
     public required CropStage Crops { get; init; }

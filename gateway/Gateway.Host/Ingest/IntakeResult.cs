@@ -16,6 +16,9 @@ internal sealed class IntakeResult
     /// <summary>Frames that are fit for scoring since a burst brought their envelope; scoring has passed them already.</summary>
     public List<ScoreCandidate> Late { get; } = [];
 
+    /// <summary>New feature frames.</summary>
+    public List<FrameRow> Windows { get; } = [];
+
     /// <summary>New vision features.</summary>
     public List<FrameRow> Pictures { get; } = [];
 
@@ -39,6 +42,7 @@ internal sealed class IntakeResult
         Acknowledge.Clear();
         Candidates.Clear();
         Late.Clear();
+        Windows.Clear();
         Pictures.Clear();
         Crops.Clear();
         Changed.Clear();

@@ -93,6 +93,7 @@ internal sealed class MessageIntake(SiteMemory site, StoreWriter writer, ILogger
         if (Store(device, _frame.Key, MessageKindCode.Features, _frame.Sensor, timeMs, message) is { } row)
         {
             site.NodeOf(device).SeenFrame(_frame, message.ReceivedMs);
+            Result.Windows.Add(row);
             var inputs = new float[ModelInput.Count];
             if (ModelInput.TryFill(_frame, inputs))
             {

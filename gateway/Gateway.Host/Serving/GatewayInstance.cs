@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Extensions.Logging;
+using Stethos.Gateway.Domain.Edge;
 using Stethos.Gateway.Domain.Scoring;
 using Stethos.Gateway.Domain.View;
 using Stethos.Gateway.Host.Ingest;
@@ -33,6 +35,7 @@ internal sealed class GatewayInstance : IAsyncDisposable
     private MosquittoBroker? _broker;
     private OrtScorer? _scorer;
     private OrtScorer? _cropScorer;
+    private EdgeModels _edgeModels = new();
     private SiteLink? _link;
     private IngestLoop? _ingest;
     private SiteView? _view;
@@ -118,6 +121,7 @@ internal sealed class GatewayInstance : IAsyncDisposable
             _scorer = OrtScorer.Load(_options.ModelFile);
         }
 
+        _edgeModels = EdgeModelFiles.LoadAll(_options.EdgeModels);
         if (_options.VisionModelFile is not null)
         {
             _cropScorer = OrtScorer.Load(_options.VisionModelFile, InputContract.Crop);
@@ -188,6 +192,7 @@ internal sealed class GatewayInstance : IAsyncDisposable
             Restore = restore,
             Inbound = inbound,
             Scoring = _scorer is null ? null : new ScoringStage(_site, writer, _scorer, alerts),
+            Edge = new EdgeStage(_site, alerts, _edgeModels, new EdgeReplay(_edgeModels, _options.EdgeShare, RandomShare)),
             Upkeep = new UpkeepStage(_site, alerts, _time),
             Pictures = new PictureStage(_site, writer, alerts, crops),
             Crops = new CropStage(_site, writer, _cropScorer, alerts, crops),
@@ -209,6 +214,9 @@ internal sealed class GatewayInstance : IAsyncDisposable
             _time, _loggers);
         await _web.StartAsync(cancellation).ConfigureAwait(false);
     }
+
+    // A node that could foresee which windows are recomputed could be honest in those alone.
+    private static double RandomShare() => RandomNumberGenerator.GetInt32(1 << 24) / (double)(1 << 24);
 
     private static IReadOnlyDictionary<ulong, byte[]> ReadKeys(string? path)
     {

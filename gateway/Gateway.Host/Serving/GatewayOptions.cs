@@ -27,6 +27,12 @@ internal sealed record GatewayOptions
     /// <summary>Model for crops; null = crops are stored and shown without verdicts.</summary>
     public string? VisionModelFile { get; init; }
 
+    /// <summary>Blob, or folder of blobs, that nodes may run; null = none: every verdict of a node is of an unknown model.</summary>
+    public string? EdgeModels { get; init; }
+
+    /// <summary>Share of the nodes' verdicts that is recomputed, 0 to 1.</summary>
+    public double EdgeShare { get; init; } = 1;
+
     public string? WebRoot { get; init; }
 
     /// <summary>Device keys; null = none: nodes are neither configured nor given authenticated time.</summary>
@@ -75,6 +81,7 @@ internal sealed record GatewayOptions
         Require(
             ExternalBroker is null || (ExternalBroker.LastIndexOf(':') > 0 && Broker.Port > 0),
             "--broker", ExternalBroker ?? "", "HOST:PORT");
+        Require(EdgeShare is >= 0 and <= 1, "--edge-check", (100 * EdgeShare).ToString(CultureInfo.InvariantCulture), "0 to 100 percent");
         Require(KeysFile is null || File.Exists(KeysFile), "--keys", KeysFile ?? "", "an existing file of device keys");
         Require(ModelFile is null || File.Exists(ModelFile), "--model", ModelFile ?? "", "an existing .onnx file");
         Require(

@@ -8,6 +8,7 @@ internal static class Places
 {
     private const string Model = "gateway/models/bearing-condition/bearing-condition.onnx";
     private const string VisionModel = "gateway/models/part-surface/part-surface.onnx";
+    private const string EdgeModel = "gateway/models/bearing-edge/bearing-edge.nqm";
     private const string Page = "gateway/web/dist";
 
     /// <summary>The sample model, null when it is not there.</summary>
@@ -15,6 +16,9 @@ internal static class Places
 
     /// <summary>The sample model for crops, null when it is not there.</summary>
     public static string? SampleVisionModel => Find(VisionModel, File.Exists);
+
+    /// <summary>The sample model of nodes, null when it is not there.</summary>
+    public static string? SampleEdgeModel => Find(EdgeModel, File.Exists);
 
     /// <summary>The built page, null when it was not built.</summary>
     public static string? WebRoot => Find(Page, Directory.Exists);

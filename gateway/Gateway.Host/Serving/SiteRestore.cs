@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Stethos.Gateway.Domain.Alerts;
 using Stethos.Gateway.Domain.Frames;
+using Stethos.Gateway.Domain.Edge;
 using Stethos.Gateway.Domain.Scoring;
 using Stethos.Gateway.Domain.Vision;
 using Stethos.Gateway.Host.Ingest;
@@ -160,10 +161,11 @@ internal sealed class SiteRestore(SiteMemory site, SqliteStore store, IScorer? s
             VisionMonitor.Labels, new AlertPolicy(VisionLimits.AtLimit, VisionLimits.ClearAt, Smoothing: 0.5), owner,
             site.Monitor.Explain);
         site.UpkeepAlerts = new AlertEngine(UpkeepStage.Labels, UpkeepStage.Policy, owner, (_, _) => []);
+        site.EdgeAlerts = new AlertEngine(EdgeWatch.Labels, EdgeWatch.Policy, owner, EdgeWatch.Explain);
         foreach (var alert in reader.Alerts(openOnly: true, MostAlerts))
         {
             _ = site.Alerts?.Restore(alert) == true || site.CropAlerts?.Restore(alert) == true || site.VisionAlerts.Restore(alert)
-                || site.UpkeepAlerts.Restore(alert);
+                || site.UpkeepAlerts.Restore(alert) || site.EdgeAlerts.Restore(alert);
         }
     }
 }

@@ -37,11 +37,14 @@ internal sealed class SiteMemory
     /// <summary>Alerts about nodes that crash again and again; null before the store was read.</summary>
     public AlertEngine? UpkeepAlerts { get; set; }
 
+    /// <summary>Alerts about verdicts of models on nodes; null before the store was read.</summary>
+    public AlertEngine? EdgeAlerts { get; set; }
+
     public VisionMonitor Monitor { get; } = new(new VisionLimits());
 
     /// <summary>Alerts of all kinds that are open now.</summary>
     public IEnumerable<Alert> Open =>
-        new[] { Alerts, CropAlerts, VisionAlerts, UpkeepAlerts }.OfType<AlertEngine>().SelectMany(engine => engine.Open);
+        new[] { Alerts, CropAlerts, VisionAlerts, UpkeepAlerts, EdgeAlerts }.OfType<AlertEngine>().SelectMany(engine => engine.Open);
 
     public long FramesStored { get; set; }
 

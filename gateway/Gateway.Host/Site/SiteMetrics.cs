@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Stethos.Gateway.Domain.View;
 
 namespace Stethos.Gateway.Host.Site;
@@ -18,6 +19,12 @@ internal static class SiteMetrics
             Counter("stethos_verdicts_total", "Windows scored.", status.Verdicts),
             Counter("stethos_bursts_stored_total", "Bursts stored.", site.BurstsStored),
             Counter("stethos_crops_stored_total", "Crops stored.", site.CropsStored),
+            Counter(
+                "stethos_edge_checked_total", "Verdicts of nodes recomputed.",
+                site.Nodes.Values.Sum(node => node.Edge?.Checked ?? 0)),
+            Counter(
+                "stethos_edge_differing_total", "Verdicts of nodes that came out otherwise.",
+                site.Nodes.Values.Sum(node => node.Edge?.Differing ?? 0)),
             Counter("stethos_commits_total", "Durable transactions.", site.Commits),
             Gauge("stethos_alerts_open", "Open alerts.", status.OpenAlerts),
             Gauge("stethos_nodes_online", "Nodes that speak in time.", status.NodesOnline),

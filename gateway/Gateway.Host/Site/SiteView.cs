@@ -207,7 +207,8 @@ internal sealed class SiteView(SiteMemory site, StoreReader reader, SiteIdentity
         node.Sensors, node.Verdict, site.Open.Count(alert => alert.Device == node.Device))
     {
         Contradictions = node.Description?.Contradictions ?? [],
-        Upkeep = node.Upkeep.View()
+        Upkeep = node.Upkeep.View(),
+        Edge = node.Edge
     };
 
     private AlertView View(Alert alert)
