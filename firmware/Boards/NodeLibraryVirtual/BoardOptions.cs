@@ -34,6 +34,12 @@ internal sealed record BoardOptions
     /// <summary>What it looks at; null = it has no camera.</summary>
     public VisionSettings? Vision { get; init; }
 
+    /// <summary>Blob of the model that scores its windows; null = none.</summary>
+    public byte[]? EdgeModel { get; init; }
+
+    /// <summary>Windows without news are counted instead of sent.</summary>
+    public bool IsEdgeGating { get; init; }
+
     /// <summary>A pulse sensor measures the shaft's speed; not with a recording, which has none.</summary>
     public bool HasTachometer { get; init; } = true;
 

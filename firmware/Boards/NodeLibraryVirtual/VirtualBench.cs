@@ -68,6 +68,12 @@ public sealed class VirtualBench
     /// <summary>There are a camera and a thermal array.</summary>
     public bool HasCamera => _options.Vision is not null;
 
+    /// <summary>Blob of the model that scores windows, on the board's store; null = none.</summary>
+    public byte[]? EdgeModel => _options.EdgeModel;
+
+    /// <summary>Windows without news are counted instead of sent.</summary>
+    public bool IsEdgeGating => _options.IsEdgeGating;
+
     /// <summary>What the board tells of itself, but for its battery.</summary>
     public IBoardGauges Gauges => new VirtualGauges(Clock, _options.Index, hasBattery: false);
 

@@ -44,6 +44,12 @@ internal sealed record FleetOptions
     /// <summary>Prints what lamps and relays show when it changes.</summary>
     public bool ShowsSigns { get; init; }
 
+    /// <summary>Blob of the model on every board; null = none.</summary>
+    public byte[]? EdgeModel { get; init; }
+
+    /// <summary>Windows without news are counted instead of sent.</summary>
+    public bool IsEdgeGating { get; init; }
+
     /// <summary>Board that has the trouble, from 1.</summary>
     public int TroubleNode { get; init; } = 1;
 
@@ -103,6 +109,8 @@ internal sealed record FleetOptions
                 BrokerPort = BrokerPort,
                 FlashFolder = FlashFolder,
                 PeriodMs = PeriodMs,
+                EdgeModel = EdgeModel,
+                IsEdgeGating = IsEdgeGating,
                 HasTachometer = HasTachometer,
                 HasBattery = HasBattery,
                 Key = Keys.GetValueOrDefault(VirtualBoard.DeviceText(i)),

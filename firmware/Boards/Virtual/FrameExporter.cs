@@ -8,7 +8,7 @@ using Stethos.Hal.Virtual.Signals;
 namespace Stethos.Boards.Virtual;
 
 /// <summary>Runs one board's capture loop on a clock advanced by hand and takes its frames out of the outbox.</summary>
-internal sealed class FrameExporter(ExportJob job)
+internal sealed class FrameExporter(ExportJob job, byte[]? edgeModel = null, bool isEdgeGating = false)
 {
     private const int TurnMs = 20;
 
@@ -24,6 +24,8 @@ internal sealed class FrameExporter(ExportJob job)
             PeriodMs = 700,
             Recording = recording,
             OutboxCapacity = 64,
+            EdgeModel = edgeModel,
+            IsEdgeGating = isEdgeGating,
             HasSlowSensor = false,
             HasTachometer = false,
             HasBattery = false,

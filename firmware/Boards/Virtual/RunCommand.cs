@@ -38,6 +38,7 @@ internal static class RunCommand
         };
         var vision = new VisionArguments();
         var trouble = new TroubleOptions();
+        var edge = new EdgeArguments();
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
         var memory = new Option<bool>("--memory") { Description = "Say what the first board's node would take of a device's heap." };
         var untilEof = new Option<bool>("--until-eof") { Description = "Also stop when standard input ends." };
@@ -47,12 +48,13 @@ internal static class RunCommand
         };
         vision.AddTo(command);
         trouble.AddTo(command);
+        edge.AddTo(command);
         command.SetAction(result =>
         {
             try
             {
                 var file = result.GetValue(recording);
-                Run(trouble.Into(result, new FleetOptions
+                Run(edge.Into(result, trouble.Into(result, new FleetOptions
                 {
                     Nodes = result.GetValue(nodes),
                     BrokerPort = result.GetValue(port),
@@ -66,7 +68,7 @@ internal static class RunCommand
                     FlashFolder = result.GetValue(flash)?.FullName,
                     Seed = result.GetValue(seed),
                     Vision = vision.Of(result)
-                }), result.GetValue(untilEof), result.GetValue(memory));
+                })), result.GetValue(untilEof), result.GetValue(memory));
                 return 0;
             }
             catch (Exception wrong) when (wrong is RecordingException or ArgumentException or FormatException or IOException)

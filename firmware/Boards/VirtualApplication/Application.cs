@@ -28,6 +28,7 @@ public sealed class Application : IApplication
         {
             Tachometer = Wiring.MakeTachometer(bench, node.State.Control.Errors)
         };
+        node.State.Gate = Wiring.MakeGate(bench, node.State, captures.Length);
         if (bench.HasCamera && node.Settings.Further is MeasuringSettings measuring)
         {
             _pictures = new VisionNode(

@@ -1,4 +1,5 @@
 using Stethos.App;
+using Stethos.App.Edge;
 using Stethos.App.Supervision;
 using Stethos.App.Vision;
 using Stethos.Boards.Virtual;
@@ -8,6 +9,7 @@ using Stethos.Drivers.ArduCam;
 using Stethos.Drivers.Max17048;
 using Stethos.Drivers.Mlx90640;
 using Stethos.Drivers.Tachometer;
+using Stethos.Edge;
 using Stethos.Hal;
 using Stethos.Protocol;
 
@@ -18,6 +20,9 @@ internal static class Wiring
 {
     private const int FastestShaftMilliHz = 100_000;
     private const int ThermalMilliHz = 4000;
+
+    // What a board of the smaller tiers has to spare.
+    private const int EdgeArena = 16 * 1024;
 
     // 1.28 s at 800 Hz.
     private const int SlowWindowLength = 1024;
@@ -60,6 +65,15 @@ internal static class Wiring
     public static IBoardGauges MakeGauges(VirtualBench bench) => bench.OpenBattery() is { } battery
         ? new Max17048Gauges(new Max17048Driver(battery), bench.Gauges)
         : bench.Gauges;
+
+    /// <summary>The model that scores windows; null when there is none, or none that can.</summary>
+    public static IWindowGate? MakeGate(VirtualBench bench, NodeState state, int sensors)
+    {
+        var scorer = new EdgeScorer();
+        return bench.EdgeModel is { } blob && scorer.Load(blob, 0, blob.Length, EdgeArena) == EdgeModelCode.None
+            ? new EdgeGate(scorer, new EdgeOptions { IsGating = bench.IsEdgeGating }, state, sensors)
+            : null;
+    }
 
     /// <summary>A camera above a fixture, and a thermal array at a motor.</summary>
     public static VisionParts MakeVision(VirtualBench bench) => new(

@@ -1,8 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using Stethos.Gateway.Domain.Alerts;
-using Stethos.Gateway.Domain.Frames;
 using Stethos.Gateway.Domain.Edge;
+using Stethos.Gateway.Domain.Frames;
 using Stethos.Gateway.Domain.Scoring;
 using Stethos.Gateway.Domain.Vision;
 using Stethos.Gateway.Host.Ingest;
