@@ -40,7 +40,7 @@ namespace Stethos.App.LocalOutput
         /// <summary>Here I am. Somebody looks for this node on the gateway's page.</summary>
         Identify = 11,
 
-        /// <summary>Machine alarm, relay has dropped. A fault is found and the gateway does not answer: look after machine, then network.</summary>
+        /// <summary>Machine alarm, relay has dropped. Its model finds a fault and no gateway answers: look after the machine.</summary>
         MachineAlarm = 12
     }
 }

@@ -13,10 +13,13 @@ internal sealed class EdgeArguments
     private readonly Option<FileInfo?> _model = new("--edge-model") { Description = "Blob (.nqm) that scores every window on the board." };
     private readonly Option<bool> _gating = new("--edge-gating") { Description = "Windows without news are counted instead of sent." };
 
-    public void AddTo(Command command)
+    /// <summary>Options that the command has from now on.</summary>
+    public static EdgeArguments AddedTo(Command command)
     {
-        command.Add(_model);
-        command.Add(_gating);
+        var self = new EdgeArguments();
+        command.Add(self._model);
+        command.Add(self._gating);
+        return self;
     }
 
     /// <exception cref="ArgumentException">The file is no model that scores windows; the message is one line.</exception>

@@ -38,7 +38,6 @@ internal static class RunCommand
         };
         var vision = new VisionArguments();
         var trouble = new TroubleOptions();
-        var edge = new EdgeArguments();
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
         var memory = new Option<bool>("--memory") { Description = "Say what the first board's node would take of a device's heap." };
         var untilEof = new Option<bool>("--until-eof") { Description = "Also stop when standard input ends." };
@@ -48,12 +47,11 @@ internal static class RunCommand
         };
         vision.AddTo(command);
         trouble.AddTo(command);
-        edge.AddTo(command);
+        var edge = EdgeArguments.AddedTo(command);
         command.SetAction(result =>
         {
             try
             {
-                var file = result.GetValue(recording);
                 Run(edge.Into(result, trouble.Into(result, new FleetOptions
                 {
                     Nodes = result.GetValue(nodes),
@@ -64,7 +62,7 @@ internal static class RunCommand
                     Fault = result.GetValue(fault),
                     FaultNode = result.GetValue(faultNode),
                     FaultAfterSeconds = result.GetValue(faultAfter),
-                    Recording = file is null ? null : Recording.Load(file.FullName),
+                    Recording = result.GetValue(recording) is { } file ? Recording.Load(file.FullName) : null,
                     FlashFolder = result.GetValue(flash)?.FullName,
                     Seed = result.GetValue(seed),
                     Vision = vision.Of(result)

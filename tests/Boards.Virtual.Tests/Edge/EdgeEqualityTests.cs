@@ -44,7 +44,8 @@ public sealed class EdgeEqualityTests(ITestOutputHelper output)
             return;
         }
 
-        var files = Directory.GetFiles(folder, "*.f32", SearchOption.AllDirectories).Where(IsRecording).Order(StringComparer.Ordinal).ToArray();
+        var files = Directory.GetFiles(folder, "*.f32", SearchOption.AllDirectories)
+            .Where(IsRecording).Order(StringComparer.Ordinal).ToArray();
         Check(
             files.Select(file => new ExportJob("shared", "", file, MachineFault.None, 0, 0, 1, 0, WindowsPerRecording)),
             $"{files.Length} recordings", files.Length * WindowsPerRecording);

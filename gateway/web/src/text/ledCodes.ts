@@ -69,7 +69,7 @@ export const LED_CODES: readonly LedCode[] = [
   },
   {
     code: 12, name: "MachineAlarm", state: "Machine alarm, relay has dropped",
-    action: "A fault is found and the gateway does not answer: look after machine, then network.",
+    action: "Its model finds a fault and no gateway answers: look after the machine.",
     pattern: "##########----##########--------",
   },
 ];
