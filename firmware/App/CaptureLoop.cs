@@ -1,4 +1,3 @@
-using Stethos.App.Supervision;
 using Stethos.Hal;
 using Stethos.Protocol;
 
@@ -13,7 +12,6 @@ namespace Stethos.App
         private readonly NodeClock _clock;
         private readonly FrameOutlet _outlet;
         private readonly NodeState _state;
-        private readonly NodeControl _control;
         private readonly ICapture[] _captures;
         private readonly FrameMaker[] _makers;
         private readonly byte[] _buffer = new byte[Outbox.MinSlotLength];
@@ -33,8 +31,7 @@ namespace Stethos.App
             _clock = clock;
             _outlet = outlet;
             _state = state;
-            _control = state.Control;
-            _control.Reports.SetDevice(configuration.Device);
+            _state.Control.Reports.SetDevice(configuration.Device);
             _makers = new FrameMaker[captures.Length];
             Plan = new WindowPlan(configuration, captures.Length, clock.UptimeMs);
             for (int i = 0; i < captures.Length; i++)
@@ -67,7 +64,7 @@ namespace Stethos.App
         /// <summary>Polls every sensor once; call at least every 50 ms or DMA buffers overrun.</summary>
         public void Step()
         {
-            _control.Beats.Beat(LoopCode.Capture, _clock.UptimeMs);
+            _state.Control.Beats.Beat(LoopCode.Capture, _clock.UptimeMs);
             _outlet.AnnounceLosses(_clock);
             AddReport();
             if (_tachometer != null)
@@ -129,7 +126,7 @@ namespace Stethos.App
             }
             else
             {
-                _control.NoteSensor(sensor, true);
+                _state.Control.NoteSensor(sensor, true);
             }
 
             _state.Counters[NodeCounters.SamplesLost] += (uint)capture.Lost;
@@ -138,16 +135,8 @@ namespace Stethos.App
             int length = _makers[sensor].Make(_outlet.Boot, sequence, timeMs, clockIsSet, _buffer);
             IWindowGate? gate = _state.Gate;
             length = gate == null ? length : gate.Judge(sensor, _buffer, length, _clock.UptimeMs);
-            _control.NoteFeatures(_clock.UptimeMs - begunMs);
-            if (length > 0)
-            {
-                _outlet.Add(_buffer, length);
-            }
-            else
-            {
-                _outlet.TakeBack();
-            }
-
+            _state.Control.NoteFeatures(_clock.UptimeMs - begunMs);
+            _outlet.Add(_buffer, length);
             if (_state.Burst.IsWanted(sensor))
             {
                 _state.Burst.Fill(capture, timeMs);
@@ -159,14 +148,14 @@ namespace Stethos.App
         private void NoteSensorFault(int sensor)
         {
             _state.Counters[NodeCounters.BusFaults]++;
-            _control.Errors.Count(_captures[sensor].IsWrongPart ? NodeErrorCode.PartWrongId : NodeErrorCode.PartFault);
-            _control.NoteSensor(sensor, false);
+            _state.Control.Errors.Count(_captures[sensor].IsWrongPart ? NodeErrorCode.PartWrongId : NodeErrorCode.PartFault);
+            _state.Control.NoteSensor(sensor, false);
         }
 
         // What others want to be sent; one a turn, so that sampling is never kept waiting.
         private void AddReport()
         {
-            if (_control.Reports.IsEmpty)
+            if (_state.Control.Reports.IsEmpty)
             {
                 return;
             }
@@ -174,7 +163,7 @@ namespace Stethos.App
             ulong timeMs;
             _clock.TryGetUtcMs(_clock.UptimeMs, out timeMs);
             uint sequence = _outlet.Next(timeMs);
-            _outlet.AddReport(_buffer, _control.Reports.Take(_outlet.Boot, sequence, timeMs, _buffer));
+            _outlet.AddReport(_buffer, _state.Control.Reports.Take(_outlet.Boot, sequence, timeMs, _buffer));
         }
     }
 }

@@ -40,17 +40,17 @@ namespace Stethos.App
             return _sequence;
         }
 
-        /// <summary>Takes the frame with the sequence given last.</summary>
+        /// <summary>Takes the frame with the sequence given last; of length 0, no frame is made and the next one gets the sequence.</summary>
         public void Add(byte[] frame, int length)
         {
+            if (length == 0)
+            {
+                _sequence--;
+                return;
+            }
+
             _outbox.Add(_sequence, frame, 0, length);
             _counters[NodeCounters.FramesMade]++;
-        }
-
-        /// <summary>The sequence given last is not used: the next frame gets it.</summary>
-        public void TakeBack()
-        {
-            _sequence--;
         }
 
         /// <summary>Takes a report of the node on itself with the sequence given last; it is no window and not counted as one.</summary>

@@ -16,7 +16,7 @@ namespace Stethos.App.LocalOutput
         };
 
         /// <summary>Bits of the pattern; then it begins again.</summary>
-        internal static readonly int[] Steps =
+        internal static readonly byte[] Steps =
         {
             1, 1, 32, 32, 32, 32, 32, 32, 32, 32, 10, 2, 32
         };

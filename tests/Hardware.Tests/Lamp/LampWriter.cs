@@ -62,7 +62,7 @@ internal static class LampWriter
                     };
 
                     /// <summary>Bits of the pattern; then it begins again.</summary>
-                    internal static readonly int[] Steps =
+                    internal static readonly byte[] Steps =
                     {
             {{Lines(steps, 20)}}
                     };
