@@ -40,7 +40,7 @@ namespace Stethos.App
             return _sequence;
         }
 
-        /// <summary>Takes the frame with the sequence given last; of length 0, no frame is made and the next one gets the sequence.</summary>
+        /// <summary>Takes the frame with the sequence given last; of length 0, there is none and the next one gets the sequence.</summary>
         public void Add(byte[] frame, int length)
         {
             if (length == 0)
