@@ -254,6 +254,7 @@ internal sealed class IngestLoop : IDisposable
                 lock (_site.Sync)
                 {
                     Score(ScoringStage.Candidates(rows));
+                    Note(_edge?.Judge(rows) ?? []);
                 }
 
                 _writer.SetCursor(ScoringStage.Cursor, row);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.Data.Sqlite;
+using Stethos.Gateway.Domain.Edge;
 using Stethos.Gateway.Domain.View;
 using Stethos.Gateway.Host.Ingest;
 using Stethos.Gateway.Host.Serving;
@@ -39,6 +40,9 @@ internal sealed class IngestRig : IDisposable
 
     /// <summary>Of the last start.</summary>
     public ConfigurationDesk Configurations { get; private set; } = null!;
+
+    /// <summary>Models that nodes may run.</summary>
+    public EdgeModels EdgeModels { get; } = new();
 
     /// <summary>Device keys the gateway knows at its next start.</summary>
     public Dictionary<ulong, byte[]> Keys { get; } = [];
@@ -79,6 +83,7 @@ internal sealed class IngestRig : IDisposable
             Restore = restore,
             Inbound = _inbound,
             Scoring = withModel ? new ScoringStage(Site, writer, Scorer, alerts) : null,
+            Edge = new EdgeStage(Site, alerts, EdgeModels, new EdgeReplay(EdgeModels, 1, () => 0)),
             Pictures = new PictureStage(Site, writer, alerts, crops),
             Crops = new CropStage(Site, writer, withModel ? CropScorer : null, alerts, crops),
             Sender = sender,
