@@ -10,6 +10,7 @@ using Stethos.Benchmarks.Footprint;
 using Stethos.Benchmarks.Inference;
 using Stethos.Benchmarks.Ingest;
 using Stethos.Benchmarks.Kit;
+using Stethos.Benchmarks.Update;
 
 namespace Stethos.Benchmarks;
 
@@ -19,7 +20,7 @@ internal static class Program
     private static readonly IBenchmark[] All =
     [
         new IngestBenchmark(), new InferenceBenchmark(), new FootprintBenchmark(), new ExtractionBenchmark(), new CodecBenchmark(),
-        new DeviceBenchmark()
+        new DeviceBenchmark(), new UpdateBenchmark()
     ];
 
     private static int Main(string[] arguments)

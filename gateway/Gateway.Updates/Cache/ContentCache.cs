@@ -101,7 +101,9 @@ public sealed class ContentCache
         }
     }
 
-    /// <summary>Keeps a content, there already or to come, as long as <paramref name="owner"/> needs it. Pins do not outlive the process.</summary>
+    /// <summary>
+    /// Keeps a content, there already or to come, as long as <paramref name="owner"/> needs it. Pins do not outlive the process.
+    /// </summary>
     public void Pin(string key, string owner)
     {
         lock (_sync)

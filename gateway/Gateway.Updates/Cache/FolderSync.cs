@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace Stethos.Gateway.Updates.Cache;
 
-/// <summary>fsync of a folder, which the class library does not offer: without it a file just renamed may be gone after a power cut.</summary>
+/// <summary>
+/// fsync of a folder, which the class library does not offer: without it a file just renamed may be gone after a power cut.
+/// </summary>
 internal static partial class FolderSync
 {
     private const int ReadOnly = 0;

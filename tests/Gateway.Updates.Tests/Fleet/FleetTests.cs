@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Stethos.Gateway.Updates.Sessions;
+using Stethos.UpdateFleet;
 using Xunit.Abstractions;
 
 namespace Stethos.Gateway.Updates.Tests.Fleet;

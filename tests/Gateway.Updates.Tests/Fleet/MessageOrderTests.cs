@@ -1,5 +1,6 @@
 using System;
 using Stethos.Gateway.Updates.Sessions;
+using Stethos.UpdateFleet;
 using Xunit.Abstractions;
 
 namespace Stethos.Gateway.Updates.Tests.Fleet;

@@ -4,6 +4,7 @@ using Stethos.Gateway.Updates.Carousel;
 using Stethos.Gateway.Updates.Sessions;
 using Stethos.Hal.Virtual.Files;
 using Stethos.Protocol;
+using Stethos.UpdateFleet;
 using Xunit.Abstractions;
 
 namespace Stethos.Gateway.Updates.Tests.Fleet;

@@ -2,9 +2,9 @@ using System;
 using System.Buffers.Binary;
 using Stethos.Gateway.Domain.Frames;
 using Stethos.Gateway.Updates.Sessions;
-using Stethos.Gateway.Updates.Tests.Fleet;
 using Stethos.Protocol;
 using Stethos.Update;
+using Stethos.UpdateFleet;
 
 namespace Stethos.Gateway.Updates.Tests.Sessions;
 

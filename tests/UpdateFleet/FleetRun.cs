@@ -7,13 +7,13 @@ using Stethos.Gateway.Updates.Sessions;
 using Stethos.Hal.Virtual.Files;
 using Stethos.Protocol;
 
-namespace Stethos.Gateway.Updates.Tests.Fleet;
+namespace Stethos.UpdateFleet;
 
 /// <summary>
 /// A site in one process and simulated time: one hand-out, many nodes, a seeded loss on every message. A message to all is on the
 /// air once, as in a medium that all hear; bytes are those of MQTT's PUBLISH: head, topic, message.
 /// </summary>
-internal sealed class FleetRun : IUpdateLink
+public sealed class FleetRun : IUpdateLink
 {
     // 3 bytes of head, 2 of length, "stethos/1/site/gw/" and 16 digits and "/upd".
     private const int HeadBytes = 43;
@@ -174,7 +174,7 @@ internal sealed class FleetRun : IUpdateLink
         var copy = status.ToArray();
         Send(() =>
         {
-            Assert.Equal(FrameErrorCode.None, _status.Read(copy, 0, copy.Length, _reader));
+            FleetFault.Unless(_status.Read(copy, 0, copy.Length, _reader) == FrameErrorCode.None, "reading a status");
             _handOut.Take(_status);
         });
     }

@@ -1,6 +1,6 @@
 using Stethos.Gateway.Updates.Sessions;
 
-namespace Stethos.Gateway.Updates.Tests.Fleet;
+namespace Stethos.UpdateFleet;
 
 /// <summary>A site, its nodes and how lossy its air is.</summary>
 /// <param name="Nodes">Number of nodes.</param>
@@ -8,4 +8,4 @@ namespace Stethos.Gateway.Updates.Tests.Fleet;
 /// <param name="Seed">Of losses and jitter.</param>
 /// <param name="HandOut">How the image is handed out.</param>
 /// <param name="Symbols">Repair symbols a node has room for.</param>
-internal sealed record FleetOptions(int Nodes, double Loss, int Seed, HandOutOptions HandOut, int Symbols = 64);
+public sealed record FleetOptions(int Nodes, double Loss, int Seed, HandOutOptions HandOut, int Symbols = 64);

@@ -1,9 +1,9 @@
 using System;
 
-namespace Stethos.Gateway.Updates.Tests.Fleet;
+namespace Stethos.UpdateFleet;
 
 /// <summary>A clock that stands still until it is moved, timestamps too.</summary>
-internal sealed class VirtualTime : TimeProvider
+public sealed class VirtualTime : TimeProvider
 {
     public long NowMs { get; set; }
 

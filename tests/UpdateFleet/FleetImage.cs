@@ -5,13 +5,13 @@ using Stethos.Gateway.Updates.Carousel;
 using Stethos.Update;
 using Stethos.Update.Slots;
 
-namespace Stethos.Gateway.Updates.Tests.Fleet;
+namespace Stethos.UpdateFleet;
 
 /// <summary>
 /// A release as the transfer sees it: a bundle with stand-ins for manifest and signature of their usual lengths, and real chunk
 /// lists behind them.
 /// </summary>
-internal sealed class FleetImage
+public sealed class FleetImage
 {
     // Manifest, and an LMS signature of 32-byte hashes, W4 and H10 (RFC 8554).
     private const int ManifestLength = 300;
@@ -53,7 +53,7 @@ internal sealed class FleetImage
     {
         var at = ManifestLength + SignatureLength + Lists.Take(component).Sum(list => list.Length);
         var list = new ChunkList(MaxChunks);
-        Assert.Equal(UpdateReasonCode.None, list.Read(bundle, at, Lists[component].Length));
+        FleetFault.Unless(list.Read(bundle, at, Lists[component].Length), "chunk list");
         return list;
     }
 
@@ -62,7 +62,7 @@ internal sealed class FleetImage
         var salt = new byte[ChunkList.SaltLength];
         random.NextBytes(salt);
         var list = new ChunkList(MaxChunks);
-        Assert.True(list.Begin(salt, 0, bytes.Length, ChunkList.DefaultChunkLog2));
+        FleetFault.Unless(list.Begin(salt, 0, bytes.Length, ChunkList.DefaultChunkLog2), "size of the component");
         for (var i = 0; i < list.Count; i++)
         {
             list.Set(i, new NativeKeyedHash(), bytes, i << ChunkList.DefaultChunkLog2);

@@ -1,7 +1,7 @@
-namespace Stethos.Gateway.Updates.Tests.Fleet;
+namespace Stethos.UpdateFleet;
 
 /// <summary>What becomes of a message on the air.</summary>
-internal enum MessageFate
+public enum MessageFate
 {
     Arrives,
     Lost,

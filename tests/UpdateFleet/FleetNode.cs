@@ -9,13 +9,13 @@ using Stethos.Update;
 using Stethos.Update.Slots;
 using Stethos.Update.Transfer;
 
-namespace Stethos.Gateway.Updates.Tests.Fleet;
+namespace Stethos.UpdateFleet;
 
 /// <summary>
 /// The transfer's part of a node with its real slots, receiver and timer. What decides about trust and starts is left out: a
 /// bundle counts when it is the right one, and a release is staged when all components are.
 /// </summary>
-internal sealed class FleetNode
+public sealed class FleetNode
 {
     private const string BundleFile = "bundle";
     private readonly FleetImage _image;
@@ -85,7 +85,7 @@ internal sealed class FleetNode
     public void Take(byte[] message, bool isToAll, long nowMs)
     {
         var missing = _component == 0 ? 0 : _slot.Missing;
-        Assert.Equal(UpdateReasonCode.None, _receiver.Take(message, 0, message.Length, out var isUsed));
+        FleetFault.Unless(_receiver.Take(message, 0, message.Length, out var isUsed), "taking a message");
         ChunksWritten += _component == 0 ? 0 : missing - _slot.Missing;
         if (isUsed && !IsStaged)
         {
@@ -99,7 +99,7 @@ internal sealed class FleetNode
     public ReadOnlySpan<byte> Turn(long nowMs)
     {
         var missing = _component == 0 ? 0 : _slot.Missing;
-        Assert.Equal(UpdateReasonCode.None, _receiver.Work());
+        FleetFault.Unless(_receiver.Work(), "solving");
         ChunksWritten += _component == 0 ? 0 : missing - _slot.Missing;
         GoOn();
         if (!_timer.IsDue(nowMs) || (_state == UpdateStateCode.Idle && _number > 0))
@@ -117,11 +117,11 @@ internal sealed class FleetNode
     {
         var list = _image.ListIn(_bundle, component);
         var slot = NewSlot(component);
-        Assert.Equal(UpdateReasonCode.None, slot.Open(list));
+        FleetFault.Unless(slot.Open(list), "opening the slot");
         var chunk = new byte[list.ChunkLength];
         return [.. Enumerable.Range(0, list.Count).SelectMany(i =>
         {
-            Assert.Equal(UpdateReasonCode.None, slot.Read(i, chunk, out var count));
+            FleetFault.Unless(slot.Read(i, chunk, out var count), "reading a chunk");
             return chunk[..count];
         })];
     }
@@ -178,7 +178,7 @@ internal sealed class FleetNode
             _component++;
             _slot = NewSlot(_component - 1);
             var list = _image.ListIn(_bundle, _component - 1);
-            Assert.Equal(UpdateReasonCode.None, _slot.Stage(list));
+            FleetFault.Unless(_slot.Stage(list), "staging");
             if (!_slot.IsComplete)
             {
                 _receiver.BeginComponent(_image.Content.Id, (ComponentCode)_component, new SlotChunks(_slot, list));

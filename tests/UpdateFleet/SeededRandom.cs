@@ -1,9 +1,9 @@
 using System;
 using Stethos.Hal;
 
-namespace Stethos.Gateway.Updates.Tests.Fleet;
+namespace Stethos.UpdateFleet;
 
-internal sealed class SeededRandom(int seed) : IRandom
+public sealed class SeededRandom(int seed) : IRandom
 {
     private readonly Random _random = new(seed);
 
