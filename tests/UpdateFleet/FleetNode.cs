@@ -85,7 +85,8 @@ public sealed class FleetNode
     public void Take(byte[] message, bool isToAll, long nowMs)
     {
         var missing = _component == 0 ? 0 : _slot.Missing;
-        FleetFault.Unless(_receiver.Take(message, 0, message.Length, out var isUsed), "taking a message");
+        var reason = _receiver.Take(message, 0, message.Length, out var isUsed);
+        FleetFault.Unless(reason is UpdateReasonCode.None or UpdateReasonCode.BundleTooLong, $"taking a message: {reason}");
         ChunksWritten += _component == 0 ? 0 : missing - _slot.Missing;
         if (isUsed && !IsStaged)
         {

@@ -112,6 +112,15 @@ public sealed class FleetRun : IUpdateLink
         return false;
     }
 
+    /// <summary>Somebody else sends to all nodes.</summary>
+    public void Inject(byte[] message)
+    {
+        foreach (var node in _nodes.Values)
+        {
+            Send(() => node.Take(message, isToAll: true, _time.NowMs));
+        }
+    }
+
     public bool SendToAll(ReadOnlySpan<byte> message)
     {
         MessagesToAll++;
