@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.Threading.Tasks;
 using Stethos.Gateway.Host.Commands;
+using Stethos.Gateway.Host.Commands.Releasing;
 using Stethos.Gateway.Host.Commands.Self;
 
 namespace Stethos.Gateway.Host;
@@ -14,8 +15,7 @@ internal static class Program
         var root = new RootCommand("Stethos gateway: stores, scores and shows what the nodes hear.")
         {
             ServeCommand.Make(), ConfigureCommand.Make(TimeProvider.System), DemoCommand.Make(), ModelInputsCommand.Make(),
-            EdgeInputsCommand.Make(),
-            ScoreCropsCommand.Make(), NodeConfigCommand.Make(), SelfCommand.Make()
+            EdgeInputsCommand.Make(), ScoreCropsCommand.Make(), NodeConfigCommand.Make(), SelfCommand.Make(), ReleaseCommand.Make()
         };
         var result = root.Parse(arguments);
         if (CommandLineError.Of(result) is { } error)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Stethos.Crypto.Lms;
@@ -102,6 +103,19 @@ public sealed class KeySetFile
         return writer.Overflow
             ? throw new ReleaseException("the signatures are too long: use keys of width 4 or 8")
             : Read(buffer[..writer.Length]);
+    }
+
+    /// <summary>The signatures, each with the 8 bytes that name its key; nothing says that they are right.</summary>
+    public IReadOnlyList<(byte[] KeyId, byte[] Signature)> Signatures()
+    {
+        var bundle = new KeySetBundle();
+        bundle.Read(Content, 0, Content.Length);
+        return
+        [
+            .. Enumerable.Range(0, bundle.Count).Select(i => (
+                Content.AsSpan(bundle.KeyIdAt(i), ManifestBundle.KeyIdLength).ToArray(),
+                Content.AsSpan(bundle.SignatureAt(i), bundle.SignatureLength(i)).ToArray()))
+        ];
     }
 
     /// <summary>Whether enough of its own root keys signed it: what a first key set can show.</summary>

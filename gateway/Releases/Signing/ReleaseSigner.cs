@@ -26,6 +26,7 @@ public sealed class ReleaseSigner : IDisposable
     private readonly IDisposable _lock;
     private readonly Func<LmsPrivateKey, IProgress<int>?, LmsTree> _plant;
     private SigningLedger _ledger;
+    private LmsTree? _tree;
 
     private ReleaseSigner(
         string path, SignerKeyFile key, SigningLedger ledger, IDisposable hold, ISignerFiles files, TimeProvider time,
@@ -42,6 +43,9 @@ public sealed class ReleaseSigner : IDisposable
     public byte[] KeyId => PublicKey[8..(8 + ManifestBundle.KeyIdLength)];
 
     public KeyRoleCode Role => _key.Role;
+
+    /// <summary>Leaves of the key's tree, all shares together.</summary>
+    public int Leaves => _key.PrivateKey().Leaves;
 
     /// <summary>First index of this share.</summary>
     public int First => _key.First;
@@ -74,7 +78,7 @@ public sealed class ReleaseSigner : IDisposable
     {
         // First everything that may go wrong without an index, among it a key file that was changed.
         var key = _key.PrivateKey();
-        var tree = _plant(key, progress);
+        var tree = _tree ??= _plant(key, progress);
         if (!key.PublicKey(tree).AsSpan().SequenceEqual(PublicKey))
         {
             throw new SignerException("the key file is damaged: its seed does not give its public key");

@@ -1,0 +1,72 @@
+using System;
+using System.CommandLine;
+using Stethos.Releases.Bundles;
+using Stethos.Releases.KeySets;
+using Stethos.Update;
+using Stethos.Update.Trust;
+
+namespace Stethos.Gateway.Host.Commands.Releasing;
+
+/// <summary>`release verify`: judges a bundle as a node with this key set would, or a key set as a node with the one before.</summary>
+internal static class VerifyCommand
+{
+    public static Command Make()
+    {
+        var file = new Argument<string>("file") { Description = "Bundle (.sbu) or key set (.sks)." };
+        var keySet = new Option<string?>("--key-set")
+        {
+            Description = "Key set the node has; needed for a bundle, and for every key set but the first."
+        };
+        var command = new Command("verify", "Says whether nodes take a release or key set.") { file, keySet };
+        command.SetAction(result => ReleaseCommand.Run("verify", () => Run(result.GetValue(file)!, result.GetValue(keySet))));
+        return command;
+    }
+
+    private static void Run(string file, string? keySet)
+    {
+        var current = keySet is null ? null : ReleaseCommand.Read(keySet, KeySetFile.Read);
+        if (file.EndsWith(KeySetFile.Suffix, StringComparison.Ordinal))
+        {
+            var keys = ReleaseCommand.Read(file, KeySetFile.Read);
+            var first = keys.IsSelfSigned() ? UpdateReasonCode.None : UpdateReasonCode.KeySetThreshold;
+            Require(current is null ? first : keys.Follows(current));
+            ReleaseText.Print(keys);
+            return;
+        }
+
+        if (current is null)
+        {
+            throw new ReleaseException("--key-set is needed to verify a bundle");
+        }
+
+        var hash = new PortableKeyedHash();
+        var bundle = ReleaseCommand.Read(file, content => ReleaseBundle.Read(content, hash));
+        var verifier = new ReleaseVerifier(current.Keys);
+        var head = bundle.Head();
+        Require(verifier.Verify(head, 0, head.Length, NodeThatFits(bundle)));
+        ReleaseText.Print(bundle);
+        Console.WriteLine($"Signature right: {verifier.HashCalls:N0} hashes, {verifier.Blocks:N0} blocks for a node");
+    }
+
+    // Whatever depends on the single node is taken as it should be; the rest, and the day, is judged.
+    private static NodeFacts NodeThatFits(ReleaseBundle bundle)
+    {
+        var manifest = bundle.Manifest;
+        var rule = manifest.Rules[0];
+        return new NodeFacts
+        {
+            Board = manifest.Classes[0], LoaderVersion = manifest.MinLoader, NativeChecksums = manifest.Checksums[..manifest.ChecksumCount],
+            ApplicationRoom = int.MaxValue, ModelRoom = int.MaxValue, ApplicationVersion = rule.ApplicationLow,
+            ModelVersion = rule.ModelLow, TensorAbi = rule.TensorAbi, Sequence = manifest.Sequence,
+            KeySetVersion = manifest.KeySetVersion, TrustedTimeSeconds = (uint)TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()
+        };
+    }
+
+    private static void Require(UpdateReasonCode reason)
+    {
+        if (reason != UpdateReasonCode.None)
+        {
+            throw new ReleaseException($"nodes would refuse it: {reason}");
+        }
+    }
+}
