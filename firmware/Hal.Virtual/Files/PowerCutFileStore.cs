@@ -148,7 +148,7 @@ namespace Stethos.Hal.Virtual.Files
                 pattern = IsOn ? TearPattern.RandomPart : pattern;
             }
 
-            byte[]? content = Torn(_files.GetValueOrDefault(name), before, added, pattern, isAppend);
+            byte[]? content = TornWrite.Leave(_files.GetValueOrDefault(name), before, added, pattern, isAppend, _random);
             _files.Remove(name);
             if (content != null)
             {
@@ -157,52 +157,6 @@ namespace Stethos.Hal.Virtual.Files
 
             BytesWritten += added.Length;
             return IsOn ? failure : throw new PowerCutException();
-        }
-
-        private byte[]? Torn(byte[]? old, byte[] before, byte[] added, TearPattern pattern, bool isAppend)
-        {
-            int part = added.Length == 0 ? 0 : _random.Next(added.Length);
-            switch (pattern)
-            {
-                case TearPattern.Everything:
-                    return [.. before, .. added];
-                case TearPattern.FirstByte:
-                    return [.. before, .. added.AsSpan(0, Math.Min(1, added.Length))];
-                case TearPattern.Half:
-                    return [.. before, .. added.AsSpan(0, added.Length / 2)];
-                case TearPattern.AllButLast:
-                    return [.. before, .. added.AsSpan(0, Math.Max(0, added.Length - 1))];
-                case TearPattern.RandomPart:
-                    return [.. before, .. added.AsSpan(0, part)];
-                case TearPattern.Overlaid:
-                    byte[] kept = isAppend || old == null || old.Length <= part ? [] : old[part..];
-                    return [.. before, .. added.AsSpan(0, part), .. kept];
-                case TearPattern.ErasedTail:
-                    return [.. before, .. added.AsSpan(0, part), .. Filled(added.Length - part, 0xFF)];
-                case TearPattern.ZeroTail:
-                    return [.. before, .. added.AsSpan(0, part), .. Filled(added.Length - part, 0)];
-                case TearPattern.GarbageTail:
-                    byte[] garbage = new byte[added.Length - part];
-                    _random.NextBytes(garbage);
-                    return [.. before, .. added.AsSpan(0, part), .. garbage];
-                case TearPattern.FlippedBit:
-                    byte[] wrong = [.. added];
-                    wrong[part] ^= (byte)(1 << _random.Next(8));
-                    return [.. before, .. wrong];
-                case TearPattern.Empty when !isAppend:
-                    return [];
-                case TearPattern.Gone when !isAppend:
-                    return null;
-                default:
-                    return old;
-            }
-        }
-
-        private static byte[] Filled(int count, byte value)
-        {
-            byte[] bytes = new byte[count];
-            Array.Fill(bytes, value);
-            return bytes;
         }
     }
 }

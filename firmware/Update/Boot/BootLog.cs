@@ -5,7 +5,8 @@ namespace Stethos.Update.Boot
 {
     /// <summary>
     /// The boot record in two logs. A record counts as written when at least one log gives it back; both are written, the
-    /// older one first. A log is never written anew unless the other holds a record at least as new. One thread.
+    /// older one first. A log is never written anew unless the other holds a record at least as new, in two cells: then a cut
+    /// in the middle and one flipped bit together still leave it. One thread.
     /// </summary>
     public sealed class BootLog
     {
@@ -15,6 +16,7 @@ namespace Stethos.Update.Boot
         private readonly BootLogFile _a;
         private readonly BootLogFile _b;
         private readonly byte[] _cell = new byte[BootRecord.Length];
+        private readonly byte[] _copy = new byte[BootRecord.Length];
         private uint _sequence;
 
         /// <summary><paramref name="buffer"/>: as long as a log may become (4 cells at least); used within calls only.</summary>
@@ -87,7 +89,15 @@ namespace Stethos.Update.Boot
 
         private bool Add(BootLogFile log, BootLogFile other)
         {
-            return log.Add(_cell, _sequence, !log.IsValid || (other.IsValid && other.Sequence >= log.Sequence));
+            bool mayRewrite = !log.IsValid || (other.IsValid && other.Sequence >= log.Sequence);
+
+            // Only as long as this log holds it too: the one log that has the newest record is not touched.
+            if (log.IsFull && log.IsValid && mayRewrite && log.Sequence == other.Sequence && other.Copies < 2)
+            {
+                other.Double(_copy);
+            }
+
+            return log.Add(_cell, _sequence, mayRewrite);
         }
 
         private void Heal(BootLogFile newest)
@@ -100,7 +110,7 @@ namespace Stethos.Update.Boot
             }
 
             Array.Copy(newest.Cell, 0, _cell, 0, BootRecord.Length);
-            IsDegraded = !older.Add(_cell, newest.Sequence, true);
+            IsDegraded = !Add(older, newest);
         }
     }
 }

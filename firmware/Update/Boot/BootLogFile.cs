@@ -30,6 +30,18 @@ namespace Stethos.Update.Boot
         /// <summary>Sequence of the newest record.</summary>
         internal uint Sequence { get; private set; }
 
+        /// <summary>Cells that hold the newest record.</summary>
+        internal int Copies { get; private set; }
+
+        /// <summary>
+        /// The log has to be written anew. Its last cell is kept for a second copy of its newest record, which it needs while
+        /// the other log is written anew.
+        /// </summary>
+        internal bool IsFull
+        {
+            get { return Padding(2) < 0; }
+        }
+
         /// <summary>The file is there and could not be read.</summary>
         internal bool IsUnreadable { get; private set; }
 
@@ -40,6 +52,7 @@ namespace Stethos.Update.Boot
         {
             IsValid = false;
             Sequence = 0;
+            Copies = 0;
             FileStatusCode status = _files.Read(_name, _buffer, out _length);
             IsUnreadable = status == FileStatusCode.MediumFault;
             if (status != FileStatusCode.Ok)
@@ -54,36 +67,32 @@ namespace Stethos.Update.Boot
             {
                 int at = i * BootRecord.Length;
                 uint sequence = BootRecord.SequenceAt(_buffer, at);
-                if ((!IsValid || sequence > Sequence) && BootRecord.IsAt(_buffer, at))
+                if (sequence >= Sequence && BootRecord.IsAt(_buffer, at))
                 {
-                    IsValid = true;
-                    Sequence = sequence;
-                    Array.Copy(_buffer, at, Cell, 0, BootRecord.Length);
+                    Take(at, sequence);
                 }
             }
         }
 
         /// <summary>
-        /// Adds a record and reads it back; when it does not match, takes the next cell. A full log is written anew only
+        /// Adds a record and reads it back; when it does not match, takes the next cell. A full log is written anew, and only
         /// if it <paramref name="mayRewrite"/>.
         /// </summary>
         internal bool Add(byte[] cell, uint sequence, bool mayRewrite)
         {
             for (int attempt = 0; attempt < Attempts; attempt++)
             {
-                int pad = Padding();
-                if (pad < 0 && !mayRewrite)
+                if (!IsFull)
                 {
-                    return false;
+                    Append(cell, Padding(2));
                 }
-
-                if (pad < 0)
+                else if (mayRewrite)
                 {
                     Rewrite(cell);
                 }
                 else
                 {
-                    Append(cell, pad);
+                    return false;
                 }
 
                 Load();
@@ -96,17 +105,45 @@ namespace Stethos.Update.Boot
             return false;
         }
 
-        // Bytes up to the next cell; -1 = the log is full.
-        private int Padding()
+        /// <summary>
+        /// Puts a second copy of the newest record into the log, in the cell kept for it; when that was torn, writes the log anew.
+        /// The other log has to hold the record.
+        /// </summary>
+        internal void Double(byte[] scratch)
         {
-            if (_length > _buffer.Length - BootRecord.Length)
+            Array.Copy(Cell, 0, scratch, 0, BootRecord.Length);
+            int pad = Padding(1);
+            if (pad >= 0)
+            {
+                Append(scratch, pad);
+            }
+            else
+            {
+                Rewrite(scratch);
+            }
+
+            Load();
+        }
+
+        private void Take(int at, uint sequence)
+        {
+            Copies = IsValid && sequence == Sequence ? Copies + 1 : 1;
+            IsValid = true;
+            Sequence = sequence;
+            Array.Copy(_buffer, at, Cell, 0, BootRecord.Length);
+        }
+
+        // Bytes up to the next cell; -1 = so many more cells do not fit.
+        private int Padding(int cells)
+        {
+            if (_length > _buffer.Length)
             {
                 return -1;
             }
 
             int torn = _length % BootRecord.Length;
             int pad = torn == 0 ? 0 : BootRecord.Length - torn;
-            return _length + pad + BootRecord.Length > _buffer.Length ? -1 : pad;
+            return _length + pad + (cells * BootRecord.Length) > _buffer.Length ? -1 : pad;
         }
 
         private void Append(byte[] cell, int pad)
@@ -116,8 +153,7 @@ namespace Stethos.Update.Boot
             _files.Append(_name, _buffer, 0, pad + BootRecord.Length);
         }
 
-        // Twice, because logs of equal length are written anew in one and the same transition: with one copy in each, a torn
-        // write of the second log would leave the record in one cell, one flipped bit from being lost.
+        // Twice, because logs of equal length are written anew in one and the same transition.
         private void Rewrite(byte[] cell)
         {
             Array.Copy(cell, 0, _buffer, 0, BootRecord.Length);

@@ -118,6 +118,28 @@ namespace Stethos.Update.Boot
             Take(empty, 0);
         }
 
+        /// <summary>The candidate becomes the confirmed pair, the confirmed pair the one before, and the floors rise.</summary>
+        internal void TakeCandidate()
+        {
+            Previous = SlotPair.HasApplication(Active) ? Active : SlotPair.None;
+            PreviousPairId = PairId;
+            Active = Trial;
+            PairId = LittleEndian.Get32(CandidateId, 0);
+            ApplicationFloor = Higher(ApplicationFloor, CandidateApplicationFloor);
+            ModelFloor = Higher(ModelFloor, CandidateModelFloor);
+            ManifestSequence = Higher(ManifestSequence, CandidateSequence);
+            DropCandidate();
+        }
+
+        internal void DropCandidate()
+        {
+            Trial = SlotPair.None;
+            Array.Clear(CandidateId, 0, ImageIdLength);
+            CandidateSequence = 0;
+            CandidateApplicationFloor = 0;
+            CandidateModelFloor = 0;
+        }
+
         internal void CopyFrom(BootRecord other, byte[] cell)
         {
             other.Write(cell, 0);
@@ -203,6 +225,11 @@ namespace Stethos.Update.Boot
             }
 
             Array.Copy(buffer, at + SlotsAt + (Slots * 4), Anchors, 0, Anchors.Length);
+        }
+
+        private static uint Higher(uint a, uint b)
+        {
+            return a > b ? a : b;
         }
     }
 }

@@ -81,7 +81,7 @@ namespace Stethos.Update.Boot
                 return UpdateReasonCode.None;
             }
 
-            UpdateReasonCode reason = Check(facts);
+            UpdateReasonCode reason = OfferCheck.Check(Record, facts);
             if (reason != UpdateReasonCode.None)
             {
                 return reason;
@@ -100,7 +100,10 @@ namespace Stethos.Update.Boot
             return Commit(UpdateReasonCode.None);
         }
 
-        /// <summary>All chunks are there: verifies the pair from flash. <see cref="UpdateReasonCode.ChunksMissing"/> when not.</summary>
+        /// <summary>
+        /// All chunks are there: verifies the pair from flash. <see cref="UpdateReasonCode.ChunksMissing"/> when not, SlotDamaged
+        /// when the half that the release does not replace is damaged: then only a whole release helps.
+        /// </summary>
         public UpdateReasonCode Staged()
         {
             if (!Begin(UpdateEventCode.Stage))
@@ -108,7 +111,14 @@ namespace Stethos.Update.Boot
                 return UpdateReasonCode.NotNow;
             }
 
-            return _verifier.VerifyPair(Record, Record.Trial) ? Commit(UpdateReasonCode.None) : UpdateReasonCode.ChunksMissing;
+            if (_verifier.VerifyPair(Record, Record.Trial))
+            {
+                return Commit(UpdateReasonCode.None);
+            }
+
+            return IsBorrowedHalfWhole(ComponentCode.Application) && IsBorrowedHalfWhole(ComponentCode.Model)
+                ? UpdateReasonCode.ChunksMissing
+                : UpdateReasonCode.SlotDamaged;
         }
 
         /// <summary>
@@ -180,14 +190,7 @@ namespace Stethos.Update.Boot
                 return UpdateReasonCode.NotNow;
             }
 
-            _next.Previous = SlotPair.HasApplication(Record.Active) ? Record.Active : SlotPair.None;
-            _next.PreviousPairId = Record.PairId;
-            _next.Active = Record.Trial;
-            _next.PairId = LittleEndian.Get32(Record.CandidateId, 0);
-            _next.ApplicationFloor = Higher(Record.ApplicationFloor, Record.CandidateApplicationFloor);
-            _next.ModelFloor = Higher(Record.ModelFloor, Record.CandidateModelFloor);
-            _next.ManifestSequence = Higher(Record.ManifestSequence, Record.CandidateSequence);
-            DropCandidate();
+            _next.TakeCandidate();
             return Commit(UpdateReasonCode.None);
         }
 
@@ -204,7 +207,7 @@ namespace Stethos.Update.Boot
                 Array.Copy(Record.CandidateId, 0, _next.RefusedId, 0, BootRecord.ImageIdLength);
             }
 
-            DropCandidate();
+            _next.DropCandidate();
             return Commit(reason);
         }
 
@@ -228,7 +231,7 @@ namespace Stethos.Update.Boot
             _next.PairId = Record.PreviousPairId;
             _next.Previous = reason == UpdateReasonCode.ConfirmedDamaged ? SlotPair.None : Record.Active;
             _next.PreviousPairId = reason == UpdateReasonCode.ConfirmedDamaged ? 0 : Record.PairId;
-            DropCandidate();
+            _next.DropCandidate();
             return Commit(reason);
         }
 
@@ -250,7 +253,7 @@ namespace Stethos.Update.Boot
                 return UpdateReasonCode.None;
             }
 
-            DropCandidate();
+            _next.DropCandidate();
             return Commit(reason);
         }
 
@@ -262,7 +265,7 @@ namespace Stethos.Update.Boot
                 return UpdateReasonCode.NotNow;
             }
 
-            DropCandidate();
+            _next.DropCandidate();
             return Commit(UpdateReasonCode.Commanded);
         }
 
@@ -276,7 +279,7 @@ namespace Stethos.Update.Boot
 
             _next.CopyFrom(Record, _cell);
             _next.KeysetVersion = keysetVersion > Record.KeysetVersion ? keysetVersion : Record.KeysetVersion;
-            _next.TrustedTime = Higher(trustedTime, Record.TrustedTime);
+            _next.TrustedTime = trustedTime > Record.TrustedTime ? trustedTime : Record.TrustedTime;
             return Commit(Record.Reason);
         }
 
@@ -286,47 +289,16 @@ namespace Stethos.Update.Boot
             return cause == StartCauseCode.Watchdog || cause == StartCauseCode.Software;
         }
 
-        private static uint Higher(uint a, uint b)
-        {
-            return a > b ? a : b;
-        }
-
-        private UpdateReasonCode Check(ReleaseFacts facts)
-        {
-            bool hasApplication = facts.Application.IsPresent;
-            if (!hasApplication && (!facts.Model.IsPresent || !SlotPair.HasApplication(Record.Active)))
-            {
-                return UpdateReasonCode.NothingToRun;
-            }
-
-            if (LittleEndian.AreEqual(facts.ImageId, 0, Record.RefusedId, 0, BootRecord.ImageIdLength))
-            {
-                return UpdateReasonCode.CrashedBefore;
-            }
-
-            if (facts.Sequence < Record.ManifestSequence)
-            {
-                return UpdateReasonCode.OldSequence;
-            }
-
-            UpdateReasonCode reason = CheckHalf(facts.Application, Record.ApplicationFloor);
-            return reason != UpdateReasonCode.None ? reason : CheckHalf(facts.Model, Record.ModelFloor);
-        }
-
-        private static UpdateReasonCode CheckHalf(ComponentFacts facts, uint floor)
-        {
-            if (facts.IsPresent && facts.Version < floor)
-            {
-                return UpdateReasonCode.BelowFloor;
-            }
-
-            return facts.IsPresent && facts.Floor > facts.Version ? UpdateReasonCode.FloorAboveVersion : UpdateReasonCode.None;
-        }
-
         private bool IsCandidate(ReleaseFacts facts)
         {
             return Record.Trial != SlotPair.None
                 && LittleEndian.AreEqual(facts.ImageId, 0, Record.CandidateId, 0, BootRecord.ImageIdLength);
+        }
+
+        private bool IsBorrowedHalfWhole(ComponentCode component)
+        {
+            int slot = SlotPair.SlotOf(Record.Trial, component);
+            return slot < 0 || !SlotPair.Uses(Record.Active, component, slot) || _verifier.Verify(Record, component, slot);
         }
 
         // The slot of that half of the new pair: a new one, or that of the confirmed pair.
@@ -350,15 +322,6 @@ namespace Stethos.Update.Boot
             }
 
             return slot;
-        }
-
-        private void DropCandidate()
-        {
-            _next.Trial = SlotPair.None;
-            Array.Clear(_next.CandidateId, 0, BootRecord.ImageIdLength);
-            _next.CandidateSequence = 0;
-            _next.CandidateApplicationFloor = 0;
-            _next.CandidateModelFloor = 0;
         }
 
         private bool Begin(UpdateEventCode occurrence)
