@@ -71,6 +71,9 @@ namespace Stethos.Update.Manifests
         /// <summary>Version of the key set that the signer's key stands in, 1 to 65,535.</summary>
         public int KeySetVersion { get; set; }
 
+        /// <summary>SHA-256 of the card that goes with it, 32 bytes; null = none. Written only: nodes do not read it.</summary>
+        public byte[]? CardDigest { get; set; }
+
         /// <summary>The component of this kind; null when the release leaves it as it is.</summary>
         public ManifestComponent? Find(ComponentCode id)
         {
@@ -89,13 +92,19 @@ namespace Stethos.Update.Manifests
         public int Write(byte[] buffer, int offset, int room, CborWriter writer)
         {
             writer.Reset(buffer, offset, room);
-            writer.MapStart(11 + (ExpirySeconds > 0 ? 1 : 0));
+            writer.MapStart(11 + (ExpirySeconds > 0 ? 1 : 0) + (CardDigest == null ? 0 : 1));
             ManifestFields.WriteHead(this, writer);
             ManifestFields.WriteComponents(this, writer);
             ManifestFields.WriteRules(this, writer);
             ManifestFields.WriteHealth(Health, writer);
             writer.Unsigned(ManifestKey.KeySet);
             writer.Unsigned((ulong)KeySetVersion);
+            if (CardDigest != null)
+            {
+                writer.Unsigned(ManifestKey.Card);
+                writer.Bytes(CardDigest, 0, CardDigest.Length);
+            }
+
             return writer.Overflow ? 0 : writer.Length;
         }
     }

@@ -38,6 +38,9 @@ namespace Stethos.Update.Manifests
 
         public const int FirstOptional = 128;
 
+        /// <summary>SHA-256 of the card that tells people what the release holds; nodes skip it.</summary>
+        public const int Card = 128;
+
         public const int ManifestKind = 1;
         public const int KeySetKind = 2;
 

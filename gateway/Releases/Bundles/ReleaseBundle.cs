@@ -20,22 +20,27 @@ public sealed class ReleaseBundle
     /// <summary>Suffix of the file.</summary>
     public const string Suffix = ".sbu";
 
-    /// <summary>Longest bundle: both components as large as 1,024 chunks of 4 KB can be.</summary>
-    public const int MaxLength = ManifestBundle.MaxLength + Manifest.MaxComponents * ((MaxComponentLength) + 16);
+    /// <summary>Longest card.</summary>
+    public const int MaxCardLength = 65_536;
+
+    /// <summary>Longest bundle: a card and both components as large as 1,024 chunks of 4 KB can be.</summary>
+    public const int MaxLength = ManifestBundle.MaxLength + MaxCardLength + Manifest.MaxComponents * (MaxComponentLength + 16);
 
     private const int MaxComponentLength = ManifestComponent.MaxChunks << ManifestComponent.MaxChunkLog2;
     private const int ManifestField = 1;
     private const int SignatureField = 2;
     private const int ListsField = 3;
     private const int ComponentsField = 4;
+    private const int CardField = 5;
 
     private readonly SortedDictionary<ComponentCode, byte[]> _lists = [];
     private readonly SortedDictionary<ComponentCode, byte[]> _components = [];
 
     internal ReleaseBundle(
         byte[] manifest, byte[] keyId, byte[] signature, IReadOnlyDictionary<ComponentCode, byte[]> lists,
-        IReadOnlyDictionary<ComponentCode, byte[]> components)
+        IReadOnlyDictionary<ComponentCode, byte[]> components, byte[]? card)
     {
+        Card = card;
         (ManifestBytes, KeyId, Signature) = (manifest, keyId, signature);
         foreach (var (id, list) in lists)
         {
@@ -73,6 +78,9 @@ public sealed class ReleaseBundle
     /// <summary>The components' bytes, ascending.</summary>
     public IReadOnlyDictionary<ComponentCode, byte[]> Components => _components;
 
+    /// <summary>What tells people about it, such as a model card; its hash stands in the manifest. Null = none.</summary>
+    public byte[]? Card { get; }
+
     /// <summary>What a node gets before the first chunk: a <see cref="ManifestBundle"/>.</summary>
     public byte[] Head()
     {
@@ -87,10 +95,10 @@ public sealed class ReleaseBundle
     /// <summary>The file.</summary>
     public byte[] Write()
     {
-        var buffer = new byte[ManifestBundle.MaxLength + _components.Values.Sum(component => component.Length + 16)];
+        var buffer = new byte[ManifestBundle.MaxLength + _components.Values.Sum(component => component.Length + 16) + (Card?.Length + 8 ?? 0)];
         var writer = new CborWriter();
         writer.Reset(buffer, 0, buffer.Length);
-        writer.MapStart(4);
+        writer.MapStart(Card is null ? 4 : 5);
         writer.Unsigned(ManifestField);
         writer.Bytes(ManifestBytes, 0, ManifestBytes.Length);
         writer.Unsigned(SignatureField);
@@ -103,6 +111,12 @@ public sealed class ReleaseBundle
         writer.Unsigned(ComponentsField);
         writer.ArrayStart(_components.Count);
         WriteAll(writer, _components);
+        if (Card is not null)
+        {
+            writer.Unsigned(CardField);
+            writer.Bytes(Card, 0, Card.Length);
+        }
+
         return writer.Overflow ? throw new ReleaseException("the bundle is too long") : buffer[..writer.Length];
     }
 
@@ -114,7 +128,7 @@ public sealed class ReleaseBundle
         Require(StrictForm.Holds(content, 0, content.Length), "it is cut short, damaged, or no release bundle");
         var reader = new CborReader();
         reader.Reset(content, 0, content.Length);
-        Require(reader.ReadMapStart(out var pairs) && pairs == 4, "it is no release bundle");
+        Require(reader.ReadMapStart(out var pairs) && pairs is 4 or 5, "it is no release bundle");
         Key(reader, ManifestField);
         var manifest = Bytes(reader, content, Manifest.MaxLength);
         Key(reader, SignatureField);
@@ -126,8 +140,15 @@ public sealed class ReleaseBundle
         var lists = ByComponent(reader, content, ManifestBundle.MaxListLength);
         Key(reader, ComponentsField);
         var components = ByComponent(reader, content, MaxComponentLength);
+        byte[]? card = null;
+        if (pairs == 5)
+        {
+            Key(reader, CardField);
+            card = Bytes(reader, content, MaxCardLength);
+        }
+
         Require(reader.Remaining == 0, "bytes follow its end");
-        var bundle = new ReleaseBundle(manifest, keyId, signature, lists, components);
+        var bundle = new ReleaseBundle(manifest, keyId, signature, lists, components, card);
         bundle.Check(hash);
         return bundle;
     }
@@ -138,6 +159,10 @@ public sealed class ReleaseBundle
         Require(
             _lists.Keys.SequenceEqual(named.Select(part => part.Id)) && _components.Keys.SequenceEqual(_lists.Keys),
             "it does not hold what its manifest names");
+        var promised = CardDigest();
+        Require(
+            Card is null ? promised is null : SHA256.HashData(Card).AsSpan().SequenceEqual(promised),
+            "its card is not the one the manifest names");
         var digest = new byte[ChunkList.RootLength];
         foreach (var part in named)
         {
@@ -153,6 +178,25 @@ public sealed class ReleaseBundle
                 Require(list.HasDigest(index, digest), $"chunk {index} of its {Name(part.Id)} is damaged");
             }
         }
+    }
+
+    // Nodes skip this key, and so does their reader; the form was checked before.
+    private byte[]? CardDigest()
+    {
+        var reader = new CborReader();
+        reader.Reset(ManifestBytes, 0, ManifestBytes.Length);
+        reader.ReadMapStart(out var pairs);
+        while (pairs-- > 0 && reader.ReadInt(ushort.MaxValue, out var key))
+        {
+            if (key == ManifestKey.Card)
+            {
+                return Bytes(reader, ManifestBytes, SHA256.HashSizeInBytes);
+            }
+
+            reader.Skip();
+        }
+
+        return null;
     }
 
     internal static string Name(ComponentCode id) => id == ComponentCode.Application ? "application" : "model";
@@ -184,7 +228,7 @@ public sealed class ReleaseBundle
     }
 
     private static void Key(CborReader reader, int key) =>
-        Require(reader.ReadInt(ComponentsField, out var read) && read == key, "it is malformed, or of another form");
+        Require(reader.ReadInt(CardField, out var read) && read == key, "it is malformed, or of another form");
 
     private static byte[] Bytes(CborReader reader, byte[] content, int most)
     {

@@ -32,6 +32,9 @@ public sealed record ReleaseDescription
 
     public DescribedComponent? Model { get; init; }
 
+    /// <summary>File that tells people what the release holds, such as a model card; absent = none.</summary>
+    public string? Card { get; init; }
+
     public required IReadOnlyList<DescribedPair> Pairs { get; init; }
 
     public DescribedHealth Health { get; init; } = new();

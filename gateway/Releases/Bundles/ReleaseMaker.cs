@@ -32,6 +32,9 @@ public sealed class ReleaseMaker(IKeyedHash hash)
         ReleaseDescription description, string folder, KeySet keys, ReleaseSigner signer, IProgress<int>? progress = null)
     {
         var manifest = Describe(description, keys);
+        var card = description.Card is { } file ? ReadFile(Path.Combine(folder, file)) : null;
+        Require(card is not { Length: > ReleaseBundle.MaxCardLength }, $"\"card\": longer than {ReleaseBundle.MaxCardLength} bytes");
+        manifest.CardDigest = card is null ? null : SHA256.HashData(card);
         _lists.Clear();
         _components.Clear();
         Add(manifest, ComponentCode.Application, description.Application, folder);
@@ -42,7 +45,7 @@ public sealed class ReleaseMaker(IKeyedHash hash)
         Require(length > 0, "the manifest would be too long: fewer boards, natives or pairs");
         Check(buffer, length, manifest);
         MaySign(manifest, keys, signer);
-        return new ReleaseBundle(buffer[..length], signer.KeyId, signer.Sign(buffer[..length], progress), _lists, _components);
+        return new ReleaseBundle(buffer[..length], signer.KeyId, signer.Sign(buffer[..length], progress), _lists, _components, card);
     }
 
     private static Manifest Describe(ReleaseDescription description, KeySet keys)
@@ -113,7 +116,7 @@ public sealed class ReleaseMaker(IKeyedHash hash)
 
         var name = ReleaseBundle.Name(id);
         var content = ReadFile(Path.Combine(folder, described.File));
-        var salt = RandomNumberGenerator.GetBytes(ManifestComponent.SaltLength);
+        var salt = SaltOf(content);
         var list = new ChunkList(ChunkList.MostChunks);
         var log2 = int.IsPow2(described.Chunk) ? int.Log2(described.Chunk) : 0;
         Require(
@@ -164,6 +167,10 @@ public sealed class ReleaseMaker(IKeyedHash hash)
             || (role == KeyRoleCode.ReleaseModel && manifest.Find(ComponentCode.Application) is null),
             role == KeyRoleCode.Root ? "a root key signs key sets, not releases" : "this key signs models alone");
     }
+
+    // From the content, so that the same inputs give the same release.
+    private static byte[] SaltOf(byte[] content) =>
+        SHA256.HashData([.. "stethos-salt-1"u8, .. SHA256.HashData(content)])[..ManifestComponent.SaltLength];
 
     private static byte[] ReadFile(string path)
     {

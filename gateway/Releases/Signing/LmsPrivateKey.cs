@@ -12,6 +12,7 @@ namespace Stethos.Releases.Signing;
 internal sealed class LmsPrivateKey
 {
     private const int ChainHeadLength = 23;
+    private const int RandomizerChain = 0xFFFD;
     private const int MaxValueLength = LmsParameters.MaxHashLength;
 
     private readonly byte[] _identifier;
@@ -57,7 +58,13 @@ internal sealed class LmsPrivateKey
         return key;
     }
 
-    /// <summary>Signs with the one-time key of this index. Two messages under one index give the key away.</summary>
+    /// <summary>
+    /// Signs with the one-time key of this index; its randomizer C comes from the seed too, so the same message gives the same
+    /// signature. Two messages under one index give the key away.
+    /// </summary>
+    public byte[] Sign(LmsTree tree, int index, ReadOnlySpan<byte> message) => Sign(tree, index, message, Randomizer(index));
+
+    /// <summary>Signs with a randomizer C of the caller's.</summary>
     public byte[] Sign(LmsTree tree, int index, ReadOnlySpan<byte> message, ReadOnlySpan<byte> randomizer)
     {
         var signature = new byte[LmsParameters.SignatureLength(TreeType, OtsType)];
@@ -118,6 +125,14 @@ internal sealed class LmsPrivateKey
         right.CopyTo(input[(LmsParameters.IdentifierLength + 6 + _hashLength)..]);
         SHA256.HashData(input[..(LmsParameters.IdentifierLength + 6 + 2 * _hashLength)], whole);
         whole[.._hashLength].CopyTo(hash);
+    }
+
+    // As appendix A makes a chain's beginning, under a number that no chain has.
+    private byte[] Randomizer(int index)
+    {
+        Span<byte> link = stackalloc byte[ChainHeadLength + MaxValueLength];
+        Chain(index, RandomizerChain, 0, link);
+        return link.Slice(ChainHeadLength, _hashLength).ToArray();
     }
 
     // Appendix A: the chain's secret beginning is a hash of the seed.

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using Stethos.Releases.Ledger;
@@ -72,7 +73,10 @@ public sealed class ReleaseSigner : IDisposable
     /// <exception cref="SignerException">Why not, in words.</exception>
     public static ReleaseSigner Open(string keyPath) => Open(keyPath, new DiskSignerFiles(), TimeProvider.System);
 
-    /// <summary>Signs; the index is spent whether or not the signature is ever used.</summary>
+    /// <summary>
+    /// Signs; the index is spent whether or not the signature is ever used. A message that was signed before, or whose index was
+    /// reserved before a cut, gets that index and the same signature again: one message under one index gives nothing away.
+    /// </summary>
     /// <exception cref="SignerException">Every index is used up, or the files cannot be written.</exception>
     public byte[] Sign(byte[] message, IProgress<int>? progress = null)
     {
@@ -85,7 +89,7 @@ public sealed class ReleaseSigner : IDisposable
         }
 
         var index = Reserve(message);
-        return key.Sign(tree, index, message, RandomNumberGenerator.GetBytes(key.HashLength));
+        return key.Sign(tree, index, message);
     }
 
     public void Dispose() => _lock.Dispose();
@@ -144,13 +148,19 @@ public sealed class ReleaseSigner : IDisposable
                 Write(LedgerKind.Burn, LedgerEntry.NoHash);
             }
 
+            var digest = LedgerDigest(message);
+            if (_ledger.Entries.FirstOrDefault(entry => entry.Kind == LedgerKind.Reserve && entry.Digest == digest) is { } before)
+            {
+                return before.Index;
+            }
+
             var index = _ledger.Next;
             if (index >= _key.First + _key.Count)
             {
                 throw new SignerException($"all {_key.Count} indexes of this share are used: make a new key and rotate to it");
             }
 
-            Write(LedgerKind.Reserve, LedgerDigest(message));
+            Write(LedgerKind.Reserve, digest);
             return index;
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
