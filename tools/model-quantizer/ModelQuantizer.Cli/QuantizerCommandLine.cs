@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.IO;
 using System.Linq;
+using Stethos.ModelQuantizer.Cli.Package;
 
 namespace Stethos.ModelQuantizer.Cli;
 
@@ -29,6 +30,7 @@ internal static class QuantizerCommandLine
             DiffCommand.Make(output, error),
             CheckCommand.Make(output),
             ReportCommand.Make(output),
+            PackageCommand.Make(output, error),
             BenchCommand.Make(output, error),
             UiCommand.Make(output),
         };
