@@ -95,7 +95,8 @@ public sealed class ReleaseBundle
     /// <summary>The file.</summary>
     public byte[] Write()
     {
-        var buffer = new byte[ManifestBundle.MaxLength + _components.Values.Sum(component => component.Length + 16) + (Card?.Length + 8 ?? 0)];
+        var room = _components.Values.Sum(component => component.Length + 16) + (Card?.Length + 8 ?? 0);
+        var buffer = new byte[ManifestBundle.MaxLength + room];
         var writer = new CborWriter();
         writer.Reset(buffer, 0, buffer.Length);
         writer.MapStart(Card is null ? 4 : 5);

@@ -58,7 +58,8 @@ public sealed class PackageCommandTests : IDisposable
     {
         var tiers = Directory.CreateDirectory(_folder.Of("hardware/tiers")).FullName;
         var usual = TierFolder.Find(AppContext.BaseDirectory);
-        var narrow = File.ReadAllText(Path.Combine(usual, "T1.json")).Replace("\"bytes\": 16384", "\"bytes\": 100", StringComparison.Ordinal);
+        var wide = File.ReadAllText(Path.Combine(usual, "T1.json"));
+        var narrow = wide.Replace("\"bytes\": 16384", "\"bytes\": 100", StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(tiers, "T1.json"), narrow);
         var (code, output, _) = Package("one.sbu", "--tier", "T1", "--tiers", tiers, "--board", "esp32-wroom-32-rev-a");
         Assert.Equal(1, code);

@@ -51,7 +51,11 @@ internal sealed class PackageCommand
         DefaultValueFactory = _ => "0.0.0",
     };
 
-    private readonly Option<uint> _abi = new("--tensor-abi") { Description = "Number of the tensor form that application and model agree on." };
+    private readonly Option<uint> _abi = new("--tensor-abi")
+    {
+        Description = "Number of the tensor form that application and model agree on."
+    };
+
     private readonly Option<DateOnly?> _expires = new("--expires")
     {
         Description = "Day after which no node begins it.", HelpName = "2027-12-31",
@@ -128,7 +132,10 @@ internal sealed class PackageCommand
             Expires = result.GetValue(_expires),
             Boards = named.Length > 0 ? named : BoardFolder.Of(tiers[0].File, [.. tiers.Select(tier => tier.Name)]),
             Model = new DescribedComponent { File = Path.GetFileName(files.Blob), Version = version, Floor = result.GetValue(_floor)! },
-            Pairs = [new DescribedPair { Application = result.GetValue(_application)!, Model = version, TensorAbi = result.GetValue(_abi) }],
+            Pairs =
+            [
+                new DescribedPair { Application = result.GetValue(_application)!, Model = version, TensorAbi = result.GetValue(_abi) },
+            ],
             Card = Path.GetFileName(files.CardPath),
         };
     }
@@ -151,8 +158,8 @@ internal sealed class PackageCommand
         var model = bundle.Manifest.Components[0];
         _out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{output}: model {ReleaseVersion.Text(model.Version)}, sequence {bundle.Manifest.Sequence}, {model.Size:N0} bytes in "
-            + $"{bundle.Lists.Values.First().Length:N0} of lists, manifest {bundle.ManifestBytes.Length} bytes"));
+            $"{output}: model {ReleaseVersion.Text(model.Version)}, sequence {bundle.Manifest.Sequence}, {model.Size:N0} bytes, "
+            + $"{bundle.Lists.Values.First().Length:N0} bytes of digests, manifest {bundle.ManifestBytes.Length} bytes"));
         _out.WriteLine($"for {string.Join(", ", boards)}");
         _out.WriteLine($"release {Convert.ToHexStringLower(bundle.Digest)}");
     }
