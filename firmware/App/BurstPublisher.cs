@@ -20,7 +20,7 @@ namespace Stethos.App
             _topic = topic;
             _buffer = buffer;
             _writer = writer;
-            _chunk = new BurstChunk(SamplesOf(state.Burst));
+            _chunk = new BurstChunk(state.Burst.Samples);
             _chunk.Key.SetDevice(configuration.Device, 0);
             _chunk.Key.Boot = state.Boot;
             _chunk.ShaftMilliHz = (uint)(configuration.ShaftHz * 1000f + 0.5f);
@@ -37,14 +37,15 @@ namespace Stethos.App
         {
             BurstRequest burst = _state.Burst;
             int total;
-            int index;
-            int count = burst.TakeChunk(_chunk.Samples, BurstChunk.MaxSamples, out index, out total);
+            int first;
+            int count = burst.TakeChunk(BurstChunk.MaxSamples, out first, out total);
             if (count == 0)
             {
                 return false;
             }
 
-            _chunk.ChunkIndex = index;
+            _chunk.FirstSample = first;
+            _chunk.ChunkIndex = first / BurstChunk.MaxSamples;
             _chunk.ChunkCount = (total + BurstChunk.MaxSamples - 1) / BurstChunk.MaxSamples;
             _chunk.SampleCount = count;
             _chunk.BurstId = burst.Id;
@@ -59,7 +60,7 @@ namespace Stethos.App
                 return false;
             }
 
-            if (index == _chunk.ChunkCount - 1)
+            if (_chunk.ChunkIndex == _chunk.ChunkCount - 1)
             {
                 _state.Counters[NodeCounters.BurstsSent]++;
             }

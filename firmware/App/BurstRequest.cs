@@ -1,5 +1,3 @@
-using System;
-
 namespace Stethos.App
 {
     /// <summary>
@@ -81,18 +79,23 @@ namespace Stethos.App
             }
         }
 
+        /// <summary>Raw counts of the burst taken last: they stand until who asked asks again.</summary>
+        public short[] Samples
+        {
+            get { return _samples; }
+        }
+
         /// <summary>
-        /// Copies the next chunk of at most <paramref name="max"/> samples; returns its size, 0 when there is none.
-        /// <paramref name="total"/> is the burst's size.
+        /// The next chunk of at most <paramref name="max"/> samples, for who asks for bursts: <paramref name="first"/> is its place
+        /// in <see cref="Samples"/>. Returns its size, 0 when there is none. <paramref name="total"/> is the burst's size.
         /// </summary>
-        public int TakeChunk(short[] chunk, int max, out int index, out int total)
+        public int TakeChunk(int max, out int first, out int total)
         {
             lock (_sync)
             {
                 total = _length;
-                index = _sent / max;
+                first = _sent;
                 int count = _length - _sent < max ? _length - _sent : max;
-                Array.Copy(_samples, _sent, chunk, 0, count);
                 _sent += count;
                 return count;
             }

@@ -49,6 +49,12 @@ namespace Stethos.App
         /// </summary>
         public long LongestLateMs { get; private set; }
 
+        /// <summary>Whether any window is being taken.</summary>
+        public bool HasRunning
+        {
+            get { return _running > 0; }
+        }
+
         public bool IsRunning(int sensor)
         {
             return _isRunning[sensor];

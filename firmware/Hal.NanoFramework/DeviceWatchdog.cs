@@ -6,14 +6,20 @@ namespace Stethos.Hal.NanoFramework
 {
     /// <summary>
     /// A thread that restarts the board when nobody feeds it: the runtime takes turns between threads, so a loop that
-    /// hangs does not stop it. A hang inside the runtime is left to the chip's own watchdog, which the image feeds.
+    /// hangs does not stop it. Before it does, somebody else may say why, on a thread that it does not wait for. A hang
+    /// inside the runtime is left to the chip's own watchdog, which the image feeds.
     /// </summary>
     public sealed class DeviceWatchdog : IWatchdog
     {
         private const int TurnMs = 500;
+        private const int FarewellMs = 5000;
         private readonly object _gate = new object();
         private long _fedMs;
         private int _timeoutMs;
+        private bool _isLate;
+
+        /// <summary>Called once on a thread of its own, some seconds before the restart; null = nobody has anything to say.</summary>
+        public LoopStep? Late { get; set; }
 
         /// <inheritdoc/>
         public void Start(int timeoutMs)
@@ -37,13 +43,43 @@ namespace Stethos.Hal.NanoFramework
             while (true)
             {
                 Thread.Sleep(TurnMs);
+                long hungryMs;
                 lock (_gate)
                 {
-                    if (Environment.TickCount64 - _fedMs > _timeoutMs)
-                    {
-                        Power.RebootDevice(RebootOption.NormalReboot);
-                    }
+                    hungryMs = Environment.TickCount64 - _fedMs;
                 }
+
+                if (hungryMs > _timeoutMs)
+                {
+                    Power.RebootDevice(RebootOption.NormalReboot);
+                }
+
+                if (hungryMs > _timeoutMs - FarewellMs && !_isLate)
+                {
+                    _isLate = true;
+                    SayWhy();
+                }
+            }
+        }
+
+        private void SayWhy()
+        {
+            try
+            {
+                new Thread(Say).Start();
+            }
+            catch (Exception)
+            {
+                // Without memory for a thread the restart comes all the same.
+            }
+        }
+
+        private void Say()
+        {
+            LoopStep? late = Late;
+            if (late != null)
+            {
+                late();
             }
         }
     }

@@ -30,6 +30,13 @@ namespace Stethos.Protocol
             Samples = new short[maxSamples];
         }
 
+        /// <summary>A chunk that is written from samples which somebody else holds; never read into.</summary>
+        public BurstChunk(short[] samples)
+        {
+            Key = new FrameKey();
+            Samples = samples;
+        }
+
         /// <summary>The sequence of a burst's key is not used (0): bursts are asked for again, not acknowledged.</summary>
         public FrameKey Key { get; }
 
@@ -50,6 +57,9 @@ namespace Stethos.Protocol
         public float Scale { get; set; }
 
         public short[] Samples { get; }
+
+        /// <summary>Place of the chunk's first sample in <see cref="Samples"/>; reading fills from 0.</summary>
+        public int FirstSample { get; set; }
 
         public int SampleCount { get; set; }
 
@@ -72,7 +82,7 @@ namespace Stethos.Protocol
             writer.Unsigned(Field.BurstScale);
             writer.Float32(Scale);
             writer.Unsigned(Field.BurstData);
-            writer.Int16Array(Samples, 0, SampleCount);
+            writer.Int16Array(Samples, FirstSample, SampleCount);
             return writer.Overflow ? 0 : writer.Length;
         }
 

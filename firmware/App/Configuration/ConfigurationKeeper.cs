@@ -48,6 +48,15 @@ namespace Stethos.App.Configuration
             get { return _settings; }
         }
 
+        /// <summary>
+        /// The keyed hash of the device key, null without one. Used within calls on the link's thread only, which may use it for
+        /// other messages too.
+        /// </summary>
+        public HmacSha256? Hmac
+        {
+            get { return _hmac; }
+        }
+
         /// <summary>Number of the configuration in force; 0 = the flashed one.</summary>
         public uint Number
         {

@@ -6,7 +6,7 @@ namespace Stethos.App.Outboxes
     /// </summary>
     internal sealed class BlockCursor
     {
-        private byte[] _buffer = new byte[0];
+        private byte[] _buffer = null!;
         private uint _block;
         private int _end;
         private int _next;

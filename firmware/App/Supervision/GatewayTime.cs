@@ -30,8 +30,14 @@ namespace Stethos.App.Supervision
         private long _askedMs;
 
         public GatewayTime(byte[] device, byte[]? key, uint boot, NodeClock clock, IRandom random, ErrorCounters errors)
+            : this(device, key == null ? null : new HmacSha256(key, 0, key.Length), boot, clock, random, errors)
         {
-            _hmac = key == null ? null : new HmacSha256(key, 0, key.Length);
+        }
+
+        /// <summary>With a keyed hash that others on the same thread use too, such as the configuration keeper's.</summary>
+        public GatewayTime(byte[] device, HmacSha256? hmac, uint boot, NodeClock clock, IRandom random, ErrorCounters errors)
+        {
+            _hmac = hmac;
             _clock = clock;
             _random = random;
             _errors = errors;

@@ -37,6 +37,7 @@ namespace Stethos.App.Supervision
             _hal = hal;
             _options = options;
             _words = words;
+            Inside = LoopCode.Supervisor;
             _reporter = new HealthReporter(state, clock, hal, words);
             _signs = new NodeSigns(state, hal, options.LinkAlarmMs);
             _nextHealthMs = clock.UptimeMs + options.HealthPeriodMs;
@@ -52,6 +53,9 @@ namespace Stethos.App.Supervision
         {
             get { return _signs.Lamp; }
         }
+
+        /// <summary>The loop that the supervisor's thread is in; others may share it.</summary>
+        public LoopCode Inside { get; set; }
 
         /// <summary>Whether the relay is energised.</summary>
         public bool IsRelayOn
@@ -91,6 +95,17 @@ namespace Stethos.App.Supervision
         {
             _control.Errors.Count(NodeErrorCode.LoopCrashed);
             End(ResetCauseCode.Crash, loop);
+            _hal.Restart.Restart();
+        }
+
+        /// <summary>
+        /// The watchdog has long not been fed: tells it while there is time, and restarts. Called on a thread of its own, which nothing
+        /// waits for.
+        /// </summary>
+        public void NoteHang()
+        {
+            _control.Errors.Count(NodeErrorCode.LoopHung);
+            End(ResetCauseCode.Watchdog, Inside);
             _hal.Restart.Restart();
         }
 

@@ -9,8 +9,8 @@ namespace Stethos.Boards.Esp32Wroom32
         internal const int I2s1BckPin = 26;
         internal const int I2s1WsPin = 25;
         internal const int I2s1DinPin = 35;
-        internal const int I2c1SdaPin = 21;
-        internal const int I2c1SclPin = 22;
+        internal const int I2c1SdaPin = 18;
+        internal const int I2c1SclPin = 19;
         internal const int LedAPin = 27;
         internal const int Button1Pin = 32;
         internal const int RelayInPin = 33;

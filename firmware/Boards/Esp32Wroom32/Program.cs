@@ -13,17 +13,16 @@ namespace Stethos.Boards.Esp32Wroom32
     public static class Program
     {
         private const uint FreeHeapBytes = 24576;
-        private const int InFlight = 4;
+        private const int InFlight = 2;
         private const int CaptureTurnMs = 10;
         private const int LinkTurnMs = 50;
 
         public static void Main()
         {
             DeviceNode node = DeviceNode.Boot(Options());
-            Esp32Pins.UseI2c1(Board.I2c1SdaPin, Board.I2c1SclPin);
             if (!node.Captures)
             {
-                node.Run(new ICapture[0], null, WifiNetwork.Join);
+                node.Run(new ICapture[0], null, StoredNetwork.Join);
             }
 
             ICapture[] captures = new ICapture[]
@@ -33,7 +32,8 @@ namespace Stethos.Boards.Esp32Wroom32
                     Board.Adxl345RangeG, Board.NodeWindowSamples)
             };
             CaptureLoop capture = new CaptureLoop(node.Configuration, captures, node.Clock, node.State);
-            node.Run(captures, capture.Step, WifiNetwork.Join);
+            node.Windows = capture.Plan;
+            node.Run(captures, capture.Step, StoredNetwork.Join);
         }
 
         private static DeviceNodeOptions Options()
@@ -44,6 +44,7 @@ namespace Stethos.Boards.Esp32Wroom32
             options.FlashBlocks = Board.NodeOutboxBlocks;
             options.BlockLength = Board.NodeOutboxBlockBytes;
             options.BurstSamples = Board.NodeBurstSamples;
+            options.SharesThread = true;
             options.LampPin = Board.LedAPin;
             options.RelayPin = Board.RelayInPin;
             options.FreeHeapBytes = FreeHeapBytes;

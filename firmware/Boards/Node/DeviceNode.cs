@@ -26,6 +26,7 @@ namespace Stethos.Boards.Node
         private readonly NodeFile _file;
         private readonly DeviceRandom _random = new DeviceRandom();
         private readonly SupervisorHal _hal;
+        private readonly DeviceWatchdog _watchdog = new DeviceWatchdog();
         private readonly SupervisorOptions _supervision = new SupervisorOptions();
         private readonly LastWords _words;
 
@@ -36,14 +37,14 @@ namespace Stethos.Boards.Node
             Configuration = NodeFileReader.ConfigurationOf(_file, options.RamFrames);
             Clock = new NodeClock(_clock);
             State = new NodeState(new Outbox(Flash(options), files, new BootCounter(files, _random)), options.BurstSamples);
-            _hal = new SupervisorHal(files, new DeviceWatchdog(), new DeviceRestart(), new DeviceMemory());
+            _hal = new SupervisorHal(files, _watchdog, new DeviceRestart(), new DeviceMemory());
             UsePins(options);
             Settings = NodeFileReader.SettingsOf(_file);
             Settings.Further = options.Further;
             _supervision.MemoryBudgetBytes = options.FreeHeapBytes;
             _words = NodeBoot.Begin(Configuration, Settings, _file.Key, State, _hal, _supervision);
             State.Control.Time = new GatewayTime(
-                Configuration.Device, _file.Key, State.Boot, Clock, _random, State.Control.Errors);
+                Configuration.Device, State.Control.Keeper!.Hmac, State.Boot, Clock, _random, State.Control.Errors);
         }
 
         public NodeConfiguration Configuration { get; }
@@ -66,6 +67,11 @@ namespace Stethos.Boards.Node
         {
             get { return StartCheck.Captures(State.Control.Mode); }
         }
+
+        /// <summary>
+        /// Windows whose end file work waits for, when storage shares the capture's thread; set before <see cref="Run"/>.
+        /// </summary>
+        public WindowPlan? Windows { get; set; }
 
         /// <summary>What the board can tell of itself; set before <see cref="Run"/>.</summary>
         public IBoardGauges? Gauges
@@ -95,13 +101,17 @@ namespace Stethos.Boards.Node
         {
             LinkLoop link = new LinkLoop(Configuration, captures, Link(), _random, Clock, State);
             Supervisor supervisor = new Supervisor(State, Clock, _hal, _supervision, _words);
-            if (capture != null)
+            _watchdog.Late = supervisor.NoteHang;
+            if (_options.SharesThread)
             {
-                DeviceThread.Start(new WatchedLoop(capture, LoopCode.Capture, supervisor).Step, _options.CaptureTurnMs);
+                SharedLoop shared = new SharedLoop(Clock, supervisor, capture, Windows, Keep, KeeperTurnMs, SupervisorTurnMs);
+                DeviceThread.Start(shared.Step, _options.CaptureTurnMs);
+            }
+            else
+            {
+                StartThreads(supervisor, capture);
             }
 
-            DeviceThread.Start(new WatchedLoop(Keep, LoopCode.Storage, supervisor).Step, KeeperTurnMs);
-            DeviceThread.Start(new WatchedLoop(supervisor.Step, LoopCode.Supervisor, supervisor).Step, SupervisorTurnMs);
             while (join != null && !join(_file.Ssid, _file.Password))
             {
                 _clock.Wait(JoinPauseMs);
@@ -119,6 +129,17 @@ namespace Stethos.Boards.Node
             options.BlockLength = board.BlockLength;
             options.SlotLength = board.SlotLength;
             return options;
+        }
+
+        private void StartThreads(Supervisor supervisor, LoopStep? capture)
+        {
+            if (capture != null)
+            {
+                DeviceThread.Start(new WatchedLoop(capture, LoopCode.Capture, supervisor).Step, _options.CaptureTurnMs);
+            }
+
+            DeviceThread.Start(new WatchedLoop(Keep, LoopCode.Storage, supervisor).Step, KeeperTurnMs);
+            DeviceThread.Start(new WatchedLoop(supervisor.Step, LoopCode.Supervisor, supervisor).Step, SupervisorTurnMs);
         }
 
         private void Keep()

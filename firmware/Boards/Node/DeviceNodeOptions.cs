@@ -44,6 +44,9 @@ namespace Stethos.Boards.Node
         /// <summary>What this board can be set beyond what all can, with the values it is made with; null = nothing.</summary>
         public App.Configuration.IFurtherSettings? Further { get; set; }
 
+        /// <summary>Capture, storage and supervisor take turns on one thread: for boards without room for three.</summary>
+        public bool SharesThread { get; set; }
+
         /// <summary>Number of the lamp's pin; -1 = none.</summary>
         public int LampPin { get; set; }
 

@@ -3,13 +3,14 @@ using System;
 namespace Stethos.Hal.Links
 {
     /// <summary>
-    /// Messages that arrived on another thread and wait for the loop: a fixed number of slots of fixed size, made once.
-    /// A message that finds no slot is dropped and counted; what the gateway sends it sends again. Thread safe.
+    /// Messages that arrived on another thread and wait for the loop: a fixed number of places for arrays that the client made and
+    /// nobody else uses. A message that finds no place is dropped and counted; what the gateway sends it sends again. Thread safe.
     /// </summary>
     public sealed class InboundRing
     {
         private readonly object _gate = new object();
-        private readonly byte[][] _slots;
+        private readonly byte[]?[] _slots;
+        private readonly int _longest;
         private readonly int[] _lengths;
         private readonly TopicNames _topics;
         private readonly int[] _topicOf;
@@ -17,20 +18,18 @@ namespace Stethos.Hal.Links
         private int _count;
         private uint _dropped;
 
-        /// <summary><paramref name="slots"/> messages of <paramref name="slotLength"/> bytes; longer ones are cut.</summary>
-        public InboundRing(int slots, int slotLength, TopicNames topics)
+        /// <summary>
+        /// <paramref name="slots"/> messages of at most <paramref name="longest"/> bytes; of longer ones only the length is kept.
+        /// </summary>
+        public InboundRing(int slots, int longest, TopicNames topics)
         {
-            if (slots < 1 || slotLength < 1 || topics == null)
+            if (slots < 1 || longest < 1 || topics == null)
             {
                 throw new ArgumentException();
             }
 
             _slots = new byte[slots][];
-            for (int i = 0; i < slots; i++)
-            {
-                _slots[i] = new byte[slotLength];
-            }
-
+            _longest = longest;
             _lengths = new int[slots];
             _topicOf = new int[slots];
             _topics = topics;
@@ -48,7 +47,7 @@ namespace Stethos.Hal.Links
             }
         }
 
-        /// <summary>Keeps a copy of one message, or drops it.</summary>
+        /// <summary>Keeps one message, which must not be changed any more, or drops it.</summary>
         public void Add(string topic, byte[] payload)
         {
             lock (_gate)
@@ -61,10 +60,8 @@ namespace Stethos.Hal.Links
                 }
 
                 int slot = (_first + _count) % _slots.Length;
-                int length = payload.Length;
-                byte[] to = _slots[slot];
-                Array.Copy(payload, 0, to, 0, length < to.Length ? length : to.Length);
-                _lengths[slot] = length;
+                _slots[slot] = payload.Length > _longest ? null : payload;
+                _lengths[slot] = payload.Length;
                 _topicOf[slot] = index;
                 _count++;
             }
@@ -82,11 +79,15 @@ namespace Stethos.Hal.Links
                     return false;
                 }
 
-                byte[] from = _slots[_first];
+                byte[]? from = _slots[_first];
                 length = _lengths[_first];
                 topic = _topics.At(_topicOf[_first]);
-                int copied = length < from.Length ? length : from.Length;
-                Array.Copy(from, 0, buffer, 0, copied < buffer.Length ? copied : buffer.Length);
+                if (from != null)
+                {
+                    Array.Copy(from, 0, buffer, 0, length < buffer.Length ? length : buffer.Length);
+                }
+
+                _slots[_first] = null;
                 _first = (_first + 1) % _slots.Length;
                 _count--;
                 return true;
@@ -100,6 +101,7 @@ namespace Stethos.Hal.Links
             {
                 _first = 0;
                 _count = 0;
+                Array.Clear(_slots, 0, _slots.Length);
             }
         }
     }

@@ -93,14 +93,15 @@ public sealed class BurstTests
     {
         // The capture's thread may fill a burst between two looks of the link's thread: one look has to tell all.
         var request = new BurstRequest(1000);
-        var chunk = new short[BurstChunk.MaxSamples];
         request.Want(1, 0);
-        Assert.Equal(0, request.TakeChunk(chunk, chunk.Length, out _, out var none));
+        Assert.Equal(0, request.TakeChunk(512, out _, out var none));
         request.Fill(new FakeCapture(new VirtualClock(), 0, 1024), 0);
-        Assert.Equal(512, request.TakeChunk(chunk, chunk.Length, out var index, out var total));
-        Assert.Equal((0, 0, 1000), (none, index, total));
+        Assert.Equal(512, request.TakeChunk(512, out var first, out var total));
+        Assert.Equal((0, 0, 1000), (none, first, total));
+        Assert.Equal(488, request.TakeChunk(512, out first, out _));
+        Assert.Equal(512, first);
         request.Want(2, 0);
-        Assert.Equal(0, request.TakeChunk(chunk, chunk.Length, out _, out _));
+        Assert.Equal(0, request.TakeChunk(512, out _, out _));
     }
 
     /// <summary>A node whose one sensor has windows of a set length, and a gateway that puts bursts together.</summary>

@@ -91,7 +91,7 @@ public sealed class GatewayTimeTests
     [Fact]
     public void A_node_without_key_takes_any_time_and_asks_for_none()
     {
-        var plain = new GatewayTime(SignedSettings.Device, null, 1, _clock, new SystemRandom(5), _errors);
+        var plain = new GatewayTime(SignedSettings.Device, (byte[]?)null, 1, _clock, new SystemRandom(5), _errors);
         plain.Ask(_state);
         Assert.False(_state.HasNonce);
         plain.Take(new Acknowledgement { TimeMs = Utc });

@@ -51,6 +51,21 @@ public sealed class SupervisorTests
         Assert.Equal((ResetCauseCode.Watchdog, LoopCode.None), (words.Cause, words.Loop));
     }
 
+    [Theory]
+    [InlineData(LoopCode.Supervisor, LoopCode.Supervisor)]
+    [InlineData(LoopCode.Storage, LoopCode.Storage)]
+    public void What_the_supervisor_s_thread_hangs_in_is_told_by_another(LoopCode inside, LoopCode told)
+    {
+        var node = new SupervisedNode(_files, 1);
+        node.Run(5);
+        node.Supervisor.Inside = inside;
+        node.Supervisor.NoteHang();
+        Assert.True(node.Restart.IsWanted);
+        var words = new SupervisedNode(_files, 2, StartCauseCode.Software).TakeLastWords();
+        Assert.Equal(
+            (ResetCauseCode.Watchdog, NodeErrorCode.LoopHung, told, 1), (words.Cause, words.Error, words.Loop, words.Crashes));
+    }
+
     [Fact]
     public void A_crash_restarts_the_node_at_once_and_is_told()
     {

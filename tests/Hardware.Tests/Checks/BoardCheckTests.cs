@@ -60,11 +60,11 @@ public sealed class BoardCheckTests
     [InlineData(Esp32, "buses/0/clockHz", "1000000", "buses: i2c1 at 1000000 Hz is faster than its 400000 Hz")]
     [InlineData(Esp32, "buses/0/pins/scl", null, "buses: i2c1 needs the signals sda, scl")]
     [InlineData(Disco, "buses/0/pins/sda", "\"PB7\"", "buses: the image has i2c1.sda on PB9, not on PB7")]
-    [InlineData(Esp32, "buses/0/pins/sda", "\"GPIO22\"", "buses: i2c1.sda is on GPIO22, which pins does not say")]
+    [InlineData(Esp32, "buses/0/pins/sda", "\"GPIO19\"", "buses: i2c1.sda is on GPIO19, which pins does not say")]
     [InlineData(Esp32, "parts/3/bus", "\"i2c2\"", "parts/adxl345: the board has no bus i2c2")]
     [InlineData(Esp32, "parts/3/clockHz", "100000", "parts/adxl345: bears 100000 Hz, i2c1 runs at 400000 Hz")]
     [InlineData(Esp32, "parts/0/sampleRateHz", "48000", "parts/adxl1002: 48000 Hz needs a master clock of 12288000 Hz on i2s1")]
-    [InlineData(Esp32, "parts/3/connections/4/to", "\"3V3\"", "parts/adxl345: is on i2c1 and not connected to GPIO21")]
+    [InlineData(Esp32, "parts/3/connections/4/to", "\"3V3\"", "parts/adxl345: is on i2c1 and not connected to GPIO18")]
     [InlineData(Esp32, "parts/3/address", null, "parts/adxl345: a part has an address if it is on I2C, and only then")]
     [InlineData(Esp32, "parts/0/address", "\"0x10\"", "parts/adxl1002: a part has an address if it is on I2C, and only then")]
     [InlineData(Esp32, "parts/3/address", "\"0x78\"", "parts/adxl345: 0x78 is no 7-bit address for a part (0x08 to 0x77)")]
@@ -82,10 +82,10 @@ public sealed class BoardCheckTests
 
     [Theory]
     [InlineData(Esp32, "parts/3/connections/0/signal", "\"ground\"", "parts/adxl345: VCC goes to 3V3 and is power, not ground")]
-    [InlineData(Esp32, "parts/3/connections/4/signal", "\"spi\"", "parts/adxl345: SDA goes to GPIO21 and is i2c, not spi")]
+    [InlineData(Esp32, "parts/3/connections/4/signal", "\"spi\"", "parts/adxl345: SDA goes to GPIO18 and is i2c, not spi")]
     [InlineData(Esp32, "parts/4/connections/0/to", "\"GPIO32\"", "parts/led: A goes to GPIO32, which is for button.1")]
     [InlineData(Esp32, "parts/4/connections/0/to", "\"GPIO32\"", "pins: GPIO27 is for led.A and no wire leads there")]
-    [InlineData(Esp32, "parts/4/connections/0/to", "\"GPIO21\"", "parts/led: A goes to GPIO21, which is for i2c1.sda")]
+    [InlineData(Esp32, "parts/4/connections/0/to", "\"GPIO18\"", "parts/led: A goes to GPIO18, which is for i2c1.sda")]
     [InlineData(Esp32, "parts/3/connections/0/to", "\"12V\"",
         "parts/adxl345: VCC goes to 12V, which is no supply, no pin in use, and no part's pin that leads back")]
     [InlineData(Esp32, "parts/0/connections/4/to", "\"pcm1808.VINL\"",
