@@ -1,8 +1,8 @@
 using Stethos.App;
 using Stethos.Boards.Node;
 using Stethos.Drivers.Adxl345;
-using Stethos.Hal.NanoFramework.Esp32;
 using Stethos.Hal.NanoFramework.I2c;
+using Stethos.Hal.NanoFramework.Small;
 
 namespace Stethos.Boards.Esp32Wroom32
 {
@@ -13,7 +13,7 @@ namespace Stethos.Boards.Esp32Wroom32
     public static class Program
     {
         private const uint FreeHeapBytes = 24576;
-        private const int InFlight = 2;
+        private const int InFlight = 16;
         private const int CaptureTurnMs = 10;
         private const int LinkTurnMs = 50;
 
@@ -49,7 +49,6 @@ namespace Stethos.Boards.Esp32Wroom32
             options.RelayPin = Board.RelayInPin;
             options.FreeHeapBytes = FreeHeapBytes;
             options.InFlight = InFlight;
-            options.InboundSlots = Board.NodeInboundMessages;
             options.CaptureTurnMs = CaptureTurnMs;
             options.LinkTurnMs = LinkTurnMs;
             return options;

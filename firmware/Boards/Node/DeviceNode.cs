@@ -7,7 +7,6 @@ using Stethos.App.Supervision;
 using Stethos.Hal;
 using Stethos.Hal.NanoFramework;
 using Stethos.Hal.NanoFramework.Files;
-using Stethos.Hal.NanoFramework.Links;
 using Stethos.Protocol;
 
 namespace Stethos.Boards.Node
@@ -99,7 +98,8 @@ namespace Stethos.Boards.Node
         /// </summary>
         public void Run(ICapture[] captures, LoopStep? capture, JoinStep? join)
         {
-            LinkLoop link = new LinkLoop(Configuration, captures, Link(), _random, Clock, State);
+            ILink broker = NodeLink.Make(_file, Settings.BrokerPort, _options, _clock);
+            LinkLoop link = new LinkLoop(Configuration, captures, broker, _random, Clock, State);
             Supervisor supervisor = new Supervisor(State, Clock, _hal, _supervision, _words);
             _watchdog.Late = supervisor.NoteHang;
             if (_options.SharesThread)
@@ -168,17 +168,6 @@ namespace Stethos.Boards.Node
         {
             _hal.Lamp = options.LampPin < 0 ? null : new OutputPin(options.LampPin);
             _hal.Relay = options.RelayPin < 0 ? null : new OutputPin(options.RelayPin);
-        }
-
-        private ILink Link()
-        {
-            MqttLinkOptions options = new MqttLinkOptions();
-            options.Host = _file.Host;
-            options.Port = Settings.BrokerPort;
-            options.Authority = _file.Authority.Length == 0 ? null : _file.Authority;
-            options.InboundSlots = _options.InboundSlots;
-            options.InFlight = _options.InFlight;
-            return new MqttLink(options);
         }
     }
 }

@@ -25,6 +25,12 @@ namespace Stethos.Hal.Links
             }
         }
 
+        /// <summary>Topics there are.</summary>
+        public int Count
+        {
+            get { return _count; }
+        }
+
         /// <summary>Adds a topic; false when there is no room. A topic already there stays once.</summary>
         public bool Add(string topic)
         {

@@ -2,7 +2,7 @@ using System;
 using System.Net.NetworkInformation;
 using nanoFramework.Runtime.Native;
 
-namespace Stethos.Hal.NanoFramework.Esp32
+namespace Stethos.Hal.NanoFramework.Small
 {
     /// <summary>
     /// The network of the device configuration, which the image joins by itself at every start and joins again when it comes back
