@@ -1,13 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using Stethos.Hal.Mqtt;
-using Stethos.Hal.Virtual;
 
 namespace Stethos.Hal.Virtual.Tests;
 
-/// <summary>MQTT 3.1.1 on a stream, byte by byte against the OASIS standard; the same link meets a real broker in Mosquitto.Tests.</summary>
+/// <summary>MQTT 3.1.1 on a stream, byte by byte as the OASIS standard has it; EndToEnd.Tests lets it meet a real broker.</summary>
 public sealed class StreamLinkTests
 {
     private readonly VirtualClock _clock = new() { AdvancesOnWait = true };
@@ -27,7 +25,7 @@ public sealed class StreamLinkTests
         byte[] sent = _stream.TakeSent();
         byte[] expected =
         [
-            0x10, 26, 0, 4, (byte)'M', (byte)'Q', (byte)'T', (byte)'T', 4, 0x2E, 0, 30, 0, 4, .. "node"u8, 0, 1, (byte)'w', 0, 5, .. "alive"u8
+            0x10, 26, 0, 4, .. "MQTT"u8, 4, 0x2E, 0, 30, 0, 4, .. "node"u8, 0, 1, (byte)'w', 0, 5, .. "alive"u8
         ];
 
         Assert.Equal(expected, sent);
