@@ -247,18 +247,18 @@ namespace Stethos.App
                     return false;
                 }
 
-                Loss? loss = _backlog.Losses.Take(notice);
-                if (loss == null)
+                LossList losses = _backlog.Losses;
+                int loss = losses.Take(notice);
+                if (loss < 0)
                 {
                     return _backlog.Ended.Announce(notice, gap);
                 }
 
-                gap.GapBoot = loss.Boot;
-                gap.First = loss.First;
-                gap.Last = loss.Last;
-                gap.Reason = loss.Reason;
-                frames = loss.Frames;
-                loss.Frames = 0;
+                gap.GapBoot = losses.Boot(loss);
+                gap.First = losses.First(loss);
+                gap.Last = losses.Last(loss);
+                gap.Reason = losses.Reason(loss);
+                frames = losses.TakeFrames(loss);
                 return true;
             }
         }

@@ -18,8 +18,14 @@ namespace Stethos.Protocol
             | (1 << Field.ConfigurationMac);
 
         public ConfigurationMessage()
+            : this(new byte[MaxBodyLength])
         {
-            Body = new byte[MaxBodyLength];
+        }
+
+        /// <summary>With room for the body in a buffer of at least <see cref="MaxBodyLength"/> that others use at other times.</summary>
+        public ConfigurationMessage(byte[] body)
+        {
+            Body = body;
             Mac = new byte[MacLength];
         }
 

@@ -17,7 +17,9 @@ namespace Stethos.App.Configuration
         private readonly HmacSha256? _hmac;
         private readonly ErrorCounters _errors;
         private readonly ReportBox _reports;
-        private readonly ConfigurationMessage _message = new ConfigurationMessage();
+
+        // Its body lies where a slot is read and written: it is taken out before either happens.
+        private readonly ConfigurationMessage _message;
         private readonly NodeSettings _proposed;
         private readonly SettingsBody _body = new SettingsBody();
         private readonly MessageReader _reader = new MessageReader();
@@ -35,6 +37,7 @@ namespace Stethos.App.Configuration
             _settings = flashed;
             _proposed = flashed.Fresh();
             _slots = new ConfigurationSlots(files, _body, _proposed);
+            _message = new ConfigurationMessage(_slots.Scratch);
             _hmac = key == null ? null : new HmacSha256(key, 0, key.Length);
             _errors = errors;
             _reports = reports;

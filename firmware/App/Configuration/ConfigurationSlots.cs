@@ -37,6 +37,12 @@ namespace Stethos.App.Configuration
             _ledger = new RetainedRecord(files, "cfg-n", LedgerLength);
         }
 
+        /// <summary>Room that is used within calls only.</summary>
+        internal byte[] Scratch
+        {
+            get { return _buffer; }
+        }
+
         /// <summary>Number of the configuration in force; 0 = the flashed one.</summary>
         public uint Number { get; private set; }
 

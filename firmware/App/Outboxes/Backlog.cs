@@ -106,7 +106,7 @@ namespace Stethos.App.Outboxes
                 uint end = held == null ? last : held.First - 1;
                 if (held == null || held.First > first)
                 {
-                    Losses.Add(boot, first, end, reason, frames, FindGrowing(boot, first, reason) != null);
+                    Losses.Add(boot, first, end, reason, frames, FindGrowing(boot, first, reason) >= 0);
                     frames = 0;
                 }
 
@@ -114,11 +114,11 @@ namespace Stethos.App.Outboxes
             }
         }
 
-        /// <summary>The loss that one beginning at <paramref name="first"/> continues: nothing between is held.</summary>
-        internal Loss? FindGrowing(uint boot, uint first, GapReasonCode reason)
+        /// <summary>The loss that one beginning at <paramref name="first"/> continues: nothing between is held; -1 = none.</summary>
+        internal int FindGrowing(uint boot, uint first, GapReasonCode reason)
         {
-            Loss? before = Losses.Find(boot, reason);
-            return before != null && before.Last < first && !Holds(boot, before.Last + 1, first - 1, null) ? before : null;
+            int before = Losses.Find(boot, reason);
+            return before >= 0 && Losses.Last(before) < first && !Holds(boot, Losses.Last(before) + 1, first - 1, null) ? before : -1;
         }
 
         /// <summary>

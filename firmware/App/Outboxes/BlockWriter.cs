@@ -142,21 +142,21 @@ namespace Stethos.App.Outboxes
         private void PutHeader(uint block, BlockEntry? victim)
         {
             int place = 0;
-            Loss? grown = null;
+            int grown = -1;
+            LossList losses = _backlog.Losses;
             BlockFormat.BeginHeader(_batch, _backlog.Boot, block);
             if (victim != null)
             {
                 grown = _backlog.FindGrowing(victim.Boot, victim.First, GapReasonCode.OutboxOverrun);
-                BlockFormat.PutLoss(_batch, place, victim.Boot, grown == null ? victim.First : grown.First, victim.Last);
+                BlockFormat.PutLoss(_batch, place, victim.Boot, grown < 0 ? victim.First : losses.First(grown), victim.Last);
                 place++;
             }
 
             for (int i = 0; i < LossList.Capacity && place < BlockFormat.LossPlaces; i++)
             {
-                Loss loss = _backlog.Losses.At(i);
-                if (loss.IsUsed && loss != grown && loss.Reason == GapReasonCode.OutboxOverrun)
+                if (losses.IsUsed(i) && i != grown && losses.Reason(i) == GapReasonCode.OutboxOverrun)
                 {
-                    BlockFormat.PutLoss(_batch, place, loss.Boot, loss.First, loss.Last);
+                    BlockFormat.PutLoss(_batch, place, losses.Boot(i), losses.First(i), losses.Last(i));
                     place++;
                 }
             }

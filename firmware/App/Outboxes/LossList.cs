@@ -4,20 +4,24 @@ namespace Stethos.App.Outboxes
 {
     /// <summary>
     /// Losses to be announced, at most <see cref="Capacity"/>. When there are more, one whose notice is under way gives its
-    /// place; that notice is a frame like any other and is still delivered.
+    /// place; that notice is a frame like any other and is still delivered. Losses are rows of one array, which takes a third of
+    /// what objects would; the methods give and take places, -1 = none.
     /// </summary>
     internal sealed class LossList
     {
         internal const int Capacity = 8;
-        private readonly Loss[] _losses = new Loss[Capacity];
 
-        internal LossList()
-        {
-            for (int i = 0; i < Capacity; i++)
-            {
-                _losses[i] = new Loss();
-            }
-        }
+        // Places of a row: boot, first, last, sequence of its notice in this boot (0 = still to be made), and what is small.
+        private const int RowLength = 5;
+        private const int FirstAt = 1;
+        private const int LastAt = 2;
+        private const int NoticeAt = 3;
+        private const int RestAt = 4;
+        private const uint UsedFlag = 1;
+        private const int ReasonAt = 1;
+        private const uint ReasonMask = 0xF;
+        private const int FramesAt = 5;
+        private readonly uint[] _rows = new uint[Capacity * RowLength];
 
         /// <summary>Whether anything is not accounted for.</summary>
         internal bool HasAny
@@ -27,7 +31,7 @@ namespace Stethos.App.Outboxes
                 bool hasAny = false;
                 for (int i = 0; i < Capacity; i++)
                 {
-                    hasAny |= _losses[i].IsUsed;
+                    hasAny |= IsUsed(i);
                 }
 
                 return hasAny;
@@ -39,11 +43,11 @@ namespace Stethos.App.Outboxes
         {
             for (int i = 0; i < Capacity; i++)
             {
-                Loss loss = _losses[i];
-                if (loss.IsUsed && loss.Reason == reason)
+                if (IsUsed(i) && Reason(i) == reason)
                 {
-                    int slot = loss.Notice == 0 ? -1 : ring.Find(loss.Notice);
-                    if (loss.Notice == 0 || (slot >= 0 && ring.BlockOf(slot) == 0))
+                    uint notice = _rows[i * RowLength + NoticeAt];
+                    int slot = notice == 0 ? -1 : ring.Find(notice);
+                    if (notice == 0 || (slot >= 0 && ring.BlockOf(slot) == 0))
                     {
                         return true;
                     }
@@ -53,9 +57,38 @@ namespace Stethos.App.Outboxes
             return false;
         }
 
-        internal Loss At(int index)
+        internal bool IsUsed(int loss)
         {
-            return _losses[index];
+            return (_rows[loss * RowLength + RestAt] & UsedFlag) != 0;
+        }
+
+        internal uint Boot(int loss)
+        {
+            return _rows[loss * RowLength];
+        }
+
+        internal uint First(int loss)
+        {
+            return _rows[loss * RowLength + FirstAt];
+        }
+
+        internal uint Last(int loss)
+        {
+            return _rows[loss * RowLength + LastAt];
+        }
+
+        internal GapReasonCode Reason(int loss)
+        {
+            return (GapReasonCode)(int)((_rows[loss * RowLength + RestAt] >> ReasonAt) & ReasonMask);
+        }
+
+        /// <summary>Frames lost since this was asked last, for the counter.</summary>
+        internal int TakeFrames(int loss)
+        {
+            int at = loss * RowLength + RestAt;
+            uint rest = _rows[at];
+            _rows[at] = rest & ((1u << FramesAt) - 1);
+            return (int)(rest >> FramesAt);
         }
 
         /// <summary>
@@ -75,43 +108,43 @@ namespace Stethos.App.Outboxes
                 return;
             }
 
-            Loss? loss = mayGrow ? Find(boot, reason) : FindTouching(boot, first, last, reason);
-            loss = loss == null ? Make(boot, first, last, reason) : loss;
-            loss.First = first < loss.First ? first : loss.First;
-            loss.Last = last > loss.Last ? last : loss.Last;
-            loss.Frames += frames;
-            loss.Notice = 0;
+            int loss = mayGrow ? Find(boot, reason) : FindTouching(boot, first, last, reason);
+            loss = loss < 0 ? Make(boot, first, last, reason) : loss;
+            int at = loss * RowLength;
+            _rows[at + FirstAt] = first < First(loss) ? first : First(loss);
+            _rows[at + LastAt] = last > Last(loss) ? last : Last(loss);
+            _rows[at + RestAt] += (uint)frames << FramesAt;
+            _rows[at + NoticeAt] = 0;
         }
 
-        /// <summary>The newest loss of a boot for a reason that is not accounted for; null when there is none.</summary>
-        internal Loss? Find(uint boot, GapReasonCode reason)
+        /// <summary>The newest loss of a boot for a reason that is not accounted for.</summary>
+        internal int Find(uint boot, GapReasonCode reason)
         {
-            Loss? newest = null;
+            int newest = -1;
             for (int i = 0; i < Capacity; i++)
             {
-                Loss loss = _losses[i];
-                if (loss.IsUsed && loss.Boot == boot && loss.Reason == reason && (newest == null || loss.Last > newest.Last))
+                if (IsUsed(i) && Boot(i) == boot && Reason(i) == reason && (newest < 0 || Last(i) > Last(newest)))
                 {
-                    newest = loss;
+                    newest = i;
                 }
             }
 
             return newest;
         }
 
-        /// <summary>A loss without a notice, which from now on has one; null when there is none.</summary>
-        internal Loss? Take(uint notice)
+        /// <summary>A loss without a notice, which from now on has one.</summary>
+        internal int Take(uint notice)
         {
             for (int i = 0; i < Capacity; i++)
             {
-                if (_losses[i].IsUsed && _losses[i].Notice == 0)
+                if (IsUsed(i) && Notice(i) == 0)
                 {
-                    _losses[i].Notice = notice;
-                    return _losses[i];
+                    _rows[i * RowLength + NoticeAt] = notice;
+                    return i;
                 }
             }
 
-            return null;
+            return -1;
         }
 
         /// <summary>The notices among these sequences are gone and have to be made again.</summary>
@@ -119,9 +152,9 @@ namespace Stethos.App.Outboxes
         {
             for (int i = 0; i < Capacity; i++)
             {
-                if (_losses[i].Notice >= first && _losses[i].Notice <= last)
+                if (Notice(i) >= first && Notice(i) <= last)
                 {
-                    _losses[i].Notice = 0;
+                    _rows[i * RowLength + NoticeAt] = 0;
                 }
             }
         }
@@ -131,10 +164,10 @@ namespace Stethos.App.Outboxes
         {
             for (int i = 0; i < Capacity; i++)
             {
-                if (_losses[i].Notice != 0 && acknowledgement.Covers(_losses[i].Notice))
+                if (Notice(i) != 0 && acknowledgement.Covers(Notice(i)))
                 {
-                    _losses[i].IsUsed = false;
-                    _losses[i].Notice = 0;
+                    _rows[i * RowLength + RestAt] &= ~UsedFlag;
+                    _rows[i * RowLength + NoticeAt] = 0;
                 }
             }
         }
@@ -144,9 +177,9 @@ namespace Stethos.App.Outboxes
         {
             for (int i = 0; i < Capacity; i++)
             {
-                if (_losses[i].IsUsed && _losses[i].Boot == boot && _losses[i].First < otherwise)
+                if (IsUsed(i) && Boot(i) == boot && First(i) < otherwise)
                 {
-                    otherwise = _losses[i].First;
+                    otherwise = First(i);
                 }
             }
 
@@ -158,51 +191,50 @@ namespace Stethos.App.Outboxes
             bool covers = false;
             for (int i = 0; i < Capacity; i++)
             {
-                Loss loss = _losses[i];
-                covers |= loss.IsUsed && loss.Boot == boot && loss.First <= first && loss.Last >= last;
+                covers |= IsUsed(i) && Boot(i) == boot && First(i) <= first && Last(i) >= last;
             }
 
             return covers;
         }
 
+        private uint Notice(int loss)
+        {
+            return _rows[loss * RowLength + NoticeAt];
+        }
+
         // One that overlaps the range or lies beside it: what lies in either is lost, so both are one.
-        private Loss? FindTouching(uint boot, uint first, uint last, GapReasonCode reason)
+        private int FindTouching(uint boot, uint first, uint last, GapReasonCode reason)
         {
             for (int i = 0; i < Capacity; i++)
             {
-                Loss loss = _losses[i];
-                if (loss.IsUsed && loss.Boot == boot && loss.Reason == reason
-                    && first - 1 <= loss.Last && last >= loss.First - 1)
+                if (IsUsed(i) && Boot(i) == boot && Reason(i) == reason && first - 1 <= Last(i) && last >= First(i) - 1)
                 {
-                    return loss;
+                    return i;
                 }
             }
 
-            return null;
+            return -1;
         }
 
-        private Loss Make(uint boot, uint first, uint last, GapReasonCode reason)
+        private int Make(uint boot, uint first, uint last, GapReasonCode reason)
         {
             int at = 0;
             for (int i = 0; i < Capacity; i++)
             {
-                if (!_losses[i].IsUsed)
+                if (!IsUsed(i))
                 {
                     at = i;
                     break;
                 }
 
-                at = _losses[i].Notice != 0 ? i : at;
+                at = Notice(i) != 0 ? i : at;
             }
 
-            Loss loss = _losses[at];
-            loss.IsUsed = true;
-            loss.Boot = boot;
-            loss.First = first;
-            loss.Last = last;
-            loss.Reason = reason;
-            loss.Frames = 0;
-            return loss;
+            _rows[at * RowLength] = boot;
+            _rows[at * RowLength + FirstAt] = first;
+            _rows[at * RowLength + LastAt] = last;
+            _rows[at * RowLength + RestAt] = UsedFlag | ((uint)reason << ReasonAt);
+            return at;
         }
     }
 }

@@ -48,20 +48,30 @@ namespace Stethos.App.Supervision
             int before = isKnown ? (int)ByteFields.Get(content, 24) : 0;
             Crashes = CrashesAfter(before, ended.Cause);
             ended.Crashes = Crashes;
-            return Save(ResetCauseCode.None, NodeErrorCode.None, LoopCode.None, 0, 0);
+            return End(ResetCauseCode.None, NodeErrorCode.None, LoopCode.None, 0, 0);
         }
 
         /// <summary>Notes how the boot fares while it runs; it is what remains when the power goes.</summary>
         public FileStatusCode Note(NodeErrorCode error, long uptimeMs, uint lowWaterBytes)
         {
-            return Save(ResetCauseCode.None, error, LoopCode.None, uptimeMs, lowWaterBytes);
+            return End(ResetCauseCode.None, error, LoopCode.None, uptimeMs, lowWaterBytes);
         }
 
         /// <summary>Notes why the boot is about to end.</summary>
         public FileStatusCode End(
             ResetCauseCode cause, NodeErrorCode error, LoopCode loop, long uptimeMs, uint lowWaterBytes)
         {
-            return Save(cause, error, loop, uptimeMs, lowWaterBytes);
+            lock (_sync)
+            {
+                ByteFields.Put(_bytes, 0, _boot);
+                ByteFields.Put(_bytes, 4, (uint)cause);
+                ByteFields.Put(_bytes, 8, (uint)error);
+                ByteFields.Put(_bytes, 12, (uint)loop);
+                ByteFields.Put(_bytes, 16, (uint)(uptimeMs / 1000));
+                ByteFields.Put(_bytes, 20, lowWaterBytes);
+                ByteFields.Put(_bytes, 24, (uint)Crashes);
+                return _record.Save(_bytes, RecordLength);
+            }
         }
 
         /// <summary>The boot has been well for long enough: earlier crashes no longer count.</summary>
@@ -94,22 +104,6 @@ namespace Stethos.App.Supervision
                     return 0;
                 default:
                     return before;
-            }
-        }
-
-        private FileStatusCode Save(
-            ResetCauseCode cause, NodeErrorCode error, LoopCode loop, long uptimeMs, uint lowWaterBytes)
-        {
-            lock (_sync)
-            {
-                ByteFields.Put(_bytes, 0, _boot);
-                ByteFields.Put(_bytes, 4, (uint)cause);
-                ByteFields.Put(_bytes, 8, (uint)error);
-                ByteFields.Put(_bytes, 12, (uint)loop);
-                ByteFields.Put(_bytes, 16, (uint)(uptimeMs / 1000));
-                ByteFields.Put(_bytes, 20, lowWaterBytes);
-                ByteFields.Put(_bytes, 24, (uint)Crashes);
-                return _record.Save(_bytes, RecordLength);
             }
         }
     }

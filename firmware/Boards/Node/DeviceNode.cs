@@ -22,26 +22,28 @@ namespace Stethos.Boards.Node
         private const int JoinPauseMs = 5000;
         private readonly DeviceNodeOptions _options;
         private readonly DeviceClock _clock = new DeviceClock();
-        private readonly NodeFile _file;
         private readonly DeviceRandom _random = new DeviceRandom();
         private readonly SupervisorHal _hal;
         private readonly DeviceWatchdog _watchdog = new DeviceWatchdog();
         private readonly SupervisorOptions _supervision = new SupervisorOptions();
         private readonly LastWords _words;
 
+        // Let go of when the network is joined: half a kilobyte, more with an authority.
+        private NodeFile? _file;
+
         private DeviceNode(DeviceNodeOptions options, IFileStore files, NodeFile file)
         {
             _options = options;
             _file = file;
-            Configuration = NodeFileReader.ConfigurationOf(_file, options.RamFrames);
+            Configuration = NodeFileReader.ConfigurationOf(file, options.RamFrames);
             Clock = new NodeClock(_clock);
             State = new NodeState(new Outbox(Flash(options), files, new BootCounter(files, _random)), options.BurstSamples);
             _hal = new SupervisorHal(files, _watchdog, new DeviceRestart(), new DeviceMemory());
             UsePins(options);
-            Settings = NodeFileReader.SettingsOf(_file);
+            Settings = NodeFileReader.SettingsOf(file);
             Settings.Further = options.Further;
             _supervision.MemoryBudgetBytes = options.FreeHeapBytes;
-            _words = NodeBoot.Begin(Configuration, Settings, _file.Key, State, _hal, _supervision);
+            _words = NodeBoot.Begin(Configuration, Settings, file.Key, State, _hal, _supervision);
             State.Control.Time = new GatewayTime(
                 Configuration.Device, State.Control.Keeper!.Hmac, State.Boot, Clock, _random, State.Control.Errors);
         }
@@ -98,7 +100,7 @@ namespace Stethos.Boards.Node
         /// </summary>
         public void Run(ICapture[] captures, LoopStep? capture, JoinStep? join)
         {
-            ILink broker = NodeLink.Make(_file, Settings.BrokerPort, _options, _clock);
+            ILink broker = NodeLink.Make(_file!, Settings.BrokerPort, _options, _clock);
             LinkLoop link = new LinkLoop(Configuration, captures, broker, _random, Clock, State);
             Supervisor supervisor = new Supervisor(State, Clock, _hal, _supervision, _words);
             _watchdog.Late = supervisor.NoteHang;
@@ -112,11 +114,12 @@ namespace Stethos.Boards.Node
                 StartThreads(supervisor, capture);
             }
 
-            while (join != null && !join(_file.Ssid, _file.Password))
+            while (join != null && !join(_file!.Ssid, _file.Password))
             {
                 _clock.Wait(JoinPauseMs);
             }
 
+            _file = null;
             DeviceThread.Run(new WatchedLoop(link.Step, LoopCode.Link, supervisor).Step, _options.LinkTurnMs);
         }
 

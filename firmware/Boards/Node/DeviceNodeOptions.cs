@@ -16,6 +16,7 @@ namespace Stethos.Boards.Node
             LampPin = -1;
             RelayPin = -1;
             InboundSlots = 8;
+            InboundLength = 256;
             InFlight = 16;
             CaptureTurnMs = 10;
             LinkTurnMs = 20;
@@ -58,6 +59,9 @@ namespace Stethos.Boards.Node
 
         /// <summary>Messages from the gateway that may wait.</summary>
         public int InboundSlots { get; set; }
+
+        /// <summary>Bytes of the longest of them.</summary>
+        public int InboundLength { get; set; }
 
         /// <summary>Messages to the gateway that the broker has not answered yet.</summary>
         public int InFlight { get; set; }

@@ -14,6 +14,7 @@ namespace Stethos.Boards.Node
             options.Port = port;
             options.Authority = file.Authority.Length == 0 ? null : file.Authority;
             options.InboundSlots = node.InboundSlots;
+            options.InboundLength = node.InboundLength;
             options.InFlight = node.InFlight;
             return new MqttLink(options);
         }

@@ -11,6 +11,7 @@ namespace Stethos.Boards.Node
         internal static ILink Make(NodeFile file, int port, DeviceNodeOptions node, IClock clock)
         {
             StreamLinkSizes sizes = new StreamLinkSizes();
+            sizes.InboundLength = node.InboundLength;
             sizes.InFlight = node.InFlight;
             SocketStream stream = new SocketStream(file.Host, port, file.Authority.Length == 0 ? null : file.Authority);
             return new StreamLink(stream, clock, sizes);

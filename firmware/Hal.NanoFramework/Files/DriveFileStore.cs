@@ -10,6 +10,9 @@ namespace Stethos.Hal.NanoFramework.Files
     /// </summary>
     public sealed class DriveFileStore : IFileStore
     {
+        // One thread at a time: a file that is being opened takes 3 KB of heap in calls and objects. The runtime stands still while
+        // flash works anyway, so nobody waits for longer.
+        private readonly object _gate = new object();
         private readonly string _root;
 
         /// <summary><paramref name="drive"/> such as "I:".</summary>
@@ -22,24 +25,27 @@ namespace Stethos.Hal.NanoFramework.Files
         public FileStatusCode Read(string name, byte[] buffer, out int length)
         {
             length = 0;
-            string path = _root + name;
             try
             {
-                if (!File.Exists(path))
+                lock (_gate)
                 {
-                    return FileStatusCode.NotFound;
-                }
-
-                using (FileStream file = new FileStream(path, FileMode.Open, FileAccess.Read))
-                {
-                    int size = (int)file.Length;
-                    length = size;
-                    if (size > buffer.Length)
+                    string path = _root + name;
+                    if (!File.Exists(path))
                     {
-                        return FileStatusCode.TooLarge;
+                        return FileStatusCode.NotFound;
                     }
 
-                    return file.Read(buffer, 0, size) == size ? FileStatusCode.Ok : FileStatusCode.MediumFault;
+                    using (FileStream file = new FileStream(path, FileMode.Open, FileAccess.Read))
+                    {
+                        int size = (int)file.Length;
+                        length = size;
+                        if (size > buffer.Length)
+                        {
+                            return FileStatusCode.TooLarge;
+                        }
+
+                        return file.Read(buffer, 0, size) == size ? FileStatusCode.Ok : FileStatusCode.MediumFault;
+                    }
                 }
             }
             catch (IOException)
@@ -64,16 +70,19 @@ namespace Stethos.Hal.NanoFramework.Files
         /// <inheritdoc/>
         public FileStatusCode Delete(string name)
         {
-            string path = _root + name;
             try
             {
-                if (!File.Exists(path))
+                lock (_gate)
                 {
-                    return FileStatusCode.NotFound;
-                }
+                    string path = _root + name;
+                    if (!File.Exists(path))
+                    {
+                        return FileStatusCode.NotFound;
+                    }
 
-                File.Delete(path);
-                return FileStatusCode.Ok;
+                    File.Delete(path);
+                    return FileStatusCode.Ok;
+                }
             }
             catch (IOException)
             {
@@ -85,9 +94,12 @@ namespace Stethos.Hal.NanoFramework.Files
         {
             try
             {
-                using (FileStream file = new FileStream(_root + name, mode, FileAccess.Write))
+                lock (_gate)
                 {
-                    file.Write(buffer, offset, count);
+                    using (FileStream file = new FileStream(_root + name, mode, FileAccess.Write))
+                    {
+                        file.Write(buffer, offset, count);
+                    }
                 }
 
                 return FileStatusCode.Ok;

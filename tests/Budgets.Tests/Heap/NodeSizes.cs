@@ -6,8 +6,7 @@ namespace Stethos.Budgets.Tests.Heap;
 
 /// <summary>Sizes a node is built with, and the heap it may then take: "node" of a tier.</summary>
 internal sealed record NodeSizes(
-    int WindowSamples, int BurstSamples, int OutboxFrames, int OutboxBatchFrames, int OutboxBlocks, int OutboxBlockBytes,
-    int InboundMessages = 4, int HeapBytes = 0)
+    int WindowSamples, int BurstSamples, int OutboxFrames, int OutboxBatchFrames, int OutboxBlocks, int OutboxBlockBytes, int HeapBytes = 0)
 {
     public static NodeSizes OfTier(string tier)
     {
@@ -16,6 +15,6 @@ internal sealed record NodeSizes(
         int Of(string name) => node.GetProperty(name).GetInt32();
         return new NodeSizes(
             Of("windowSamples"), Of("burstSamples"), Of("outboxFrames"), Of("outboxBatchFrames"), Of("outboxBlocks"),
-            Of("outboxBlockBytes"), Of("inboundMessages"), node.GetProperty("heapBytes").GetProperty("bytes").GetInt32());
+            Of("outboxBlockBytes"), node.GetProperty("heapBytes").GetProperty("bytes").GetInt32());
     }
 }

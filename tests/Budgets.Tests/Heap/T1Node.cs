@@ -9,7 +9,7 @@ using Stethos.Crypto;
 using Stethos.Drivers.Adxl345;
 using Stethos.Features;
 using Stethos.Hal;
-using Stethos.Hal.Links;
+using Stethos.Hal.Mqtt;
 using Stethos.Hal.Virtual;
 using Stethos.Hal.Virtual.Board;
 using Stethos.Hal.Virtual.Files;
@@ -32,11 +32,7 @@ internal sealed class T1Node
         typeof(NodeState).Assembly, typeof(Sha256).Assembly
     ];
 
-    // Longest message from the gateway, as firmware/Hal.NanoFramework keeps it.
-    private const int InboundLength = 256;
-    private const int Subscriptions = 4;
-
-    private readonly InboundRing _inbound;
+    private readonly StreamLink _broker;
     private readonly VirtualClock _clock = new() { AdvancesOnWait = true };
 
     public T1Node(NodeSizes sizes)
@@ -61,6 +57,8 @@ internal sealed class T1Node
         };
         SupervisorOptions supervision = new();
         LastWords words = NodeBoot.Begin(Configuration, new NodeSettings { Name = "pump" }, new byte[32], State, hal, supervision);
+        State.Control.Time = new GatewayTime(
+            Configuration.Device, State.Control.Keeper!.Hmac, State.Boot, Clock, new SystemRandom(3), State.Control.Errors);
         Supervisor = new Supervisor(State, Clock, hal, supervision, words);
         VirtualI2cBus bus = new();
         bus.Attach(
@@ -69,7 +67,7 @@ internal sealed class T1Node
         Adxl345Driver driver = new(bus.Open(Adxl345Driver.AddressLow), true);
         Captures = [new Adxl345Capture(driver, 800, 16, sizes.WindowSamples)];
         CaptureLoop = new CaptureLoop(Configuration, Captures, Clock, State);
-        _inbound = new InboundRing(sizes.InboundMessages, InboundLength, new TopicNames(Subscriptions));
+        _broker = new StreamLink(new NoStream(), _clock, new StreamLinkSizes());
         LinkLoop = new LinkLoop(Configuration, Captures, new FakeLink(1), new SystemRandom(1), Clock, State);
     }
 
@@ -103,7 +101,7 @@ internal sealed class T1Node
             new HeapPart("capture loop", heap.Add(CaptureLoop)),
             new HeapPart("link loop", heap.Add(LinkLoop)),
             new HeapPart("supervisor", heap.Add(Supervisor)),
-            new HeapPart("ring of messages", heap.Add(_inbound)),
+            new HeapPart("MQTT", heap.Add(_broker)),
             new HeapPart("static tables", Statics().Sum(heap.Add))
         ];
     }
@@ -122,5 +120,19 @@ internal sealed class T1Node
         LinkLoop.Step();
         Outbox.Step(_clock.UptimeMs);
         Supervisor.Step();
+    }
+
+    /// <summary>The board's, and not counted.</summary>
+    private sealed class NoStream : IByteStream
+    {
+        public bool Open() => false;
+
+        public int Read(byte[] buffer, int offset, int count) => -1;
+
+        public bool Write(byte[] buffer, int offset, int count) => false;
+
+        public void Close()
+        {
+        }
     }
 }

@@ -23,6 +23,7 @@ internal sealed class T1Build
         Payload = PayloadList.Load(root, "firmware/Payloads/T1/payload.props");
         byte[] first = PayloadBuild.Compile("Stethos.T1.Fixed", Fixed, root);
         byte[] second = PayloadBuild.Compile("Stethos.T1.Payload", Payload, root, first);
+        Images = [first, second];
         (FixedSize, IReadOnlyList<Finding> inFixed) = Look(first, "Stethos.T1.Fixed.dll");
         (PayloadSize, IReadOnlyList<Finding> inPayload) = Look(second, "Stethos.T1.Payload.dll");
         Findings = [.. inFixed, .. inPayload];
@@ -30,6 +31,9 @@ internal sealed class T1Build
     }
 
     public static T1Build Current => Built.Value;
+
+    /// <summary>Both as compiled, the fixed part first.</summary>
+    public IReadOnlyList<byte[]> Images { get; }
 
     public PayloadList Fixed { get; }
 
