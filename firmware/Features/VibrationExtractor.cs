@@ -17,7 +17,7 @@ namespace Stethos.Features
         private readonly int _windowLength;
         private readonly int _axes;
         private readonly TimeStatistics _time = new TimeStatistics();
-        private readonly FaultLines _lines = new FaultLines();
+        private readonly FaultLines? _lines;
         private readonly HannSpectrum _spectrum;
         private readonly EnvelopeSpectrum? _envelope;
 
@@ -35,6 +35,7 @@ namespace Stethos.Features
             _axes = axes;
             SpectrumWorkspace workspace = new SpectrumWorkspace(windowLength, withEnvelope);
             _spectrum = new HannSpectrum(workspace);
+            _lines = withEnvelope ? new FaultLines() : null;
             _envelope = withEnvelope ? new EnvelopeSpectrum(workspace) : null;
         }
 
@@ -71,7 +72,7 @@ namespace Stethos.Features
             result.HasEnvelope = false;
             result.EnvelopeFloor = 0f;
             Array.Clear(result.LineRatios, 0, FaultLines.Count);
-            if (_envelope != null && envelopeHighHz > envelopeLowHz)
+            if (_envelope != null && _lines != null && envelopeHighHz > envelopeLowHz)
             {
                 _envelope.Compute(axisSamples[0], 0, sampleRateHz, envelopeLowHz, envelopeHighHz);
                 _lines.Compute(_envelope, geometry, shaftHz, result.LineRatios);

@@ -13,6 +13,7 @@ namespace Stethos.Protocol
         private int _start;
         private int _end;
         private int _position;
+        private bool _isOver;
 
         public CborWriter()
         {
@@ -21,7 +22,10 @@ namespace Stethos.Protocol
         }
 
         /// <summary>True once something did not fit; the output is then worthless.</summary>
-        public bool Overflow { get; private set; }
+        public bool Overflow
+        {
+            get { return _isOver; }
+        }
 
         /// <summary>Bytes written since <see cref="Reset"/>.</summary>
         public int Length
@@ -41,7 +45,7 @@ namespace Stethos.Protocol
             _start = offset;
             _position = offset;
             _end = offset + count;
-            Overflow = false;
+            _isOver = false;
         }
 
         public void MapStart(int pairs)
@@ -204,9 +208,9 @@ namespace Stethos.Protocol
 
         private bool Reserve(int count)
         {
-            if (Overflow || count > _end - _position)
+            if (_isOver || count > _end - _position)
             {
-                Overflow = true;
+                _isOver = true;
                 return false;
             }
 

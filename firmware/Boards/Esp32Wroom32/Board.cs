@@ -55,6 +55,5 @@ namespace Stethos.Boards.Esp32Wroom32
         internal const int NodeOutboxBatchFrames = 2;
         internal const int NodeOutboxBlocks = 8;
         internal const int NodeOutboxBlockBytes = 1024;
-        internal const int NodeInboundMessages = 3;
     }
 }

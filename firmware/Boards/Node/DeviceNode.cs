@@ -20,7 +20,6 @@ namespace Stethos.Boards.Node
         private const int KeeperTurnMs = 50;
         private const int SupervisorTurnMs = 100;
         private const int JoinPauseMs = 5000;
-        private readonly DeviceNodeOptions _options;
         private readonly DeviceClock _clock = new DeviceClock();
         private readonly DeviceRandom _random = new DeviceRandom();
         private readonly SupervisorHal _hal;
@@ -28,7 +27,8 @@ namespace Stethos.Boards.Node
         private readonly SupervisorOptions _supervision = new SupervisorOptions();
         private readonly LastWords _words;
 
-        // Let go of when the network is joined: half a kilobyte, more with an authority.
+        // Let go of when the loops run: 0.7 KB, more with an authority.
+        private DeviceNodeOptions _options;
         private NodeFile? _file;
 
         private DeviceNode(DeviceNodeOptions options, IFileStore files, NodeFile file)
@@ -120,7 +120,9 @@ namespace Stethos.Boards.Node
             }
 
             _file = null;
-            DeviceThread.Run(new WatchedLoop(link.Step, LoopCode.Link, supervisor).Step, _options.LinkTurnMs);
+            int turnMs = _options.LinkTurnMs;
+            _options = null!;
+            DeviceThread.Run(new WatchedLoop(link.Step, LoopCode.Link, supervisor).Step, turnMs);
         }
 
         private static OutboxOptions Flash(DeviceNodeOptions board)

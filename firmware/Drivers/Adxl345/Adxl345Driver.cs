@@ -112,7 +112,7 @@ namespace Stethos.Drivers.Adxl345
             _dataFormat = (byte)((_fullResolution ? FullResolutionBit : 0) | rangeCode);
             _fifoControl = (byte)(StreamMode | watermark);
             _gaps.Restart();
-            status = Stop();
+            status = WriteChecked(Adxl345Register.PowerControl, 0);
             if (status == Adxl345StatusCode.Ok)
             {
                 status = WriteChecked(Adxl345Register.BandwidthRate, SlowestRateCode + rateCode);

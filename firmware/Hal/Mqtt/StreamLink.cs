@@ -18,7 +18,9 @@ namespace Stethos.Hal.Mqtt
 
         private const int QuietMs = KeepAliveSeconds * 1000 / 2;
         private const int PollMs = 20;
-        private const int TopicBytes = 160;
+
+        // Ours are at most 96 long.
+        private const int TopicBytes = 104;
         private const int WillRetainedQosOneClean = 0x2E;
         private const int ProtocolLevel = 4;
         private const int LastPacketId = 65535;

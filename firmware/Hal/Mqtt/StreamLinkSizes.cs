@@ -8,7 +8,7 @@ namespace Stethos.Hal.Mqtt
             Topics = 4;
             InboundLength = 256;
             InFlight = 16;
-            TextBytes = 240;
+            TextBytes = 144;
         }
 
         /// <summary>Topics that may be subscribed.</summary>
