@@ -3,9 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
-using System.Reflection.Emit;
 using System.Runtime.Loader;
-using Stethos.FirmwareLinter.Reading;
 
 namespace Stethos.Budgets.Tests.Heap;
 
@@ -13,8 +11,8 @@ namespace Stethos.Budgets.Tests.Heap;
 /// What calls under way take of the device's heap: the interpreter keeps every call's frame there. A frame is 7 blocks of 12 bytes
 /// and one for each local, each place of the evaluation stack and 3 more, at least 10 (nf-interpreter, CLR_RT_StackFrame::Push; the
 /// same figures measured by recursion). The deepest chain from a method is found over the IL of the assemblies given, every override
-/// counted; what calls into a method that is given a figure costs that, any other member of the platform one frame. Calls that the
-/// interpreter takes into its caller's frame are counted in full, so the figures are upper bounds.
+/// counted; what calls into a method that is given a figure costs that, any other member of the platform one frame. An instance method
+/// that fits into what is left of its caller's frame runs there, one deep (PushInline).
 /// </summary>
 internal sealed class CallStacks
 {
@@ -25,12 +23,14 @@ internal sealed class CallStacks
     private const int HeadBlocks = 7;
     private const int LeastBlocks = 10;
     private const int SpareBlocks = 3;
+    private const int SpareInlineBlocks = 2;
     private const BindingFlags Declared =
         BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     private readonly Type[] _types;
     private readonly IReadOnlyDictionary<string, int> _given;
-    private readonly Dictionary<MethodBase, (int Bytes, MethodBase? Next)> _deepest = [];
+    private readonly Dictionary<(MethodBase Method, bool IsInline), Step> _deepest = [];
+    private readonly Dictionary<MethodBase, StackDepths> _looked = [];
     private readonly HashSet<MethodBase> _open = [];
 
     /// <param name="images">Assemblies, referenced ones first.</param>
@@ -50,29 +50,59 @@ internal sealed class CallStacks
     }
 
     /// <summary>Bytes of the deepest chain that begins with a method, itself included.</summary>
-    public int BytesFrom(string type, string method) => From(Find(type, method)).Bytes;
+    public int BytesFrom(string type, string method) => From(Find(type, method), false).Bytes;
 
-    /// <summary>That chain, from the method down.</summary>
+    /// <summary>That chain, from the method down, in brackets what needs no frame.</summary>
     public IReadOnlyList<string> ChainFrom(string type, string method)
     {
         List<string> chain = [];
-        for (MethodBase? next = Find(type, method); next is not null; next = From(next).Next)
+        bool isInline = false;
+        for (MethodBase? next = Find(type, method); next is not null;)
         {
-            chain.Add($"{next.DeclaringType!.Name}.{next.Name}");
+            string name = $"{next.DeclaringType!.Name}.{next.Name}";
+            chain.Add(isInline ? $"({name})" : name);
+            Step step = From(next, isInline);
+            next = step.Next;
+            isInline = step.IsNextInline;
         }
 
         return chain;
     }
 
-    private static int FrameBytes(MethodBody? body) => BlockBytes
-        * (HeadBlocks + Math.Max(LeastBlocks, body is null ? 0 : body.LocalVariables.Count + body.MaxStackSize + SpareBlocks));
+    private int FrameBytes(MethodBase method) =>
+        BlockBytes * (HeadBlocks + Math.Max(LeastBlocks, Locals(method) + Look(method).Most + SpareBlocks));
+
+    private static int Locals(MethodBase method) => method.GetMethodBody()?.LocalVariables.Count ?? 0;
+
+    private StackDepths Look(MethodBase method)
+    {
+        if (!_looked.TryGetValue(method, out StackDepths? depths))
+        {
+            depths = StackDepths.Of(method);
+            _looked[method] = depths;
+        }
+
+        return depths;
+    }
 
     private MethodBase Find(string type, string method) =>
         _types.Single(candidate => candidate.FullName == type).GetMethods(Declared).Single(candidate => candidate.Name == method);
 
-    private (int Bytes, MethodBase? Next) From(MethodBase method)
+    private bool Fits(MethodBase caller, int depth, MethodBase called)
     {
-        if (_deepest.TryGetValue(method, out (int Bytes, MethodBase? Next) known))
+        if (called.IsStatic || called.IsConstructor || called.GetMethodBody() is null)
+        {
+            return false;
+        }
+
+        int room = Math.Max(LeastBlocks - Locals(caller), Look(caller).Most + SpareBlocks);
+        int needed = called.GetParameters().Length + 1 + Locals(called) + Look(called).Most + SpareInlineBlocks;
+        return room - depth + 1 > needed;
+    }
+
+    private Step From(MethodBase method, bool isInline)
+    {
+        if (_deepest.TryGetValue((method, isInline), out Step known))
         {
             return known;
         }
@@ -80,46 +110,42 @@ internal sealed class CallStacks
         // A cycle would be recursion, which the node does not have; the caller's own frame counts.
         if (!_open.Add(method))
         {
-            return (0, null);
+            return default;
         }
 
-        MethodBody? body = method.GetMethodBody();
-        (int Bytes, MethodBase? Next) below = (0, null);
-        foreach ((int bytes, MethodBase? next) in CalledBy(method, body))
+        Step below = default;
+        foreach (Step step in CalledBy(method, isInline))
         {
-            below = bytes > below.Bytes ? (bytes, next) : below;
+            below = step.Bytes > below.Bytes ? step : below;
         }
 
         _open.Remove(method);
-        return _deepest[method] = (FrameBytes(body) + below.Bytes, below.Next);
+        return _deepest[(method, isInline)] = below with { Bytes = (isInline ? 0 : FrameBytes(method)) + below.Bytes };
     }
 
-    private IEnumerable<(int Bytes, MethodBase? Next)> CalledBy(MethodBase method, MethodBody? body)
+    private IEnumerable<Step> CalledBy(MethodBase method, bool isInline)
     {
-        foreach (Instruction call in IlReader.Read(body?.GetILAsByteArray() ?? []).Where(IsCall))
+        foreach ((MethodBase called, int depth) in Look(method).Calls)
         {
-            MethodBase called = method.Module.ResolveMethod((int)call.Operand)!;
             if (_given.TryGetValue(called.DeclaringType!.Name, out int bytes)
                 || _given.TryGetValue($"{called.DeclaringType.Name}.{called.Name}", out bytes))
             {
-                yield return (bytes, null);
+                yield return new Step(bytes, null, false);
                 continue;
             }
 
             foreach (MethodBase target in TargetsOf(called))
             {
-                yield return (From(target).Bytes, target);
+                bool fits = !isInline && Fits(method, depth, target);
+                yield return new Step(From(target, fits).Bytes, target, fits);
             }
 
             if (!_types.Contains(called.DeclaringType))
             {
-                yield return (LeastFrameBytes, null);
+                yield return new Step(LeastFrameBytes, null, false);
             }
         }
     }
-
-    private static bool IsCall(Instruction instruction) =>
-        instruction.Code == OpCodes.Call || instruction.Code == OpCodes.Callvirt || instruction.Code == OpCodes.Newobj;
 
     private IEnumerable<MethodBase> TargetsOf(MethodBase called)
     {
@@ -143,4 +169,7 @@ internal sealed class CallStacks
 
         return type.GetMethods(Declared).Where(own => own.GetBaseDefinition() == method.GetBaseDefinition() && !own.IsAbstract);
     }
+
+    /// <summary>Bytes from a method down, and what it calls on the deepest way.</summary>
+    private readonly record struct Step(int Bytes, MethodBase? Next, bool IsNextInline);
 }
