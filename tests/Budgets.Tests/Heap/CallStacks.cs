@@ -155,7 +155,8 @@ internal sealed class CallStacks
         }
 
         return called is MethodInfo { IsVirtual: true } method
-            ? _types.Where(type => !type.IsInterface && called.DeclaringType!.IsAssignableFrom(type)).SelectMany(type => Overrides(type, method))
+            ? _types.Where(type => !type.IsInterface && called.DeclaringType!.IsAssignableFrom(type))
+                .SelectMany(type => Overrides(type, method))
             : [called];
     }
 

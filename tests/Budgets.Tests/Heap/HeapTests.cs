@@ -80,7 +80,8 @@ public sealed class HeapTests(ITestOutputHelper output)
             new("tables of 12 class libraries", LibraryTableBytes), new("CLR and objects of libraries", RuntimeBytes),
             new("socket", SocketBytes), new("threads", ThreadBytes), new("tables of the device layer", DeviceTableBytes),
             new("objects of the device layer", DeviceObjectBytes),
-            new("tables of the fixed part", build.FixedSize.Heap.Bytes), new("tables of the payload", build.PayloadSize.Heap.Bytes), .. peak,
+            new("tables of the fixed part", build.FixedSize.Heap.Bytes), new("tables of the payload", build.PayloadSize.Heap.Bytes),
+            .. peak,
             new("calls under way", T1Calls.DeepestBytes(build.Images, output)), new("a file being opened", OpenFileBytes)
         ];
         int sum = all.Sum(part => part.Bytes);
