@@ -18,7 +18,10 @@ namespace Stethos.UpdateFleet;
 public sealed class FleetNode
 {
     private const string BundleFile = "bundle";
+    private const int Active = 0;
+    private const int Inactive = 1;
     private readonly FleetImage _image;
+    private readonly FleetImage? _running;
     private readonly IFileStore _files;
     private readonly int _symbols;
     private readonly int _seed;
@@ -34,14 +37,22 @@ public sealed class FleetNode
     private uint _boot;
     private uint _number;
 
-    /// <summary><paramref name="symbols"/>: repair symbols it has room for.</summary>
-    public FleetNode(int number, FleetImage image, IFileStore files, int symbols)
+    /// <summary>
+    /// <paramref name="symbols"/>: repair symbols it has room for. <paramref name="running"/>: what its other slots hold.
+    /// </summary>
+    public FleetNode(int number, FleetImage image, IFileStore files, int symbols, FleetImage? running = null)
     {
         _image = image;
+        _running = running;
         _files = files;
         _symbols = symbols;
         _seed = number;
         Device = new DeviceKey(0x1000 + (ulong)number);
+        for (var i = 0; i < running?.Lists.Length; i++)
+        {
+            Fill(NewSlot(i, Active), running.Lists[i], running.Bytes[i]);
+        }
+
         Start(0);
     }
 
@@ -180,6 +191,7 @@ public sealed class FleetNode
             _slot = NewSlot(_component - 1);
             var list = _image.ListIn(_bundle, _component - 1);
             FleetFault.Unless(_slot.Stage(list), "staging");
+            CopyHeld();
             if (!_slot.IsComplete)
             {
                 _receiver.BeginComponent(_image.Content.Id, (ComponentCode)_component, new SlotChunks(_slot, list));
@@ -192,10 +204,29 @@ public sealed class FleetNode
         _timer.Want();
     }
 
-    private SlotFiles NewSlot(int component)
+    private static void Fill(SlotFiles slot, ChunkList list, byte[] bytes)
+    {
+        FleetFault.Unless(slot.Stage(list), "staging what runs");
+        for (var i = 0; i < list.Count; i++)
+        {
+            FleetFault.Unless(slot.Put(i, bytes, i * list.ChunkLength, list.LengthOf(i)), "writing what runs");
+        }
+    }
+
+    private void CopyHeld()
+    {
+        if (_component <= _running?.Lists.Length && !_slot.IsComplete)
+        {
+            var active = NewSlot(_component - 1, Active);
+            FleetFault.Unless(active.Open(_running.Lists[_component - 1]), "opening what runs");
+            _slot.CopyFrom(active, new byte[UpdateChunk.MaxData]);
+        }
+    }
+
+    private SlotFiles NewSlot(int component, int slotNumber = Inactive)
     {
         var slot = new SlotFiles(_files, new NativeKeyedHash(), new byte[SlotFiles.SegmentLength], FleetImage.MaxChunks, 80);
-        slot.Select((ComponentCode)(component + 1), 1);
+        slot.Select((ComponentCode)(component + 1), slotNumber);
         return slot;
     }
 

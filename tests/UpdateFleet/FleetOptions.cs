@@ -8,4 +8,6 @@ namespace Stethos.UpdateFleet;
 /// <param name="Seed">Of losses and jitter.</param>
 /// <param name="HandOut">How the image is handed out.</param>
 /// <param name="Symbols">Repair symbols a node has room for.</param>
-public sealed record FleetOptions(int Nodes, double Loss, int Seed, HandOutOptions HandOut, int Symbols = 64);
+/// <param name="Running">What nodes run; null = nothing they could take chunks from.</param>
+public sealed record FleetOptions(int Nodes, double Loss, int Seed, HandOutOptions HandOut, int Symbols = 64,
+    FleetImage? Running = null);

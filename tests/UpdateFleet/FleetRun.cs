@@ -39,7 +39,7 @@ public sealed class FleetRun : IUpdateLink
         _random = new Random(options.Seed);
         for (var i = 0; i < options.Nodes; i++)
         {
-            var node = new FleetNode(i, image, new MemoryFileStore(1 << 20), options.Symbols);
+            var node = new FleetNode(i, image, new MemoryFileStore(1 << 20), options.Symbols, options.Running);
             _nodes[node.Device] = node;
         }
 

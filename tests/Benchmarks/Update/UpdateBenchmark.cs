@@ -22,7 +22,7 @@ internal sealed class UpdateBenchmark : IBenchmark
 
     public string Name => "update";
 
-    public string Purpose => "bytes on the air and time of an update of 200 nodes";
+    public string Purpose => "bytes on the air and time of an update of 200 nodes; a signature";
 
     public void Run(Report report)
     {
@@ -44,6 +44,7 @@ internal sealed class UpdateBenchmark : IBenchmark
         Measure(
             report, $"update: {Nodes} nodes, 2 % loss, an assembly of {assembly.Length} B, repair symbols",
             new FleetImage(Seed, assembly), 0.02, new HandOutOptions(Seed: Seed), null);
+        SignatureFigures.Add(report);
     }
 
     private static void Measure(Report report, string name, FleetImage image, double loss, HandOutOptions handOut, double? most)
