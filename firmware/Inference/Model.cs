@@ -191,7 +191,8 @@ namespace Stethos.Inference
             _selfTestCount = BitConverter.ToInt32(blob, offset + ModelFormat.SelfTestCountAt);
             _selfTests = BitConverter.ToInt32(blob, offset + ModelFormat.SelfTestsAt);
             if (inputs < 0 || outputs < 0 || inputs + outputs > int.MaxValue || _selfTestCount < 0 || _selfTests < 0
-                || (_selfTestCount > 0 && inputs + outputs > content) || _selfTests + _selfTestCount * (inputs + outputs) > content)
+                || (_selfTestCount > 0 && (inputs + outputs > content || inputs + outputs == 0))
+                || _selfTests + _selfTestCount * (inputs + outputs) > content)
             {
                 return ModelErrorCode.OutOfBounds;
             }

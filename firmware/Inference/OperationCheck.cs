@@ -136,7 +136,14 @@ namespace Stethos.Inference
                 return ModelErrorCode.WrongParameter;
             }
 
-            return IsInside(op.Input, (long)rows * length, arena) && IsInside(op.Output, (long)rows * length, arena)
+            long codes = (long)rows * length;
+            if (op.Input != op.Output && op.Input < op.Output + codes && op.Output < op.Input + codes)
+            {
+                // Rows read twice, and written over in between they would lead outside the table.
+                return ModelErrorCode.WrongParameter;
+            }
+
+            return IsInside(op.Input, codes, arena) && IsInside(op.Output, codes, arena)
                 ? ModelErrorCode.None
                 : ModelErrorCode.OutOfBounds;
         }
@@ -158,6 +165,12 @@ namespace Stethos.Inference
                 {
                     return ModelErrorCode.WrongParameter;
                 }
+            }
+
+            if ((long)p[0] * p[1] * p[2] > arena || (long)p[0] * p[1] * p[2] * p[3] > arena)
+            {
+                // More than every code once would only take time.
+                return ModelErrorCode.WrongParameter;
             }
 
             long from = (p[0] - 1L) * p[4] + (p[1] - 1L) * p[5] + (p[2] - 1L) * p[6] + p[3];

@@ -5,7 +5,7 @@ import { ageSeconds, type Change, SiteStore } from "../src/site/store";
 
 const node = (device: string): SiteNode => ({
   device, name: device, machine: "", state: "Online", lastSeen: null, ageSeconds: 2, boot: 1, firmware: "", framesStored: 0,
-  framesMissing: 0, outboxDepth: 0, outbox: { capacity: 0, roomHours: null, wearPercent: null, faults: 0 }, sensors: [], verdict: null, openAlerts: 0, upkeep: null, contradictions: [],
+  framesMissing: 0, outboxDepth: 0, outbox: { capacity: 0, roomHours: null, wearPercent: null, faults: 0 }, sensors: [], verdict: null, edge: null, openAlerts: 0, upkeep: null, contradictions: [],
 });
 
 describe("addresses", () => {

@@ -35,6 +35,18 @@ export interface Verdict {
   probabilities: Record<string, number | null>;
 }
 
+export interface Edge {
+  time: string;
+  sensor: number;
+  model: string;
+  codes: number[];
+  score: number | null;
+  finding: "NotChecked" | "Equal" | "Differs" | "UnknownModel" | "Missing" | "Unreadable";
+  suppressed: number;
+  checked: number;
+  differing: number;
+}
+
 export interface Outbox {
   capacity: number;
   roomHours: number | null;
@@ -57,6 +69,7 @@ export interface SiteNode {
   outbox: Outbox;
   sensors: Sensor[];
   verdict: Verdict | null;
+  edge: Edge | null;
   openAlerts: number;
   upkeep: Upkeep | null;
   contradictions: string[];

@@ -24,6 +24,9 @@ const CAUSES: Record<string, Cause> = {
   "light-drift": { name: "Light has changed", line: "" },
   "hot-spot": { name: "Hot spot", line: "" },
   "view-blocked": { name: "View is blocked", line: "" },
+  "edge-differs": { name: "Node's verdict is not what its window gives", line: "" },
+  "edge-unknown-model": { name: "Node runs a model the gateway does not have", line: "" },
+  "edge-missing": { name: "Node stopped telling its verdict", line: "" },
   looseness: { name: "Mechanical looseness", line: "shaft harmonics" },
 };
 

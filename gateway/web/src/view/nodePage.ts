@@ -101,6 +101,7 @@ export class NodePage implements View {
     setText(this.machine, node.machine === "" ? "Not assigned to a machine" : node.machine);
     this.state.set(node.state, node.upkeep?.mode);
     this.verdict.set(node.verdict);
+    this.verdict.setEdge(node.edge);
     this.facts.set(entry);
     this.upkeep.set(node.upkeep);
     this.description.set(node.boot, node.firmware, node.contradictions);
