@@ -19,7 +19,8 @@ public sealed class EdgeVerdictFuzz(ITestOutputHelper output)
     public void Mutated_frames_have_a_verdict_that_survives_being_written_again_or_none()
     {
         var verdicts = new[] { "scored", "unscored", "longest" }.Select(name => GoldenVector.Load("verdicts/" + name).Bytes).ToArray();
-        var golden = GoldenVector.Names.Select(name => GoldenVector.Load(name).Bytes).Where(bytes => bytes.Length <= FeatureFrame.MaxLength);
+        var golden = GoldenVector.Names
+            .Select(name => GoldenVector.Load(name).Bytes).Where(bytes => bytes.Length <= FeatureFrame.MaxLength);
         var mutator = new Mutator(
             new Random(FuzzRun.Seed), [.. Enumerable.Repeat(verdicts, 30).SelectMany(all => all), .. golden]);
         var surroundings = new Surroundings(FeatureFrame.MaxLength + 8);
