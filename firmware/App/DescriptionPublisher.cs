@@ -88,6 +88,7 @@ namespace Stethos.App
                 extension.DescribeCommands(_writer);
             }
 
+            WriteGauges(_state.Gauges);
             return _writer.End();
         }
 
@@ -118,6 +119,22 @@ namespace Stethos.App
             for (int i = 0; extension != null && i < extension.Sensors; i++)
             {
                 extension.DescribeSensor(i, _captures.Length + i, _writer, this);
+            }
+        }
+
+        private void WriteGauges(IDescribedPart[]? gauges)
+        {
+            if (gauges == null)
+            {
+                return;
+            }
+
+            _writer.BeginGauges();
+            for (int i = 0; i < gauges.Length; i++)
+            {
+                _writer.Gauge(gauges[i].Part);
+                gauges[i].Describe(this);
+                _writer.CloseList();
             }
         }
 

@@ -18,7 +18,6 @@ namespace Stethos.App
             EnvelopeHighHz = 5000;
             PeriodMs = 1000;
             OutboxCapacity = 512;
-            SensorOrder = new int[0];
         }
 
         /// <summary>Site name as in the topics.</summary>
@@ -62,8 +61,8 @@ namespace Stethos.App
         /// </summary>
         public bool TakesTurns { get; set; }
 
-        /// <summary>Numbers of the sensors whose windows go first when several are due; the others follow as wired.</summary>
-        public int[] SensorOrder { get; set; }
+        /// <summary>Sensors whose windows go first when several are due; the others follow as wired. Null: all do.</summary>
+        public int[]? SensorOrder { get; set; }
 
         /// <summary>
         /// Frames go without envelope lines, the costliest feature, and the gateway computes them from bursts it asks for.

@@ -26,14 +26,15 @@ namespace Stethos.App
             _begunMs = new long[sensors];
             _isRunning = new bool[sensors];
             _wasKeptWaiting = new bool[sensors];
-            int[] order = configuration.SensorOrder;
+            int[]? order = configuration.SensorOrder;
+            int ordered = order == null ? 0 : order.Length;
             for (int i = 0; i < sensors; i++)
             {
                 _dueMs[i] = nowMs;
-                _rank[i] = order.Length + i;
+                _rank[i] = ordered + i;
             }
 
-            for (int i = 0; i < order.Length; i++)
+            for (int i = 0; order != null && i < ordered; i++)
             {
                 if (order[i] >= 0 && order[i] < sensors)
                 {

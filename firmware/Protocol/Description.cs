@@ -19,6 +19,9 @@ namespace Stethos.Protocol
 
         public const int MaxCommands = 16;
 
+        /// <summary>Most parts that send no frames of their own.</summary>
+        public const int MaxGauges = 4;
+
         private const int RequiredFields = (1 << Field.Device) | (1 << Field.Boot) | (1 << Field.DescriptionFirmware)
             | (1 << Field.DescriptionBoard) | (1 << Field.DescriptionSensors);
 
@@ -31,6 +34,12 @@ namespace Stethos.Protocol
             Features = new QuantityList[MaxKinds];
             Properties = new DescribedProperty[MaxProperties];
             Commands = new DescribedCommand[MaxCommands];
+            Gauges = new QuantityList[MaxGauges];
+            for (int i = 0; i < MaxGauges; i++)
+            {
+                Gauges[i] = new QuantityList();
+            }
+
             for (int i = 0; i < MaxSensors; i++)
             {
                 Sensors[i] = new QuantityList();
@@ -78,6 +87,11 @@ namespace Stethos.Protocol
 
         public int CommandCount { get; set; }
 
+        /// <summary>Parts that send no frames of their own; only their parts and quantities are used.</summary>
+        public QuantityList[] Gauges { get; }
+
+        public int GaugeCount { get; set; }
+
         /// <summary>Encodes the message; returns its length, or 0 when the buffer is too small.</summary>
         public int Write(byte[] buffer, int offset, int room, CborWriter cbor)
         {
@@ -108,6 +122,17 @@ namespace Stethos.Protocol
             for (int i = 0; i < CommandCount; i++)
             {
                 writer.Command(Commands[i].Code, Commands[i].Name);
+            }
+
+            if (GaugeCount > 0)
+            {
+                writer.BeginGauges();
+            }
+
+            for (int i = 0; i < GaugeCount; i++)
+            {
+                writer.Gauge(Gauges[i].Part);
+                Gauges[i].Write(writer);
             }
 
             return writer.End();
@@ -150,6 +175,7 @@ namespace Stethos.Protocol
             FeatureCount = 0;
             PropertyCount = 0;
             CommandCount = 0;
+            GaugeCount = 0;
         }
     }
 }

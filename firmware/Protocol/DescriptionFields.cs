@@ -76,6 +76,14 @@ namespace Stethos.Protocol
                     }
 
                     return true;
+                case Field.DescriptionGauges:
+                    items = Count(Description.MaxGauges, reader);
+                    description.GaugeCount = items;
+                    for (int i = 0; i < items && ReadGauge(description.Gauges[i], reader); i++)
+                    {
+                    }
+
+                    return true;
                 default:
                     reader.Skip();
                     return false;
@@ -113,6 +121,20 @@ namespace Stethos.Protocol
             reader.ReadInt(MaxNumber, out number);
             features.Frames = (MessageKindCode)number;
             return features.Read(reader) && SkipRest(fields - 2, reader);
+        }
+
+        private static bool ReadGauge(QuantityList gauge, CborReader reader)
+        {
+            int fields;
+            string part;
+            if (!Open(2, out fields, reader))
+            {
+                return false;
+            }
+
+            reader.ReadText(SensorDescription.MaxPartLength, out part);
+            gauge.Part = part;
+            return gauge.Read(reader) && SkipRest(fields - 2, reader);
         }
 
         private static bool ReadProperty(DescribedProperty property, CborReader reader)

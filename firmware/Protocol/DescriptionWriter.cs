@@ -4,7 +4,7 @@ namespace Stethos.Protocol
 {
     /// <summary>
     /// Writes what a node is piece by piece into a buffer, so that a node needs no object of all it says. Order:
-    /// Begin; sensors; features; properties; commands; End. Lists are counted while they are written.
+    /// Begin; sensors; features; properties; commands; gauges, if there are any; End. Lists are counted while they are written.
     /// </summary>
     public sealed class DescriptionWriter
     {
@@ -16,6 +16,8 @@ namespace Stethos.Protocol
 
         private const int LongestList = 23;
         private const int ArrayHead = CborMajor.Array << 5;
+        private const int MapHead = CborMajor.Map << 5;
+        private const int Fields = 10;
         private readonly CborWriter _writer;
         private byte[] _buffer = new byte[0];
         private int _offset;
@@ -36,7 +38,7 @@ namespace Stethos.Protocol
             _buffer = buffer;
             _offset = offset;
             _writer.Reset(buffer, offset, room);
-            _writer.MapStart(10);
+            _writer.MapStart(Fields);
             _writer.Unsigned(Field.Version);
             _writer.Unsigned(MessageReader.Version);
             _writer.Unsigned(Field.Kind);
@@ -143,6 +145,27 @@ namespace Stethos.Protocol
             _writer.ArrayStart(2);
             _writer.Unsigned((ulong)code);
             Text(name, MaxNameLength);
+        }
+
+        /// <summary>The commands are told; parts that send no frames of their own follow.</summary>
+        public void BeginGauges()
+        {
+            CloseField();
+            if (!_writer.Overflow)
+            {
+                _buffer[_offset] = MapHead | (Fields + 1);
+            }
+
+            OpenField(Field.DescriptionGauges);
+        }
+
+        /// <summary>A part; its quantities follow, then <see cref="CloseList"/>.</summary>
+        public void Gauge(string part)
+        {
+            _fieldItems++;
+            _writer.ArrayStart(2);
+            Text(part, SensorDescription.MaxPartLength);
+            OpenList();
         }
 
         /// <summary>Ends the description; returns its length, 0 when the buffer is too small.</summary>

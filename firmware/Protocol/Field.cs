@@ -118,6 +118,7 @@ namespace Stethos.Protocol
         public const int DescriptionFeatures = 9;
         public const int DescriptionProperties = 10;
         public const int DescriptionCommands = 11;
+        public const int DescriptionGauges = 12;
 
         public const int StatusState = 6;
         public const int StatusReason = 7;

@@ -68,6 +68,8 @@ public sealed class VisionTests(ITestOutputHelper output)
         Assert.Contains(new QuantityView("velocityRms", "mm/s", null, null), description.Sensors[0].Telemetry);
         Assert.Contains(new QuantityView("temperature", "Cel", -40, 300), description.Sensors[Thermal].Measures);
         Assert.Contains(description.Commands, command => command.Name == "sendCrop");
+        Assert.Equal(["tachometer", "max17048"], description.Gauges.Select(gauge => gauge.Part));
+        Assert.Contains(new QuantityView("charge", "%", 0, 100), description.Gauges[1].Measures);
         Assert.Empty(rig.Gateway.View.GetNode(Device)!.Contradictions);
     }
 

@@ -60,7 +60,10 @@ internal sealed class FakeSiteView : ISiteView
         4, "1.0.0", "esp32-s3-n16r8-rev-a",
         [new DescribedSensorView(0, "ADXL355", "Features", [new QuantityView("acceleration", "[g]", -8, 8)],
             [new QuantityView("rms", "[g]", null, null)])],
-        [], [new DescribedPropertyView("period", "period-ms", "ms", "Number", 100, 3_600_000)], [new DescribedCommandView(1, "sendBurst")]);
+        [], [new DescribedPropertyView("period", "period-ms", "ms", "Number", 100, 3_600_000)], [new DescribedCommandView(1, "sendBurst")])
+    {
+        Gauges = [new DescribedGaugeView("max17048", [new QuantityView("charge", "%", 0, 100)])]
+    };
 
     public DescriptionView? GetDescription(string device) => Description;
 

@@ -203,7 +203,10 @@ public sealed class MessageFaultTests
             Field.StatusCredits, Field.StatusFlags, Field.StatusCounters, Field.StatusRoom
         ],
         MessageKindCode.ConfigurationResult => [Field.ConfigurationSetting],
-        MessageKindCode.Description => [Field.DescriptionFeatures, Field.DescriptionProperties, Field.DescriptionCommands],
+        MessageKindCode.Description =>
+        [
+            Field.DescriptionFeatures, Field.DescriptionProperties, Field.DescriptionCommands, Field.DescriptionGauges
+        ],
         _ =>
         [
             Field.StateName, Field.StateMachine, Field.StateOutboxDepth, Field.StateCounters, Field.StateOrders,

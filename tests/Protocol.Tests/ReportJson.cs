@@ -111,6 +111,16 @@ internal static class ReportJson
             (command.Code, command.Name) = ((CommandCode)item[0].GetInt32(), item[1].GetString()!);
         }
 
+        if (json.TryGetProperty("gauges", out var gauges))
+        {
+            foreach (var item in gauges.EnumerateArray())
+            {
+                var gauge = description.Gauges[description.GaugeCount++];
+                gauge.Part = item[0].GetString()!;
+                Fill(gauge, item[1]);
+            }
+        }
+
         return description;
     }
 

@@ -84,7 +84,8 @@ public static class MessageText
         List(description.Features.Take(description.FeatureCount).Select(kind => $"{(int)kind.Frames}:{Of(kind)}")),
         List(description.Properties.Take(description.PropertyCount)
             .Select(one => $"{one.Setting}:{one.Name}:{(int)one.Unit}:{(int)one.Form}:{one.Low}:{one.High}")),
-        List(description.Commands.Take(description.CommandCount).Select(command => $"{(int)command.Code}:{command.Name}")));
+        List(description.Commands.Take(description.CommandCount).Select(command => $"{(int)command.Code}:{command.Name}")),
+        List(description.Gauges.Take(description.GaugeCount).Select(gauge => $"{gauge.Part}:{Of(gauge)}")));
 
     public static string Of(UpdateStatus status) => Join(
         DeviceId.ToText(status.Key.Device, 0), status.Key.Boot, status.State, status.Reason, status.Number, List(status.Versions),

@@ -12,8 +12,10 @@ namespace Stethos.App.Supervision
         public const int Places = (int)NodeErrorCode.GaugeFault + 1;
 
         private readonly uint[] _counts = new uint[Places];
-        private readonly bool[] _isUntold = new bool[Places];
         private readonly object _sync = new object();
+
+        // A bit for each place, of which there are at most 32.
+        private uint _untold;
         private NodeErrorCode _last;
 
         /// <summary>The error counted last; None in a boot without any.</summary>
@@ -34,7 +36,7 @@ namespace Stethos.App.Supervision
             lock (_sync)
             {
                 _counts[(int)error]++;
-                _isUntold[(int)error] = true;
+                _untold |= 1u << (int)error;
                 _last = error;
             }
         }
@@ -58,11 +60,11 @@ namespace Stethos.App.Supervision
                 int filled = 0;
                 for (int i = 1; i < Places && filled < HealthMessage.MaxErrors; i++)
                 {
-                    if (_isUntold[i])
+                    if ((_untold & (1u << i)) != 0)
                     {
                         health.ErrorCodes[filled] = (NodeErrorCode)i;
                         health.ErrorCounts[filled] = _counts[i];
-                        _isUntold[i] = false;
+                        _untold &= ~(1u << i);
                         filled++;
                     }
                 }

@@ -4,7 +4,7 @@ using Stethos.Hal;
 namespace Stethos.Boards.Esp32S3Vision
 {
     /// <summary>The cell's gauge as what the board tells of itself.</summary>
-    public sealed class CellGauge : IBoardGauges
+    public sealed class CellGauge : IBoardGauges, IDescribedPart
     {
         private readonly Max17048Driver _driver;
         private bool _isConfigured;
@@ -12,6 +12,18 @@ namespace Stethos.Boards.Esp32S3Vision
         public CellGauge(Max17048Driver driver)
         {
             _driver = driver;
+        }
+
+        /// <inheritdoc/>
+        public string Part
+        {
+            get { return Max17048Description.Part; }
+        }
+
+        /// <inheritdoc/>
+        public void Describe(IDescriptionSink sink)
+        {
+            Max17048Description.Describe(sink);
         }
 
         /// <inheritdoc/>

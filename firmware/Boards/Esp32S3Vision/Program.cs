@@ -7,6 +7,7 @@ using Stethos.Drivers.ArduCam;
 using Stethos.Drivers.Max17048;
 using Stethos.Drivers.Mlx90640;
 using Stethos.Drivers.Tachometer;
+using Stethos.Hal;
 using Stethos.Hal.NanoFramework.Esp32;
 using Stethos.Hal.NanoFramework.Gpio;
 using Stethos.Hal.NanoFramework.I2c;
@@ -33,7 +34,8 @@ namespace Stethos.Boards.Esp32S3Vision
             DeviceNode node = DeviceNode.Boot(Options(measuring));
             Esp32Pins.UseI2c1(Board.I2c1SdaPin, Board.I2c1SclPin);
             Esp32Pins.UseSpi1(Board.Spi1MosiPin, Board.Spi1MisoPin, Board.Spi1SckPin);
-            node.Gauges = new CellGauge(new Max17048Driver(new I2cBus(Board.I2c1Bus, Board.Max17048Address, true)));
+            CellGauge cell = new CellGauge(new Max17048Driver(new I2cBus(Board.I2c1Bus, Board.Max17048Address, true)));
+            node.Gauges = cell;
             if (!node.Captures)
             {
                 node.Run(new ICapture[0], null, WifiNetwork.Join);
@@ -47,8 +49,10 @@ namespace Stethos.Boards.Esp32S3Vision
             };
             FrameOutlet outlet = new FrameOutlet(node.Configuration, node.State);
             CaptureLoop capture = new CaptureLoop(node.Configuration, captures, node.Clock, node.State, outlet);
-            capture.Tachometer = new TachometerDriver(
+            TachometerDriver tachometer = new TachometerDriver(
                 new PulsePin(Board.TachometerOutPin), PulsesPerTurn, FastestMilliHz);
+            capture.Tachometer = tachometer;
+            node.State.Gauges = new IDescribedPart[] { tachometer, cell };
             VisionOptions looks = new VisionOptions();
             looks.PeriodMs = measuring.PicturePeriodMs;
             VisionNode pictures = new VisionNode(

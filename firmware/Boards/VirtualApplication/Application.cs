@@ -1,8 +1,10 @@
+using System.Linq;
 using Stethos.App;
 using Stethos.App.Configuration;
 using Stethos.App.Loading;
 using Stethos.App.Vision;
 using Stethos.Boards.Virtual;
+using Stethos.Hal;
 
 namespace Stethos.Boards.VirtualApplication;
 
@@ -29,6 +31,7 @@ public sealed class Application : IApplication
             Tachometer = Wiring.MakeTachometer(bench, node.State.Control.Errors)
         };
         node.State.Gate = Wiring.MakeGate(bench, node.State, captures.Length);
+        node.State.Gauges = [.. new object?[] { _loop.Tachometer, node.Gauges }.OfType<IDescribedPart>()];
         if (bench.HasCamera && node.Settings.Further is MeasuringSettings measuring)
         {
             _pictures = new VisionNode(

@@ -7,7 +7,7 @@ namespace Stethos.Drivers.Max17048
     /// A board's gauges with the battery read from a MAX17048; a gauge that restarted or was not there is set up again at the next
     /// question. Asked once a health frame, by one thread; the bus must be its own or shared with that thread only.
     /// </summary>
-    public sealed class Max17048Gauges : IBoardGauges
+    public sealed class Max17048Gauges : IBoardGauges, IDescribedPart
     {
         private readonly Max17048Driver _driver;
         private readonly IBoardGauges _others;
@@ -26,6 +26,18 @@ namespace Stethos.Drivers.Max17048
 
         /// <summary>Outcome of the last question.</summary>
         public Max17048StatusCode Status { get; private set; }
+
+        /// <inheritdoc/>
+        public string Part
+        {
+            get { return Max17048Description.Part; }
+        }
+
+        /// <inheritdoc/>
+        public void Describe(IDescriptionSink sink)
+        {
+            Max17048Description.Describe(sink);
+        }
 
         /// <inheritdoc/>
         public bool IsFaulty

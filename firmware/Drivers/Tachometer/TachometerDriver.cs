@@ -11,7 +11,7 @@ namespace Stethos.Drivers.Tachometer
 #if NANOFRAMEWORK_1_0
     [System.Device.Model.Interface("Tachometer input")]
 #endif
-    public sealed class TachometerDriver : ITachometer
+    public sealed class TachometerDriver : ITachometer, IDescribedPart
     {
         /// <summary>Slowest shaft that still counts as turning.</summary>
         public const int SlowestMilliHz = 500;
@@ -30,6 +30,7 @@ namespace Stethos.Drivers.Tachometer
 
         private readonly IPulseInput _input;
         private readonly int _perTurn;
+        private readonly int _fastestMilliHz;
         private readonly long _shortestUs;
         private readonly long _longestUs;
         private readonly long[] _edgesUs = new long[ChunkEdges];
@@ -51,6 +52,7 @@ namespace Stethos.Drivers.Tachometer
 
             _input = input;
             _perTurn = pulsesPerTurn;
+            _fastestMilliHz = fastestMilliHz;
             _shortestUs = MilliHzMicroseconds * 2 / 3 / fastestMilliHz / pulsesPerTurn;
             _longestUs = MilliHzMicroseconds * 3 / 2 / SlowestMilliHz / pulsesPerTurn;
         }
@@ -81,6 +83,18 @@ namespace Stethos.Drivers.Tachometer
 
         /// <summary>Turns in 1,000 s as of the last <see cref="Poll"/>; 0 unless <see cref="State"/> is Running.</summary>
         public int MilliHz { get; private set; }
+
+        /// <inheritdoc/>
+        public string Part
+        {
+            get { return TachometerDescription.Part; }
+        }
+
+        /// <inheritdoc/>
+        public void Describe(IDescriptionSink sink)
+        {
+            TachometerDescription.Describe(sink, _fastestMilliHz);
+        }
 
         /// <summary>Starts timing edges. Anything but Ok: nothing runs, try again.</summary>
         public BusStatusCode Start()

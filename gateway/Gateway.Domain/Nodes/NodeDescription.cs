@@ -36,7 +36,10 @@ public sealed class NodeDescription
             message.Key.Boot, message.Firmware, message.Board, [.. _sensors.Values.OrderBy(sensor => sensor.Sensor)],
             features.GetValueOrDefault(MessageKindCode.Health, []),
             [.. message.Properties.Take(message.PropertyCount).Select(PropertyOf)],
-            [.. message.Commands.Take(message.CommandCount).Select(command => new DescribedCommandView((int)command.Code, command.Name))]);
+            [.. message.Commands.Take(message.CommandCount).Select(command => new DescribedCommandView((int)command.Code, command.Name))])
+        {
+            Gauges = [.. message.Gauges.Take(message.GaugeCount).Select(gauge => new DescribedGaugeView(gauge.Part, Quantities(gauge)))]
+        };
     }
 
     public DescriptionView View { get; }

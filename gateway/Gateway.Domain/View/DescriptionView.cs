@@ -12,4 +12,8 @@ namespace Stethos.Gateway.Domain.View;
 /// <param name="Commands">What it can be asked to do.</param>
 public sealed record DescriptionView(
     long Boot, string Firmware, string Board, IReadOnlyList<DescribedSensorView> Sensors, IReadOnlyList<QuantityView> Health,
-    IReadOnlyList<DescribedPropertyView> Properties, IReadOnlyList<DescribedCommandView> Commands);
+    IReadOnlyList<DescribedPropertyView> Properties, IReadOnlyList<DescribedCommandView> Commands)
+{
+    /// <summary>Parts that send no frames of their own, such as a tachometer or a battery gauge.</summary>
+    public IReadOnlyList<DescribedGaugeView> Gauges { get; init; } = [];
+}

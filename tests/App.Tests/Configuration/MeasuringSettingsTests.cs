@@ -20,7 +20,7 @@ public sealed class MeasuringSettingsTests
         var trial = Boot(2, StartCauseCode.Software);
         Assert.Equal(NodeModeCode.Trial, trial.Control.Mode);
         Assert.True(trial.Configuration.TakesTurns && trial.Configuration.LeavesOutEnvelope);
-        Assert.Equal([1, 0], trial.Configuration.SensorOrder);
+        Assert.Equal([1, 0], trial.Configuration.SensorOrder!);
         Assert.Equal(2000, Measuring(trial).PicturePeriodMs);
         trial.Control.NoteAnswer(100);
 
@@ -28,7 +28,7 @@ public sealed class MeasuringSettingsTests
         Assert.Equal((NodeModeCode.Normal, "1,0", 2000), (kept.Control.Mode, Measuring(kept).SensorOrder, Measuring(kept).PicturePeriodMs));
         Send(kept, 2, "a1 0d 60");
         var asWired = Boot(4, StartCauseCode.Software);
-        Assert.Empty(asWired.Configuration.SensorOrder);
+        Assert.Empty(asWired.Configuration.SensorOrder!);
         Assert.True(asWired.Configuration.TakesTurns, "what is not named stays");
     }
 
@@ -40,7 +40,7 @@ public sealed class MeasuringSettingsTests
         var back = Boot(3, StartCauseCode.Software);
         Assert.Equal(ConfigurationResultCode.Reverted, back.TakeResult().Result);
         Assert.False(back.Configuration.TakesTurns || back.Configuration.LeavesOutEnvelope);
-        Assert.Equal((0, 10000), (back.Configuration.SensorOrder.Length, Measuring(back).PicturePeriodMs));
+        Assert.Equal((0, 10000), (back.Configuration.SensorOrder!.Length, Measuring(back).PicturePeriodMs));
     }
 
     [Theory]

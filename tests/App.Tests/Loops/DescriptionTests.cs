@@ -7,8 +7,11 @@ using Stethos.App.Tests.Vision;
 using Stethos.App.Vision;
 using Stethos.Drivers.Adxl1002;
 using Stethos.Drivers.Adxl345;
+using Stethos.Drivers.Max17048;
+using Stethos.Drivers.Tachometer;
 using Stethos.Hal;
 using Stethos.Hal.Virtual;
+using Stethos.Hal.Virtual.Board;
 using Stethos.Hal.Virtual.Files;
 using Stethos.Hal.Virtual.I2c;
 using Stethos.Hal.Virtual.Parts;
@@ -60,9 +63,18 @@ public sealed class DescriptionTests(ITestOutputHelper output)
         state.Extension = new VisionNode(
             _configuration, new VisionOptions(), new VisionParts(new FakeCamera(_clock), new FakeThermalArray(_clock)), 2, nodeClock,
             new VisionWays(outlet, state));
+        state.Gauges =
+        [
+            new TachometerDriver(
+                new VirtualPulseInput(_clock, new MachineGenerator(new MachineParameters()), new VirtualPulseOptions()), 1, 100_000),
+            new Max17048Gauges(new Max17048Driver(new VirtualI2cBus().Open(Max17048Driver.Address)), new VirtualGauges(_clock, 0))
+        ];
         var description = Born(state, captures, out var length);
 
         Assert.InRange(length, 100, Description.MaxLength);
+        Assert.Equal(["tachometer", "max17048"], description.Gauges.Take(description.GaugeCount).Select(gauge => gauge.Part));
+        Assert.Equal(("speed", UnitCode.MilliHertz, 0, 100_000), Of(description.Gauges[0].Items[0]));
+        Assert.Equal(("charge", UnitCode.Percent, 0, 100), Of(description.Gauges[1].Items[0]));
         Assert.Equal(
             ["adxl1002", "adxl345", "ov2640", "mlx90640"], description.Sensors.Take(description.SensorCount).Select(sensor => sensor.Part));
         Assert.Equal(("acceleration", UnitCode.StandardGravity, -50, 50), Of(description.Sensors[0].Items[0]));

@@ -45,6 +45,9 @@ public sealed class AnswerTests
         var property = description.GetProperty("properties")[0];
         Assert.Equal(("period-ms", 100), (property.GetProperty("setting").GetString(), property.GetProperty("low").GetInt32()));
         Assert.Equal("sendBurst", description.GetProperty("commands")[0].GetProperty("name").GetString());
+        var gauge = description.GetProperty("gauges")[0];
+        Assert.Equal("max17048", gauge.GetProperty("part").GetString());
+        Assert.Equal("charge", gauge.GetProperty("measures")[0].GetProperty("name").GetString());
     }
 
     [Fact]

@@ -255,7 +255,8 @@ def description(v):
         (9, array([array([integer(frames), quantities(items)]) for frames, items in v['features']])),
         (10, array([array([integer(key), text(name)] + [integer(number) for number in rest])
                     for key, name, *rest in v['properties']])),
-        (11, array([array([integer(code), text(name)]) for code, name in v['commands']]))])
+        (11, array([array([integer(code), text(name)]) for code, name in v['commands']]))] + (
+            [(12, array([array([text(part), quantities(items)]) for part, items in v['gauges']]))] if 'gauges' in v else []))
 
 
 def status(v):
@@ -428,6 +429,9 @@ VECTORS = {
         features=[[1, [['rms', 1], ['crest', 0], ['velocity', 2]]], [7, [['light', 0, 0, 255]]]],
         properties=[[1, 'name', 0, 2, 0, 48], [3, 'period', 5, 1, 100, 3600000], [7, 'slowRate', 3, 3, 100, 3200]],
         commands=[[1, 'sendBurst'], [10, 'sendCrop']])),
+    'description-gauges': (description, dict(
+        device='00a1b2c3d4e5f607', boot=7, firmware='0.1.0', board='virtual-rev-a', sensors=[], features=[], properties=[],
+        commands=[], gauges=[['tachometer', [['speed', 4, 0, 100000]]], ['max17048', [['charge', 9, 0, 100]]]])),
     'description-plainest': (description, dict(
         device='0000000000000001', boot=1, firmware='', board='', sensors=[], features=[], properties=[], commands=[])),
     'description-longest': (description, dict(

@@ -90,6 +90,12 @@ export interface DescribedSensor {
   telemetry: Quantity[];
 }
 
+/** A part without frames of its own, such as a tachometer. */
+export interface DescribedGauge {
+  part: string;
+  measures: Quantity[];
+}
+
 export interface DescribedProperty {
   name: string;
   setting: string;
@@ -108,6 +114,7 @@ export interface Description {
   health: Quantity[];
   properties: DescribedProperty[];
   commands: { code: number; name: string }[];
+  gauges: DescribedGauge[];
 }
 
 export interface ErrorCount {

@@ -1,5 +1,5 @@
 import { getDescription } from "../api/client";
-import type { DescribedProperty, DescribedSensor, Description, Quantity } from "../api/types";
+import type { DescribedGauge, DescribedProperty, DescribedSensor, Description, Quantity } from "../api/types";
 import { commandText, quantityText } from "../text/descriptionWords";
 import { h, setText } from "./dom";
 
@@ -53,7 +53,7 @@ export class DescriptionPanel {
   private show(description: Description): void {
     this.element.hidden = false;
     setText(this.board, `${description.board}, firmware ${description.firmware}`);
-    this.sensors.replaceChildren(...description.sensors.map(sensorBlock));
+    this.sensors.replaceChildren(...description.sensors.map(sensorBlock), ...description.gauges.map(gaugeBlock));
     setText(this.commands, description.commands.length === 0
       ? "" : `Can be asked to ${description.commands.map((command) => commandText(command.name)).join(", ")}.`);
     this.described(description.properties);
@@ -63,6 +63,11 @@ export class DescriptionPanel {
 function sensorBlock(sensor: DescribedSensor): HTMLElement {
   return h("div", {}, h("h3", {}, `${sensor.sensor}: ${sensor.part}`),
     h("dl", {}, ...rows("Measures", sensor.measures), ...rows("Sends", sensor.telemetry)));
+}
+
+/** A part without frames of its own; what it measures goes with those of others. */
+function gaugeBlock(gauge: DescribedGauge): HTMLElement {
+  return h("div", {}, h("h3", {}, gauge.part), h("dl", {}, ...rows("Measures", gauge.measures)));
 }
 
 function rows(title: string, quantities: readonly Quantity[]): HTMLElement[] {
