@@ -49,5 +49,6 @@ namespace Stethos.Boards.Esp32S3
         internal const int ArenaBudgetBytes = 262144;
         internal const int FileStoreBudgetBytes = 2097152;
         internal const int DmaBudgetBytes = 16384;
+        internal const int FreeHeapBytes = 524288;
     }
 }

@@ -15,7 +15,6 @@ namespace Stethos.Boards.Esp32S3
         private const int FastWindow = 8192;
         private const int SlowWindow = 1024;
         private const int FlashBlocks = 400;
-        private const uint FreeHeapBytes = 524288;
 
         public static void Main()
         {
@@ -42,7 +41,7 @@ namespace Stethos.Boards.Esp32S3
             options.Further = measuring;
             options.LampPin = Board.LedAPin;
             options.RelayPin = Board.RelayInPin;
-            options.FreeHeapBytes = FreeHeapBytes;
+            options.FreeHeapBytes = Board.FreeHeapBytes;
             return options;
         }
 

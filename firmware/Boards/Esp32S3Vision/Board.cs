@@ -52,5 +52,6 @@ namespace Stethos.Boards.Esp32S3Vision
         internal const int ArenaBudgetBytes = 262144;
         internal const int FileStoreBudgetBytes = 2097152;
         internal const int DmaBudgetBytes = 0;
+        internal const int FreeHeapBytes = 524288;
     }
 }

@@ -25,7 +25,6 @@ namespace Stethos.Boards.Esp32S3Vision
         private const int PicturePeriodMs = 10000;
         private const int PulsesPerTurn = 1;
         private const int FastestMilliHz = 100000;
-        private const uint FreeHeapBytes = 524288;
 
         public static void Main()
         {
@@ -78,7 +77,7 @@ namespace Stethos.Boards.Esp32S3Vision
             options.Further = measuring;
             options.LampPin = Board.LedAPin;
             options.RelayPin = Board.RelayInPin;
-            options.FreeHeapBytes = FreeHeapBytes;
+            options.FreeHeapBytes = Board.FreeHeapBytes;
             return options;
         }
 

@@ -12,7 +12,6 @@ namespace Stethos.Boards.Esp32Wroom32
     /// </summary>
     public static class Program
     {
-        private const uint FreeHeapBytes = 24576;
         private const int InFlight = 16;
         private const int CaptureTurnMs = 10;
         private const int LinkTurnMs = 50;
@@ -47,7 +46,7 @@ namespace Stethos.Boards.Esp32Wroom32
             options.SharesThread = true;
             options.LampPin = Board.LedAPin;
             options.RelayPin = Board.RelayInPin;
-            options.FreeHeapBytes = FreeHeapBytes;
+            options.FreeHeapBytes = Board.FreeHeapBytes;
             options.InFlight = InFlight;
             options.CaptureTurnMs = CaptureTurnMs;
             options.LinkTurnMs = LinkTurnMs;

@@ -49,5 +49,6 @@ namespace Stethos.Boards.Stm32F769Discovery
         internal const int ArenaBudgetBytes = 65536;
         internal const int FileStoreBudgetBytes = 1048576;
         internal const int DmaBudgetBytes = 0;
+        internal const int FreeHeapBytes = 131072;
     }
 }

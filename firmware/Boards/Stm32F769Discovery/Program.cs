@@ -14,7 +14,6 @@ namespace Stethos.Boards.Stm32F769Discovery
         private const int SlowWindow = 1024;
         private const int FlashBlocks = 200;
         private const int SpiMode = 3;
-        private const uint FreeHeapBytes = 131072;
 
         public static void Main()
         {
@@ -39,7 +38,7 @@ namespace Stethos.Boards.Stm32F769Discovery
             options.Further = measuring;
             options.LampPin = Board.LedAPin;
             options.RelayPin = Board.RelayInPin;
-            options.FreeHeapBytes = FreeHeapBytes;
+            options.FreeHeapBytes = Board.FreeHeapBytes;
             return options;
         }
 

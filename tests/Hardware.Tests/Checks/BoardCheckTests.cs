@@ -110,6 +110,8 @@ public sealed class BoardCheckTests
     [InlineData(Esp32, "budgets/cacheBytes", "1", "budgets/cacheBytes: is no budget of a tier")]
     [InlineData(Esp32, "budgets/managedHeapBytes", "61441",
         "budgets/managedHeapBytes: 61441 is more than the 61440 that ESP32_REV3 surely leaves")]
+    [InlineData(Esp32, "freeHeap/bytes", "61441", "freeHeap/bytes: 61441 is more than the managed heap's 61440")]
+    [InlineData(Esp32, "pinProvenance", "null", "freeHeap, pinProvenance: a board with pins says both")]
     [InlineData(Esp32, "parts/0/dmaBuffers", "9", "budgets/dmaBytes: the parts' rings need 18432, 16384 are there")]
     [InlineData(Esp32, "budgets/managedHeapBytes", "40000",
         "budgets: payload and arena must fit the managed heap, heap and DMA the RAM")]

@@ -36,6 +36,16 @@ internal static class BudgetRule
             yield return $"budgets/managedHeapBytes: {heap} is more than the {image.ManagedHeap.MinBytes} that {image.Image} surely leaves";
         }
 
+        if (board.FreeHeap is { } free && free.Bytes > heap)
+        {
+            yield return $"freeHeap/bytes: {free.Bytes} is more than the managed heap's {heap}";
+        }
+
+        if (board.Pins.Count > 0 && (board.FreeHeap is null || board.PinProvenance is null))
+        {
+            yield return "freeHeap, pinProvenance: a board with pins says both";
+        }
+
         long dma = board.Parts.Sum(part => (long)(part.DmaBuffers ?? 0) * (part.DmaBufferSamples ?? 0) * part.Channels * DmaSampleBytes);
         if (dma > board.Budgets["dmaBytes"])
         {

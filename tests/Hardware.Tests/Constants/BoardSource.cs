@@ -82,6 +82,11 @@ internal static class BoardSource
             yield return new("int", Pascal(name)[..^"Bytes".Length] + "BudgetBytes", Number(value!));
         }
 
+        if (board["freeHeap"] is { } free)
+        {
+            yield return new("int", "FreeHeapBytes", Number(free["bytes"]!));
+        }
+
         foreach ((string name, JsonNode? value) in tier["node"]?.AsObject() ?? [])
         {
             if (value!.GetValueKind() == JsonValueKind.Number)

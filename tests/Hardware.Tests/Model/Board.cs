@@ -35,6 +35,10 @@ internal sealed record Board
 
     public required IReadOnlyDictionary<string, long> Budgets { get; init; }
 
+    public string? PinProvenance { get; init; }
+
+    public BoardFreeHeap? FreeHeap { get; init; }
+
     /// <summary>The field board, without the revision.</summary>
     [JsonPropertyName("board")]
     public required string Id { get; init; }
@@ -51,6 +55,8 @@ internal sealed record BoardPin(string Pin, string At, string Use, string? Reaso
 internal sealed record BoardBus(string Bus, long ClockHz, IReadOnlyDictionary<string, string> Pins);
 
 internal sealed record BoardFileStore(string On, string Drive);
+
+internal sealed record BoardFreeHeap(long Bytes);
 
 internal sealed record Connection(string Pin, string To, string Signal);
 
