@@ -44,6 +44,8 @@ internal sealed class UpdateBenchmark : IBenchmark
         Measure(
             report, $"update: {Nodes} nodes, 2 % loss, an assembly of {assembly.Length} B, repair symbols",
             new FleetImage(Seed, assembly), 0.02, new HandOutOptions(Seed: Seed), null);
+        var row = typeof(RepairDecoder).Assembly.GetType("Stethos.Update.Transfer.SymbolRow")!;
+        report.Add("update: repair symbols: IL for each byte added", IlCount.Of(row, "AddPayload", 1024) / 1024.0, "IL");
         SignatureFigures.Add(report);
     }
 
