@@ -28,7 +28,8 @@ public sealed class FleetImage
         Bundle = [.. head, .. Lists.SelectMany(Written)];
         Content = new ImageContent(
             SHA256.HashData(Bundle.AsSpan(0, ManifestLength))[..8], Bundle,
-            [.. components.Select((bytes, i) => new ImageComponent((ComponentCode)(i + 1), bytes, ChunkList.DefaultChunkLog2))]);
+            [.. components.Select((bytes, i) => new ImageComponent(
+                (ComponentCode)(i + 1), bytes, ChunkList.DefaultChunkLog2, RootOf(Lists[i])))]);
     }
 
     public byte[][] Bytes { get; }
@@ -69,6 +70,13 @@ public sealed class FleetImage
         }
 
         return list;
+    }
+
+    private static byte[] RootOf(ChunkList list)
+    {
+        var root = new byte[ChunkList.RootLength];
+        list.ComputeRoot(new NativeKeyedHash(), root);
+        return root;
     }
 
     private static byte[] Written(ChunkList list)

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Stethos.Gateway.Domain.Frames;
@@ -142,11 +143,29 @@ public sealed class NodeSession(DeviceKey device, string? accessPoint)
         IsRepairable = stage > 0 && Lacking <= status.RepairRoom;
     }
 
+    // A node at rest names no image: what it runs tells, and what it was at before.
+    private SessionPhaseCode PhaseWithout(UpdateStatus status, ImageContent image)
+    {
+        var state = (UpdateStateCode)status.State;
+        if (state is UpdateStateCode.Idle or UpdateStateCode.Confirmed && image.Components.All(one => one.IsRunBy(status)))
+        {
+            return SessionPhaseCode.Confirmed;
+        }
+
+        var wasAtIt = !status.HasImage && Phase != SessionPhaseCode.Unknown;
+        return state switch
+        {
+            UpdateStateCode.RolledBack when wasAtIt => SessionPhaseCode.RolledBack,
+            UpdateStateCode.Refused when wasAtIt => SessionPhaseCode.Refused,
+            _ => SessionPhaseCode.Unknown
+        };
+    }
+
     private SessionPhaseCode PhaseOf(UpdateStatus status, ImageContent image)
     {
         if (!status.HasImage || !status.Image.AsSpan().SequenceEqual(image.Id))
         {
-            return SessionPhaseCode.Unknown;
+            return PhaseWithout(status, image);
         }
 
         return (UpdateStateCode)status.State switch

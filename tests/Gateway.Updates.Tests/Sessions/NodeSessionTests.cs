@@ -12,6 +12,7 @@ public sealed class NodeSessionTests
 {
     private readonly FleetImage _image = FleetImage.OfRandomBytes(1, 20 * 1024);
     private readonly NodeSession _session = new(new DeviceKey(7), "hall-1");
+    private readonly byte[] _root = new byte[32];
     private uint _number;
 
     [Theory]
@@ -31,6 +32,33 @@ public sealed class NodeSessionTests
         other.Image[0] ^= 1;
         Assert.True(_session.Take(other, _image.Content, 0));
         Assert.Equal(SessionPhaseCode.Unknown, _session.Phase);
+    }
+
+    [Fact]
+    public void A_node_at_rest_that_runs_the_image_has_confirmed_it_and_one_that_runs_another_is_asked()
+    {
+        foreach (var state in (UpdateStateCode[])[UpdateStateCode.Idle, UpdateStateCode.Confirmed])
+        {
+            var status = AtRest(state);
+            _image.Lists[0].ComputeRoot(new NativeKeyedHash(), _root);
+            _root.AsSpan(0, 16).CopyTo(status.Roots);
+            Assert.True(_session.Take(status, _image.Content, 0));
+            Assert.Equal(SessionPhaseCode.Confirmed, _session.Phase);
+            Assert.True(_session.Take(AtRest(state), _image.Content, 0));
+            Assert.Equal(SessionPhaseCode.Unknown, _session.Phase);
+        }
+    }
+
+    [Theory]
+    [InlineData(UpdateStateCode.RolledBack, SessionPhaseCode.RolledBack)]
+    [InlineData(UpdateStateCode.Refused, SessionPhaseCode.Refused)]
+    public void How_it_ended_counts_without_the_image_only_for_a_node_that_was_at_it(UpdateStateCode state, SessionPhaseCode phase)
+    {
+        Assert.True(_session.Take(AtRest(state), _image.Content, 0));
+        Assert.Equal(SessionPhaseCode.Unknown, _session.Phase);
+        Assert.True(_session.Take(Status(UpdateStateCode.Staged), _image.Content, 0));
+        Assert.True(_session.Take(AtRest(state), _image.Content, 0));
+        Assert.Equal(phase, _session.Phase);
     }
 
     [Fact]
@@ -85,6 +113,13 @@ public sealed class NodeSessionTests
 
         _session.Take(Status(UpdateStateCode.Idle), _image.Content, nowMs);
         Assert.Equal(nowMs + 4_000, _session.NextAskMs);
+    }
+
+    private UpdateStatus AtRest(UpdateStateCode state)
+    {
+        var status = Status(state);
+        status.HasImage = false;
+        return status;
     }
 
     private UpdateStatus Status(UpdateStateCode state)
