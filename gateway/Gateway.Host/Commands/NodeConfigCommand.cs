@@ -47,7 +47,10 @@ internal static class NodeConfigCommand
         {
             Directory.CreateDirectory(folder);
             OwnerFile.Write(nodeFile, NodeFileMaker.Encode(file));
-            File.WriteAllText(list, FlashSteps.FileList(board, port, nodeFile));
+            if (!board.IsMeadow)
+            {
+                File.WriteAllText(list, FlashSteps.FileList(board, port, nodeFile));
+            }
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
         {
@@ -58,7 +61,7 @@ internal static class NodeConfigCommand
         keyFile.Put(device, file.Key);
         Console.WriteLine($"Device {device} of {file.Site}/{file.Gateway}, key kept in {keys}");
         Console.WriteLine($"Broker {file.Host}:{file.Port} {(file.Authority.Length > 0 ? "with" : "without")} TLS");
-        foreach (var (what, step) in FlashSteps.For(board, port, list))
+        foreach (var (what, step) in FlashSteps.For(board, port, list, nodeFile))
         {
             Console.WriteLine($"\n# {what}\n{step}");
         }

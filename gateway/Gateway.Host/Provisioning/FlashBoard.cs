@@ -9,6 +9,9 @@ namespace Stethos.Gateway.Host.Provisioning;
 /// <summary>What flashing needs of hardware/boards: name, stock image, drive of the files, place of the program.</summary>
 internal sealed record FlashBoard(string Name, string Image, string Drive, long DeployOffset, string Program)
 {
+    /// <summary>Meadow has a tool of its own and no list of files.</summary>
+    public bool IsMeadow => Image == "Meadow.OS";
+
     /// <summary>Reads a board by its folder's name, and says which there are when it is none of them.</summary>
     public static FlashBoard Read(string boards, string name)
     {
@@ -38,9 +41,10 @@ internal sealed record FlashBoard(string Name, string Image, string Drive, long 
 
     private static long DeployOffsetOf(JsonElement board)
     {
+        // None where code is files.
         var deploy = board.GetProperty("partitions").EnumerateArray()
-            .First(partition => partition.GetProperty("kind").GetString() == "deploy");
-        return Convert.ToInt64(deploy.GetProperty("offset").GetString(), 16);
+            .FirstOrDefault(partition => partition.GetProperty("kind").GetString() == "deploy");
+        return deploy.ValueKind == JsonValueKind.Undefined ? 0 : Convert.ToInt64(deploy.GetProperty("offset").GetString(), 16);
     }
 
     private static string Programs(string name) => name switch

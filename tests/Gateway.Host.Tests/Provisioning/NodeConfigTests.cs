@@ -140,7 +140,7 @@ public sealed class NodeConfigTests : IDisposable
     public void Every_board_has_its_steps(string name, string target, string destination, string deployment)
     {
         var board = FlashBoard.Read(RepositoryFiles.PathOf("hardware", "boards"), name);
-        var steps = FlashSteps.For(board, "/dev/ttyUSB7", "deploy.json").Select(step => step.Command).ToArray();
+        var steps = FlashSteps.For(board, "/dev/ttyUSB7", "deploy.json", "node.cbr").Select(step => step.Command).ToArray();
         using var list = JsonDocument.Parse(FlashSteps.FileList(board, "/dev/ttyUSB7", "node.cbr"));
 
         Assert.Contains(target, steps[0], StringComparison.Ordinal);
@@ -149,6 +149,18 @@ public sealed class NodeConfigTests : IDisposable
         Assert.Contains(deployment, steps[^1], StringComparison.Ordinal);
         Assert.Equal("/dev/ttyUSB7", list.RootElement.GetProperty("SerialPort").GetString());
         Assert.Equal(destination, list.RootElement.GetProperty("Files")[0].GetProperty("DestinationFilePath").GetString());
+    }
+
+    [Fact]
+    public void A_meadow_board_has_its_own_tool_s_steps_and_gets_its_file_where_its_program_reads_it()
+    {
+        var board = FlashBoard.Read(RepositoryFiles.PathOf("hardware", "boards"), "meadow-f7-feather-v2-rev-a");
+        var steps = FlashSteps.For(board, "/dev/ttyACM3", "deploy.json", "node.cbr").Select(step => step.Command).ToArray();
+
+        Assert.Equal("meadow config route /dev/ttyACM3", steps[0]);
+        Assert.Equal("meadow file write --files node.cbr --targetFiles /meadow0/Data/node.cbr", steps[^1]);
+        Assert.DoesNotContain(steps, step => step.Contains("nanoff", StringComparison.Ordinal));
+        Assert.True(File.Exists(RepositoryFiles.PathOf("firmware", "Boards", board.Program, board.Program + ".csproj")));
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public sealed class BoardCheckTests
     private const string S3 = "esp32-s3-n16r8-rev-a";
     private const string S3Vision = "esp32-s3-n16r8-vision-rev-a";
     private const string Disco = "stm32f769i-discovery-rev-a";
+    private const string Meadow = "meadow-f7-feather-v2-rev-a";
     private const string Virtual = "virtual-rev-a";
 
     public static TheoryData<string> Boards() => [.. HardwareFolder.Boards];
@@ -26,7 +27,7 @@ public sealed class BoardCheckTests
     }
 
     [Fact]
-    public void The_five_boards_are_there() => Assert.Equal([S3, S3Vision, Esp32, Disco, Virtual], HardwareFolder.Boards);
+    public void The_six_boards_are_there() => Assert.Equal([S3, S3Vision, Esp32, Meadow, Disco, Virtual], HardwareFolder.Boards);
 
     [Theory]
     [InlineData(Esp32, "revision", "\"b\"", "board: the folder must be called esp32-wroom-32-rev-b")]
@@ -116,6 +117,7 @@ public sealed class BoardCheckTests
     [InlineData(Esp32, "budgets/managedHeapBytes", "40000",
         "budgets: payload and arena must fit the managed heap, heap and DMA the RAM")]
     [InlineData(Disco, "budgets/deployBytes", "1310721", "budgets/deployBytes: 1310721 is more than the deploy partition's 1310720")]
+    [InlineData(Meadow, "partitions/0/size", "\"0x100000\"", "budgets/deployBytes: 1048576 is more than the deploy partition's 0")]
     [InlineData(Disco, "fileStore/on", "\"config\"", "fileStore/on: config is neither a partition of kind filestore nor the part sdcard")]
     [InlineData(Esp32, "budgets/fileStoreBytes", "262145", "budgets/fileStoreBytes: 262145 is more than the 262144 of partition config")]
     [InlineData(Esp32, "budgets/fileStoreBytes", "98303",

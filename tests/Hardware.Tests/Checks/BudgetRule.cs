@@ -62,7 +62,9 @@ internal static class BudgetRule
     private static IEnumerable<string> CheckFlash(Board board)
     {
         long deploy = board.Partitions.Where(partition => partition.Kind == "deploy").Sum(partition => partition.SizeBytes);
-        if (deploy > 0 ? board.Budgets["deployBytes"] > deploy : board.Chip != "virtual")
+        bool hasCodeInFiles = deploy == 0 && board.Partitions.Any(partition => partition.Kind == "filestore"
+            && partition.SizeBytes >= board.Budgets["deployBytes"] + board.Budgets["fileStoreBytes"]);
+        if (deploy > 0 ? board.Budgets["deployBytes"] > deploy : board.Chip != "virtual" && !hasCodeInFiles)
         {
             yield return $"budgets/deployBytes: {board.Budgets["deployBytes"]} is more than the deploy partition's {deploy}";
         }

@@ -43,9 +43,11 @@ public sealed class ReadmeTests
     {
         Board board = Read(folder);
         string readme = File.ReadAllText(HardwareFolder.PathOf($"boards/{folder}/README.md"));
-        Assert.Contains($"nanoff --update --target {board.Image} ", readme, StringComparison.Ordinal);
+        bool isMeadow = board.Image == "Meadow.OS";
+        Assert.Contains(
+            isMeadow ? "meadow firmware write" : $"nanoff --update --target {board.Image} ", readme, StringComparison.Ordinal);
         Assert.Contains($"`{folder}`", readme, StringComparison.Ordinal);
-        Assert.Contains($"\"{board.FileStore.Drive}\\\\", readme, StringComparison.Ordinal);
+        Assert.Contains($"\"{board.FileStore.Drive}{(isMeadow ? "/Data" : "\\\\")}", readme, StringComparison.Ordinal);
         Assert.Contains("wiring.svg", readme, StringComparison.Ordinal);
         Assert.True(File.Exists(HardwareFolder.PathOf($"boards/{folder}/BOM.md")), $"hardware/boards/{folder}/BOM.md is missing");
     }

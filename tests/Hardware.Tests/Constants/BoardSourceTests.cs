@@ -12,6 +12,8 @@ namespace Stethos.Hardware.Tests.Constants;
 /// </summary>
 public sealed class BoardSourceTests
 {
+    private const string Meadow = "meadow-f7-feather-v2-rev-a";
+
     public static TheoryData<string> Boards() => [.. BoardSource.Programs.Keys];
 
     [Theory]
@@ -31,9 +33,22 @@ public sealed class BoardSourceTests
     [Fact]
     public void Every_board_with_pins_has_a_program_or_is_known_to_have_none()
     {
-        string[] without = ["virtual-rev-a"];
+        string[] without = ["virtual-rev-a", Meadow];
         Assert.Equal(
             HardwareFolder.Boards.Except(without).Order(StringComparer.Ordinal), BoardSource.Programs.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_program_of_the_board_without_constants_names_the_pins_of_its_board()
+    {
+        string program = File.ReadAllText(RepositoryFiles.PathOf("firmware", "Boards", "MeadowF7", "MeadowNode.cs"));
+        string[] buses = ["D07", "D08"];
+        foreach (JsonNode? pin in HardwareData.BoardNode(Meadow)["pins"]!.AsArray().Where(pin => !buses.Contains((string)pin!["at"]!)))
+        {
+            Assert.Contains($"Pins.{(string)pin!["at"]!}", program, StringComparison.Ordinal);
+        }
+
+        Assert.Contains($"\"{Meadow}\"", program, StringComparison.Ordinal);
     }
 
     [Theory]
