@@ -44,7 +44,7 @@ public static class BlobCompiler
                 Compare(form, runner.Run(input), output, i);
             }
 
-            if (i < options.SelfTests)
+            if (i < SelfTestShare.Count(options.SelfTests, blob.Length, input.Length + output.Length))
             {
                 tests.Add([.. input, .. output]);
             }

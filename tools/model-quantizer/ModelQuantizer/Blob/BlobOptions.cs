@@ -10,7 +10,7 @@ public sealed record BlobOptions
     /// <summary>Sizes of open dimensions by name.</summary>
     public IReadOnlyDictionary<string, long> Dimensions { get; init; } = new Dictionary<string, long>();
 
-    /// <summary>Vectors that the blob brings along, each an input with its output.</summary>
+    /// <summary>Most vectors that the blob brings along, each an input with its output; <see cref="SelfTestShare"/> bounds them.</summary>
     public int SelfTests { get; init; } = 2;
 
     /// <summary>Random inputs for which the blob is compared with ONNX Runtime before it is given out.</summary>

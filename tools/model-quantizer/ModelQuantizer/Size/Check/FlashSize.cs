@@ -1,4 +1,5 @@
 using System.Linq;
+using Stethos.ModelQuantizer.Blob;
 using Stethos.ModelQuantizer.Size.Operators;
 
 namespace Stethos.ModelQuantizer.Size.Check;
@@ -21,13 +22,15 @@ public sealed record FlashSize(long Frame, long Descriptors, long Weights, long 
 
     public long Total => Frame + Descriptors + Weights + Tables + Rest;
 
-    /// <summary>A model blob with two self-test vectors, as docs/model-format.md lays it out.</summary>
-    public static FlashSize OfBlob(SizedModel model) => new(
-        HeaderBytes + HashBytes + PortBytes * (model.Inputs.Count + model.Outputs.Count),
-        (long)OperatorBytes * model.Operators.Count,
-        model.WeightBytes,
-        model.Operators.Sum(op => Table(model, op)),
-        SelfTests * model.Inputs.Concat(model.Outputs).Sum(value => model.Values[value].Elements));
+    /// <summary>A model blob with the self-test vectors it can afford, as docs/model-format.md lays it out.</summary>
+    public static FlashSize OfBlob(SizedModel model)
+    {
+        var size = new FlashSize(
+            HeaderBytes + HashBytes + PortBytes * (model.Inputs.Count + model.Outputs.Count),
+            (long)OperatorBytes * model.Operators.Count, model.WeightBytes, model.Operators.Sum(op => Table(model, op)), 0);
+        var vector = model.Inputs.Concat(model.Outputs).Sum(value => model.Values[value].Elements);
+        return size with { Rest = SelfTestShare.Count(SelfTests, size.Total, vector) * vector };
+    }
 
     /// <summary>A file of known size, as ONNX Runtime loads it.</summary>
     public static FlashSize OfFile(SizedModel model, long fileBytes)
