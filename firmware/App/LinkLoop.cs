@@ -101,12 +101,15 @@ namespace Stethos.App
 
             SendFrames();
             INodeExtension? extension = _state.Extension;
-            for (int i = 0; i < ChunksPerStep; i++)
+            int chunks = 0;
+            while (chunks < ChunksPerStep && (_bursts.SendChunk(_link) || (extension != null && extension.Send(_link, _burstTopic))))
             {
-                if (!_bursts.SendChunk(_link) && (extension == null || !extension.Send(_link, _burstTopic)))
-                {
-                    return;
-                }
+                chunks++;
+            }
+
+            if (_state.Updates != null)
+            {
+                _state.Updates.Send(_link, _message);
             }
         }
 
@@ -120,6 +123,7 @@ namespace Stethos.App
         {
             int length = Math.Max(StateMessage.MaxLength, BurstPublisher.LengthFor(state.Burst));
             length = Math.Max(length, state.Extension == null ? 0 : DescriptionWriter.MaxLength);
+            length = Math.Max(length, state.Updates == null ? 0 : state.Updates.LongestMessage);
             return Math.Max(length, Math.Max(Outbox.MaxSlotLength, MaxInbound));
         }
 
@@ -144,6 +148,11 @@ namespace Stethos.App
             if (status == LinkStatusCode.Ok)
             {
                 status = _link.Subscribe(_configurationTopic);
+            }
+
+            if (status == LinkStatusCode.Ok && _state.Updates != null)
+            {
+                status = _state.Updates.Subscribe(_link);
             }
 
             _control.LinkStatus = status;
@@ -183,6 +192,11 @@ namespace Stethos.App
             int length;
             while (_link.TryReceive(out topic, _message, out length))
             {
+                if (_state.Updates != null && _state.Updates.Take(topic, _message, length))
+                {
+                    continue;
+                }
+
                 if (length > MaxInbound)
                 {
                     Refuse();
@@ -231,6 +245,11 @@ namespace Stethos.App
                     // Asked by a gateway that was away: what was sent meanwhile may have reached nobody.
                     _state.Outbox.ForgetSent();
                     PublishState();
+                    if (_state.Updates != null)
+                    {
+                        _state.Updates.Tell();
+                    }
+
                     break;
                 case CommandCode.Identify:
                     _control.Identify(_command.Samples, _clock.UptimeMs);

@@ -41,6 +41,9 @@ namespace Stethos.App
         /// <summary>Parts that send no frames of their own; null = none. Set before the loops start.</summary>
         public Hal.IDescribedPart[]? Gauges { get; set; }
 
+        /// <summary>Who updates the node; null = nobody. Set before the loops start.</summary>
+        public INodeUpdates? Updates { get; set; }
+
         /// <summary>By <see cref="NodeCounters"/>.</summary>
         public uint[] Counters { get; }
     }

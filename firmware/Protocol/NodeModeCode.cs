@@ -16,6 +16,9 @@ namespace Stethos.Protocol
         MemoryShort = 3,
 
         /// <summary>All loops run, on a configuration that has yet to prove itself.</summary>
-        Trial = 4
+        Trial = 4,
+
+        /// <summary>Link and download only, because neither slot holds an application that can be started.</summary>
+        Rescue = 5
     }
 }

@@ -186,6 +186,15 @@ namespace Stethos.Update
         BundleTooLong = 71,
 
         /// <summary>What was needed came so slowly that it was given up.</summary>
-        TransferStalled = 72
+        TransferStalled = 72,
+
+        /// <summary>The manifest of what is on trial is not there any more, so nobody knows what it has to prove.</summary>
+        ManifestLost = 90,
+
+        /// <summary>The command, or the bundle, is about another release than the one at hand.</summary>
+        OtherRelease = 91,
+
+        /// <summary>A command or a dated message that cannot be read.</summary>
+        CommandMalformed = 92
     }
 }

@@ -18,6 +18,9 @@ namespace Stethos.App.Loading
         /// <summary>The clock of drivers.</summary>
         IClock Uptime { get; }
 
+        /// <summary>The model that belongs to the application, as it lies in its slot; null when it has none.</summary>
+        byte[]? Model { get; }
+
         /// <summary>What the board can tell of itself; set by an application that drives the parts that tell.</summary>
         IBoardGauges? Gauges { get; set; }
     }

@@ -28,7 +28,7 @@ namespace Stethos.App.LocalOutput
         /// <summary>A sensor is faulty. Check plug and cable of the sensor.</summary>
         SensorFault = 7,
 
-        /// <summary>Safe mode. It restarted too often: read the last words on the gateway's page, then configure it anew.</summary>
+        /// <summary>Safe mode. It restarted too often, or has nothing to start: the gateway's page says which.</summary>
         SafeMode = 8,
 
         /// <summary>Link alarm, relay has dropped. The gateway has not answered for longer than is allowed.</summary>

@@ -58,6 +58,15 @@ namespace Stethos.App.Supervision
             }
         }
 
+        /// <summary>Uptime at which a loop last came round, ms; 0 = it has not yet.</summary>
+        public long LastMs(LoopCode loop)
+        {
+            lock (_sync)
+            {
+                return _lastMs[(int)loop];
+            }
+        }
+
         /// <summary>Longest turn of any loop since the call before, ms.</summary>
         public int TakeLongestMs()
         {

@@ -137,13 +137,14 @@ namespace Stethos.App.Supervision
 
         private void SeeToConfiguration(long now)
         {
-            if (_control.Keeper == null)
+            bool isWanted = _state.Updates != null && _state.Updates.WantsRestart;
+            if (_control.Keeper != null)
             {
-                return;
+                _control.Keeper.Step(now);
+                isWanted |= _control.Keeper.WantsRestart;
             }
 
-            _control.Keeper.Step(now);
-            if (!_control.Keeper.WantsRestart)
+            if (!isWanted)
             {
                 return;
             }

@@ -52,6 +52,9 @@ internal sealed record BoardOptions
     /// <summary>Device key; null = none: takes any time and no configuration.</summary>
     public byte[]? Key { get; init; }
 
+    /// <summary>Key set whose releases it takes, given to it when it is flashed; null = it takes none.</summary>
+    public byte[]? ReleaseKeys { get; init; }
+
     /// <summary>What goes wrong with it.</summary>
     public BoardTrouble Trouble { get; init; } = new();
 

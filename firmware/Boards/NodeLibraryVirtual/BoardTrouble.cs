@@ -43,6 +43,9 @@ internal sealed record BoardTrouble
     /// <summary>What the file store reads back has a bit that fell over.</summary>
     public bool IsFileStoreCorrupt { get; init; }
 
+    /// <summary>What the slots read back has a bit that fell over: nothing in them verifies.</summary>
+    public bool AreSlotsCorrupt { get; init; }
+
     /// <summary>Nobody has written identity and settings to the board.</summary>
     public bool IsUnflashed { get; init; }
 
@@ -57,7 +60,9 @@ internal sealed record BoardTrouble
 
     /// <summary>The store with the trouble in it.</summary>
     public IFileStore In(IFileStore files) =>
-        IsFileStoreFull || IsFileStoreCorrupt ? new FaultyFileStore(files, IsFileStoreFull, IsFileStoreCorrupt) : files;
+        IsFileStoreFull || IsFileStoreCorrupt || AreSlotsCorrupt
+            ? new FaultyFileStore(files, IsFileStoreFull, IsFileStoreCorrupt, AreSlotsCorrupt)
+            : files;
 
     /// <summary>A loop's step with the trouble in it; a hang lasts until the boot is over.</summary>
     public Action In(Action step, IClock clock, CancellationToken boot) => HangAfterSeconds <= 0 && CrashAfterSeconds <= 0

@@ -2,8 +2,10 @@ using Stethos.Hal;
 
 namespace Stethos.Boards.Virtual;
 
-/// <summary>A file store that is full, or whose medium lost a bit in every file.</summary>
-internal sealed class FaultyFileStore(IFileStore files, bool isFull, bool isCorrupt) : IFileStore
+/// <summary>
+/// A file store that is full, or whose medium lost a bit in every file; the files of updates, whose names begin with u, may be told apart.
+/// </summary>
+internal sealed class FaultyFileStore(IFileStore files, bool isFull, bool isCorrupt, bool areSlotsCorrupt) : IFileStore
 {
     private const byte FallenBit = 0x10;
 
@@ -11,7 +13,7 @@ internal sealed class FaultyFileStore(IFileStore files, bool isFull, bool isCorr
     public FileStatusCode Read(string name, byte[] buffer, out int length)
     {
         var status = files.Read(name, buffer, out length);
-        if (isCorrupt && status == FileStatusCode.Ok && length > 0)
+        if ((IsOfUpdates(name) ? areSlotsCorrupt : isCorrupt) && status == FileStatusCode.Ok && length > 0)
         {
             buffer[length / 2] ^= FallenBit;
         }
@@ -21,12 +23,14 @@ internal sealed class FaultyFileStore(IFileStore files, bool isFull, bool isCorr
 
     /// <inheritdoc/>
     public FileStatusCode Write(string name, byte[] buffer, int offset, int count) =>
-        isFull ? FileStatusCode.Full : files.Write(name, buffer, offset, count);
+        isFull && !IsOfUpdates(name) ? FileStatusCode.Full : files.Write(name, buffer, offset, count);
 
     /// <inheritdoc/>
     public FileStatusCode Append(string name, byte[] buffer, int offset, int count) =>
-        isFull ? FileStatusCode.Full : files.Append(name, buffer, offset, count);
+        isFull && !IsOfUpdates(name) ? FileStatusCode.Full : files.Append(name, buffer, offset, count);
 
     /// <inheritdoc/>
     public FileStatusCode Delete(string name) => files.Delete(name);
+
+    private static bool IsOfUpdates(string name) => name.StartsWith('u');
 }

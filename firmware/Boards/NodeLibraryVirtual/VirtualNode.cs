@@ -25,6 +25,9 @@ public sealed class VirtualNode(
     public IClock Uptime => bench.Clock;
 
     /// <inheritdoc/>
+    public byte[]? Model { get; init; }
+
+    /// <inheritdoc/>
     public IBoardGauges? Gauges { get; set; }
 
     /// <summary>The parts there are.</summary>

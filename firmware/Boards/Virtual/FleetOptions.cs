@@ -41,6 +41,9 @@ internal sealed record FleetOptions
     /// <summary>Device keys by the digits of the id.</summary>
     public IReadOnlyDictionary<string, byte[]> Keys { get; init; } = new Dictionary<string, byte[]>();
 
+    /// <summary>Key set whose releases the boards take; null = they take none.</summary>
+    public byte[]? ReleaseKeys { get; init; }
+
     /// <summary>Prints what lamps and relays show when it changes.</summary>
     public bool ShowsSigns { get; init; }
 
@@ -113,6 +116,7 @@ internal sealed record FleetOptions
                 IsEdgeGating = IsEdgeGating,
                 HasTachometer = HasTachometer,
                 HasBattery = HasBattery,
+                ReleaseKeys = ReleaseKeys,
                 Key = Keys.GetValueOrDefault(VirtualBoard.DeviceText(i)),
                 Trouble = i == TroubleNode - 1 ? Trouble : OtherTrouble.GetValueOrDefault(i + 1) ?? new BoardTrouble(),
                 HealthPeriodSeconds = HealthPeriodSeconds,

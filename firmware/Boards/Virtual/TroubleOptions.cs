@@ -13,7 +13,7 @@ internal sealed class TroubleOptions
     private static readonly string[] WithId = ["adxl345", "arducam-ov2640", "mlx90640", "max17048"];
     private static readonly string[] WithoutId = ["adxl1002", "tachometer"];
     private static readonly string Known = $"wrong-id:PART ({string.Join(", ", WithId)}), silent:PART (those, "
-        + $"{string.Join(", ", WithoutId)}), files-full, files-corrupt, clock-jump or no-settings";
+        + $"{string.Join(", ", WithoutId)}), files-full, files-corrupt, slots-corrupt, clock-jump or no-settings";
 
     private readonly Option<FileInfo?> _keys = new("--keys") { Description = "Device keys: a line per device, id and key in hexadecimal." };
     private readonly Option<FileInfo?> _nodeFile = FlashedFile.Option();
@@ -38,6 +38,11 @@ internal sealed class TroubleOptions
         DefaultValueFactory = _ => []
     };
 
+    private readonly Option<FileInfo?> _releaseKeys = new("--release-keys")
+    {
+        Description = "Key set whose releases the boards take, flashed into boards that have none; wants --keys."
+    };
+
     private readonly Option<bool> _noTachometer = new("--no-tachometer") { Description = "The shafts' speed is configured, not measured." };
     private readonly Option<bool> _noBattery = new("--no-battery") { Description = "The boards have no battery gauge." };
     private readonly Option<int> _health = new("--health-period-s")
@@ -51,7 +56,10 @@ internal sealed class TroubleOptions
     public void AddTo(Command command)
     {
         Option[] options =
-            [_keys, _node, _hang, _crash, _crashes, _heap, _trouble, _noTachometer, _noBattery, _health, _signs, _nodeFile];
+            [
+                _keys, _releaseKeys, _node, _hang, _crash, _crashes, _heap, _trouble, _noTachometer, _noBattery, _health, _signs,
+                _nodeFile
+            ];
         foreach (var option in options)
         {
             command.Add(option);
@@ -68,6 +76,7 @@ internal sealed class TroubleOptions
             {
                 "files-full" => trouble with { IsFileStoreFull = true },
                 "files-corrupt" => trouble with { IsFileStoreCorrupt = true },
+                "slots-corrupt" => trouble with { AreSlotsCorrupt = true },
                 "no-settings" => trouble with { IsUnflashed = true },
                 "clock-jump" => trouble with { HasJumpingClock = true },
                 _ when name == $"wrong-id:{part}" && WithId.Contains(part) => trouble with { WrongIds = [.. trouble.WrongIds, part] },
@@ -98,6 +107,7 @@ internal sealed class TroubleOptions
         return FlashedFile.Into(result, _nodeFile, fleet) with
         {
             Keys = result.GetValue(_keys) is { } file ? DeviceKeys.Read(file.FullName) : fleet.Keys,
+            ReleaseKeys = result.GetValue(_releaseKeys) is { } set ? File.ReadAllBytes(set.FullName) : fleet.ReleaseKeys,
             HasTachometer = !result.GetValue(_noTachometer),
             HasBattery = !result.GetValue(_noBattery),
             ShowsSigns = result.GetValue(_signs),

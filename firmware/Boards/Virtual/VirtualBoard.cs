@@ -5,6 +5,7 @@ using Stethos.App;
 using Stethos.App.Loading;
 using Stethos.App.Provisioning;
 using Stethos.App.Supervision;
+using Stethos.App.Updates;
 using Stethos.Features;
 using Stethos.Hal;
 using Stethos.Hal.Virtual;
@@ -22,19 +23,21 @@ internal sealed class VirtualBoard : IDisposable
     /// <summary>Name of the board in hardware/boards.</summary>
     public const string BoardName = "virtual-rev-a";
 
-    /// <summary>Samples of the analogue front end in a window: 0.64 s at 12,800 Hz.</summary>
-    public const int WindowLength = 8192;
-
+    // A window of the analogue front end.
+    private const int BurstSamples = 8192;
+    private const string NoFirmware = "0.0.0";
     private const int CaptureTurnMs = 15;
     private const int KeeperTurnMs = 50;
     private const int LinkTurnMs = 20;
     private const string Loopback = "127.0.0.1";
     private const int SupervisorTurnMs = 100;
+    private const int UpdateTurnMs = 20;
     private readonly StoppableStep _capture;
     private readonly LinkLoop _linkLoop;
     private readonly IClock _clock;
     private readonly MosquittoLink _link;
     private readonly CancellationToken _stop;
+    private readonly UpdateAgent? _updates;
     private readonly Thread[] _threads;
 
     /// <summary>
@@ -47,28 +50,38 @@ internal sealed class VirtualBoard : IDisposable
         _stop = stop;
         _clock = options.Trouble.In(new SystemClock(TimeProvider.System, stop));
         var configuration = Configure(options);
-        var state = new NodeState(VirtualFlash.OpenOutbox(options), WindowLength);
+        var files = records ?? VirtualFlash.OpenRecords(options);
+        var loader = new BoardLoader(files, cause);
+        var state = new NodeState(VirtualFlash.OpenOutbox(options), BurstSamples);
         State = state;
         var clock = new NodeClock(_clock);
-        Supervision = new VirtualSupervision(options, _clock, records ?? VirtualFlash.OpenRecords(options), cause);
-        Supervision.Begin(configuration, state, clock, new SystemRandom(options.Index));
+        Supervision = new VirtualSupervision(options, _clock, files, cause);
+        Supervision.Begin(configuration, state, clock, new SystemRandom(options.Index), loader.Decision);
         _link = new MosquittoLink(options.File?.Host ?? Loopback, Supervision.Settings.BrokerPort, options.AuthorityPath, stop);
         var node = new VirtualNode(configuration, Supervision.Settings, state, clock, new VirtualBench(_clock, options))
         {
-            Gauges = new VirtualGauges(_clock, options.Index, hasBattery: false)
+            Gauges = new VirtualGauges(_clock, options.Index, hasBattery: false),
+            Model = loader.Model
         };
-        var application = StartCheck.Captures(state.Control.Mode) ? ApplicationAssembly.Load(FactoryApplication.Image) : null;
-        var measuring = application?.Start();
-        var captures = measuring?.Prepare(node) ?? [];
+        var measuring = new StartedApplication(loader, node);
+        if (StartCheck.Captures(state.Control.Mode))
+        {
+            measuring.Start(Supervision);
+        }
+
+        configuration.Firmware = loader.Version ?? NoFirmware;
         Supervision.Use(node.Gauges);
-        Action step = measuring is null ? new ReportLoop(configuration, clock, state).Step : measuring.Step;
+        _updates = BoardUpdates.Make(options, configuration, state, loader, files, _clock);
+        state.Updates = _updates;
+        Action step = measuring.Application is { } found ? found.Step : new ReportLoop(configuration, clock, state).Step;
         _capture = new StoppableStep(options.Trouble.In(step, _clock, stop));
-        _linkLoop = new LinkLoop(configuration, captures, _link, new SystemRandom(options.Index), clock, state);
-        Memory = new BoardMemory([configuration, clock, state, captures, _linkLoop, .. measuring is null ? (object[])[] : [measuring]]);
+        _linkLoop = new LinkLoop(configuration, measuring.Captures, _link, new SystemRandom(options.Index), clock, state);
+        Memory = new BoardMemory([configuration, clock, state, measuring.Captures, _linkLoop, .. measuring.Roots]);
         _threads =
         [
             Start(RunCapture, "capture", options.Index), Start(RunLink, "link", options.Index),
-            Start(RunKeeper, "keeper", options.Index), Start(RunSupervisor, "supervisor", options.Index)
+            Start(RunKeeper, "keeper", options.Index), Start(RunSupervisor, "supervisor", options.Index),
+            .. _updates is null ? (Thread[])[] : [Start(RunUpdates, "updates", options.Index)]
         ];
     }
 
@@ -155,6 +168,8 @@ internal sealed class VirtualBoard : IDisposable
             State.Outbox.Step(_clock.UptimeMs);
         },
         KeeperTurnMs, LoopCode.Storage);
+
+    private void RunUpdates() => Run(_updates!.Step, UpdateTurnMs, LoopCode.Storage);
 
     private void RunSupervisor() => Run(Supervision.Step, SupervisorTurnMs, LoopCode.Supervisor);
 

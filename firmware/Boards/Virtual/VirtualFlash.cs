@@ -19,9 +19,9 @@ internal static class VirtualFlash
     private const int BlockCount = 256;
     private const int BlockLength = 4096;
     private const int RamFrames = 64;
-    private const int RecordBytes = 16 * 1024;
+    private const int RecordBytes = 2 * 1024 * 1024;
 
-    /// <summary>Where last words and configurations are: in the same folder, or in memory.</summary>
+    /// <summary>Where last words, configurations and slots are: in the same folder, or in memory.</summary>
     public static IFileStore OpenRecords(BoardOptions options) => options.Trouble.In(
         options.FlashFolder is null ? new MemoryFileStore(RecordBytes) : new DirectoryFileStore(FolderOf(options)));
 

@@ -4,9 +4,11 @@ using Stethos.App.Configuration;
 using Stethos.App.LocalOutput;
 using Stethos.App.Provisioning;
 using Stethos.App.Supervision;
+using Stethos.App.Updates;
 using Stethos.Hal;
 using Stethos.Hal.Virtual.Board;
 using Stethos.Protocol;
+using Stethos.Update.Boot;
 
 namespace Stethos.Boards.Virtual;
 
@@ -62,7 +64,8 @@ internal sealed class VirtualSupervision
         : StartCauseCode.None;
 
     /// <summary>Before the loops are made: settings, mode, last words.</summary>
-    public void Begin(NodeConfiguration configuration, NodeState state, NodeClock clock, IRandom random)
+    public void Begin(
+        NodeConfiguration configuration, NodeState state, NodeClock clock, IRandom random, BootDecision decision)
     {
         if (_options.File is { } file)
         {
@@ -84,6 +87,7 @@ internal sealed class VirtualSupervision
             MemoryBudgetBytes = MemoryBudgetBytes
         };
         var words = NodeBoot.Begin(configuration, Settings, Key, state, _hal, options);
+        UpdateStart.Apply(decision, words, state.Control);
         state.Control.Time = new GatewayTime(configuration.Device, Key, state.Boot, clock, random, state.Control.Errors);
         _supervisor = new Supervisor(state, clock, _hal, options, words);
     }

@@ -31,7 +31,7 @@ internal static class Wiring
     public static ICapture[] MakeCaptures(VirtualBench bench, int slowRateHz)
     {
         var fast = new Adxl1002Capture(
-            new Adxl1002Driver(bench.OpenAnalogue(), VirtualBench.FullScaleG), VirtualBench.FullScaleG, Application.WindowLength);
+            new Adxl1002Driver(bench.OpenAnalogue(), VirtualBench.FullScaleG), VirtualBench.FullScaleG, Measuring.WindowLength);
         return bench.HasSlowSensor
             ?
             [
@@ -66,11 +66,11 @@ internal static class Wiring
         ? new Max17048Gauges(new Max17048Driver(battery), bench.Gauges)
         : bench.Gauges;
 
-    /// <summary>The model that scores windows; null when there is none, or none that can.</summary>
-    public static IWindowGate? MakeGate(VirtualBench bench, NodeState state, int sensors)
+    /// <summary>The model that scores windows, an update's before the bench's; null when there is none, or none that can.</summary>
+    public static IWindowGate? MakeGate(VirtualBench bench, byte[]? model, NodeState state, int sensors)
     {
         var scorer = new EdgeScorer();
-        return bench.EdgeModel is { } blob && scorer.Load(blob, 0, blob.Length, EdgeArena) == EdgeModelCode.None
+        return (model ?? bench.EdgeModel) is { } blob && scorer.Load(blob, 0, blob.Length, EdgeArena) == EdgeModelCode.None
             ? new EdgeGate(scorer, new EdgeOptions { IsGating = bench.IsEdgeGating }, state, sensors)
             : null;
     }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace Stethos.Gateway.Domain.View;
 
 /// <summary>What a node told of itself.</summary>
-/// <param name="Mode">None (not told), Normal, Safe, MemoryShort or Trial.</param>
+/// <param name="Mode">None (not told), Normal, Safe, MemoryShort, Trial or Rescue.</param>
 /// <param name="ConfigurationNumber">Configuration it runs with; 0 = the one it was flashed with.</param>
 /// <param name="Error">Last error of this boot by name; None = none.</param>
 /// <param name="Health">Newest health frame; null before the first.</param>

@@ -26,7 +26,7 @@ internal sealed class UpkeepStage(SiteMemory site, AlertRecorder alerts, System.
         foreach (var device in devices)
         {
             var mode = site.NodeOf(device).Upkeep.Mode;
-            var isSafe = mode is NodeModeCode.Safe or NodeModeCode.MemoryShort;
+            var isSafe = mode is NodeModeCode.Safe or NodeModeCode.MemoryShort or NodeModeCode.Rescue;
             var probability = isSafe ? 1f : 0f;
             alerts.Apply(
                 site.UpkeepAlerts!,

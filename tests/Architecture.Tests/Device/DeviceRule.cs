@@ -23,11 +23,13 @@ namespace Stethos.Architecture.Tests.Device;
 internal sealed class DeviceRule
 {
     private const string StubFile = "listed members";
+    private const string Platform = "firmware/Hal.NanoFramework";
 
     private readonly DeviceMemberList _list;
     private readonly NanoMemberList _portable;
     private readonly RepoFile _stubs;
     private readonly Dictionary<string, MetadataReference> _built = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _holders = new(StringComparer.Ordinal);
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
 
     public DeviceRule(DeviceMemberList list, NanoMemberList portable)
@@ -55,9 +57,15 @@ internal sealed class DeviceRule
     /// <summary>Compiles one program or library and reports what the device would not have; libraries first.</summary>
     public IReadOnlyList<Violation> Check(DeviceProgram program)
     {
-        // A library holds the listed members for the programs that reference it.
+        // The first library that reaches the platform holds the listed members for the programs that reference it.
         MetadataReference[] references = program.References.Select(name => _built[name]).ToArray();
-        IEnumerable<RepoFile> sources = references.Length > 0 ? program.Sources : program.Sources.Append(_stubs);
+        bool holdsMembers = !program.References.Any(_holders.Contains) && program.Sources.Any(source => source.IsUnder(Platform));
+        IEnumerable<RepoFile> sources = holdsMembers ? program.Sources.Append(_stubs) : program.Sources;
+        if (holdsMembers)
+        {
+            _holders.Add(program.Name);
+        }
+
         byte[]? image = Build(program.Name, sources, references, out EmitResult result, MarkUsed);
         if (image is null)
         {

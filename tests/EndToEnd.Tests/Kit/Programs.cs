@@ -12,6 +12,8 @@ internal static class Programs
 
     public static string Launcher => Of("Launcher", "stethos-launcher");
 
+    public static string SecondApplication => Of("SecondApplication", "second-application.dll");
+
     private static string Of(string project, string program)
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory);

@@ -49,7 +49,7 @@ export const LED_CODES: readonly LedCode[] = [
   },
   {
     code: 8, name: "SafeMode", state: "Safe mode",
-    action: "It restarted too often: read the last words on the gateway's page, then configure it anew.",
+    action: "It restarted too often, or has nothing to start: the gateway's page says which.",
     pattern: "##########----##--##------------",
   },
   {

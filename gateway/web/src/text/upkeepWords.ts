@@ -2,6 +2,7 @@ import type { WantedConfiguration } from "../api/types";
 
 const MODES: Record<string, string> = {
   None: "Not told", Normal: "Normal", Safe: "Safe mode", MemoryShort: "Safe mode: memory short", Trial: "Settings on trial",
+  Rescue: "Rescue mode: no application can be started",
 };
 
 const CAUSES: Record<string, string> = {

@@ -11,8 +11,9 @@ export class StateTag {
 
   /** A mode other than normal is told with the state: such a node is there and measures nothing. */
   set(state: NodeState, mode = "Normal"): void {
-    const safe = mode === "Safe" || mode === "MemoryShort";
-    setText(this.element, STATE_TEXT[state] + (safe ? " · safe mode" : ""));
+    const rescue = mode === "Rescue";
+    const safe = rescue || mode === "Safe" || mode === "MemoryShort";
+    setText(this.element, STATE_TEXT[state] + (rescue ? " · rescue mode" : safe ? " · safe mode" : ""));
     this.element.dataset["mode"] = safe ? "safe" : "";
     this.element.dataset["state"] = state;
   }

@@ -1,0 +1,354 @@
+using System;
+using Stethos.App.Supervision;
+using Stethos.Hal;
+using Stethos.Protocol;
+using Stethos.Update;
+using Stethos.Update.Boot;
+using Stethos.Update.Transfer;
+
+namespace Stethos.App.Updates
+{
+    /// <summary>
+    /// Updates the node: takes the gateway's commands and a release's pieces from the link, tells how it stands, starts what it was
+    /// told to start, and confirms it or returns. <see cref="Step"/> runs on a thread of its own, so that neither capture nor link
+    /// ever waits for flash or for a signature; the link loop's calls only pass messages on.
+    /// </summary>
+    public sealed class UpdateAgent : INodeUpdates
+    {
+        private const int IdleSlots = 2;
+        private const int Credits = 4;
+        private const int FetchSlots = 8;
+        private const int FarewellMs = 3000;
+
+        // Frames wait: telemetry goes first, and nothing is asked for meanwhile.
+        private const int BusyFrames = 64;
+        private readonly NodeState _state;
+        private readonly IClock _clock;
+        private readonly UpdateParts _parts;
+        private readonly UpdateMachine _machine;
+        private readonly UpdateInbox _inbox = new UpdateInbox(IdleSlots);
+        private readonly StatusTimer _timer;
+        private readonly UpdateReport _report;
+        private readonly ReleaseIntake _intake;
+        private readonly string _ownTopic;
+        private readonly string _broadcastTopic;
+        private readonly string _statusTopic;
+        private readonly MessageReader _reader = new MessageReader();
+        private readonly UpdateCommandMessage _command = new UpdateCommandMessage();
+        private byte[] _message = new byte[UpdateInbox.ShortLength];
+        private TrialRun? _trial;
+        private bool _isStarted;
+        private long _restartDueMs = -1;
+
+        public UpdateAgent(NodeConfiguration configuration, NodeState state, IClock clock, UpdateParts parts)
+        {
+            _state = state;
+            string device = DeviceId.ToText(configuration.Device, 0);
+            _ownTopic = Topics.Of(configuration.Site, configuration.Gateway, device, Topics.Updates);
+            _broadcastTopic = Topics.Of(configuration.Site, configuration.Gateway, Topics.AllDevices, Topics.Updates);
+            _statusTopic = Topics.Of(configuration.Site, configuration.Gateway, device, Topics.UpdateStatus);
+            _clock = clock;
+            _parts = parts;
+            _machine = parts.Loader.Machine;
+            _timer = new StatusTimer(parts.Random, Credits);
+            _report = new UpdateReport(configuration, state, parts);
+            _intake = new ReleaseIntake(parts);
+        }
+
+        /// <inheritdoc/>
+        public int LongestMessage
+        {
+            get { return UpdateChunk.MaxLength; }
+        }
+
+        /// <inheritdoc/>
+        public bool WantsRestart { get; private set; }
+
+        /// <inheritdoc/>
+        public LinkStatusCode Subscribe(ILink link)
+        {
+            _report.Want();
+            LinkStatusCode status = link.Subscribe(_ownTopic);
+            return status == LinkStatusCode.Ok ? link.Subscribe(_broadcastTopic) : status;
+        }
+
+        /// <inheritdoc/>
+        public void Tell()
+        {
+            _report.Want();
+        }
+
+        /// <inheritdoc/>
+        public bool Take(string topic, byte[] message, int count)
+        {
+            bool isToAll = topic == _broadcastTopic;
+            if (!isToAll && topic != _ownTopic)
+            {
+                return false;
+            }
+
+            // What finds no room, or is too long, is lost: the node goes on to say what it lacks.
+            if (count <= LongestMessage)
+            {
+                _inbox.Put(message, count, isToAll);
+            }
+
+            return true;
+        }
+
+        /// <inheritdoc/>
+        public void Send(ILink link, byte[] buffer)
+        {
+            _report.Send(link, _statusTopic, buffer);
+        }
+
+        /// <summary>One turn: takes what came, does a bounded piece of work, prepares what is to be told.</summary>
+        public void Step()
+        {
+            long now = _clock.UptimeMs;
+            Begin();
+            TakeMessages(now);
+            Work();
+            Prove();
+            if (_report.IsWanted || (_intake.IsFetching && _timer.IsDue(now)))
+            {
+                bool isBusy = _state.Outbox.Depth > BusyFrames;
+                _report.Fill(_intake, _intake.IsFetching && !isBusy ? Credits : 0, now);
+                _timer.Sent(now);
+            }
+
+            if (_restartDueMs >= 0 && (now >= _restartDueMs || _report.IsSent))
+            {
+                WantsRestart = true;
+            }
+        }
+
+        // What a restart interrupted goes on by itself: it was commanded once.
+        private void Begin()
+        {
+            if (_isStarted)
+            {
+                return;
+            }
+
+            _isStarted = true;
+            _report.Want();
+            BootRecord record = _machine.Record;
+            if (_parts.Loader.Decision.Kind == BootKindCode.Trial)
+            {
+                _trial = _intake.Recall() ? _intake.MakeTrial(_state, _clock) : null;
+                if (_trial == null)
+                {
+                    RollBack(UpdateReasonCode.ManifestLost);
+                }
+            }
+            else if (record.State == UpdateStateCode.Staging)
+            {
+                Fetch(record.CandidateId, _intake.Recall());
+            }
+        }
+
+        private void TakeMessages(long now)
+        {
+            bool isToAll;
+            for (int length = _inbox.Take(_message, out isToAll); length > 0; length = _inbox.Take(_message, out isToAll))
+            {
+                MessageKindCode kind = _reader.PeekKind(_message, 0, length);
+                if (kind == MessageKindCode.UpdateCommand)
+                {
+                    TakeCommand(length, now);
+                    return;
+                }
+
+                if (kind == MessageKindCode.Freshness)
+                {
+                    Believe(_parts.Trust.TakeFreshness(_message, length, now));
+                }
+                else if (_intake.Take(_message, length))
+                {
+                    _timer.Heard(now, isToAll);
+                }
+            }
+        }
+
+        private void TakeCommand(int length, long now)
+        {
+            if (Believe(_parts.Trust.TakeCommand(_message, length, now, _command)))
+            {
+                Note(Obey(_command));
+            }
+
+            _report.Want();
+        }
+
+        private UpdateReasonCode Obey(UpdateCommandMessage command)
+        {
+            switch (command.Action)
+            {
+                case UpdateActionCode.Download:
+                    return Download(command);
+                case UpdateActionCode.Activate:
+                    return Activate(command);
+                case UpdateActionCode.Abort:
+                    StopFetching();
+                    return _machine.Abort();
+                default:
+                    return Return();
+            }
+        }
+
+        private UpdateReasonCode Download(UpdateCommandMessage command)
+        {
+            UpdateStateCode state = _machine.Record.State;
+            if (state == UpdateStateCode.Armed || state == UpdateStateCode.Trial)
+            {
+                return UpdateReasonCode.NotNow;
+            }
+
+            if (!_intake.IsAbout(command.Digest))
+            {
+                Fetch(command.Digest, false);
+            }
+
+            return UpdateReasonCode.None;
+        }
+
+        private UpdateReasonCode Activate(UpdateCommandMessage command)
+        {
+            if (_machine.Record.State == UpdateStateCode.Armed)
+            {
+                return UpdateReasonCode.None;
+            }
+
+            if (!ReleaseIntake.IsCandidate(_machine.Record, command.Digest))
+            {
+                return UpdateReasonCode.OtherRelease;
+            }
+
+            UpdateReasonCode reason = _machine.Arm(true);
+            if (reason == UpdateReasonCode.None)
+            {
+                WantRestart();
+            }
+
+            return reason;
+        }
+
+        private UpdateReasonCode Return()
+        {
+            UpdateStateCode state = _machine.Record.State;
+            UpdateReasonCode reason = state == UpdateStateCode.Trial
+                ? _machine.RollBack(UpdateReasonCode.Commanded)
+                : _machine.Return(UpdateReasonCode.Commanded);
+            if (reason == UpdateReasonCode.None)
+            {
+                _trial = null;
+                StopFetching();
+                WantRestart();
+            }
+
+            return reason;
+        }
+
+        private void Work()
+        {
+            if (!_intake.IsFetching)
+            {
+                return;
+            }
+
+            UpdateStateCode before = _machine.State;
+            ComponentCode component = _intake.Component;
+            UpdateReasonCode reason = _intake.Work(_clock.UptimeMs);
+            if (reason != UpdateReasonCode.None)
+            {
+                // Nothing else was changed; the gateway may offer it, or another one, anew.
+                StopFetching();
+                Note(reason);
+            }
+
+            if (_machine.State != before || _intake.Component != component)
+            {
+                _report.Want();
+            }
+
+            if (!_intake.IsFetching)
+            {
+                StopFetching();
+                _report.Want();
+            }
+        }
+
+        private void Prove()
+        {
+            if (_trial == null)
+            {
+                return;
+            }
+
+            switch (_trial.Step(_state.Control.LastAnswerMs >= 0))
+            {
+                case ConfirmVerdictCode.Confirm:
+                    Note(_machine.Confirm());
+                    _trial = null;
+                    _report.Want();
+                    break;
+                case ConfirmVerdictCode.RollBack:
+                    RollBack(_trial.Gate.Reason);
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        private void RollBack(UpdateReasonCode reason)
+        {
+            _trial = null;
+            Note(_machine.RollBack(reason));
+            WantRestart();
+        }
+
+        private void Fetch(byte[] image, bool isKnown)
+        {
+            _message = new byte[UpdateChunk.MaxLength];
+            _inbox.Open(FetchSlots, _message.Length);
+            Note(_intake.Begin(image, isKnown));
+            _report.Want();
+        }
+
+        private void StopFetching()
+        {
+            _intake.End();
+            _inbox.Close();
+            _message = new byte[UpdateInbox.ShortLength];
+        }
+
+        // The gateway should hear of it first; it need not, the node itself knows.
+        private void WantRestart()
+        {
+            _restartDueMs = _clock.UptimeMs + FarewellMs;
+            _report.Want();
+        }
+
+        // What cannot be believed changes nothing, or anybody could stop an update.
+        private bool Believe(UpdateReasonCode reason)
+        {
+            if (reason != UpdateReasonCode.None)
+            {
+                _report.Disbelieved = reason;
+                _state.Control.Errors.Count(NodeErrorCode.MessageRefused);
+            }
+
+            return reason == UpdateReasonCode.None;
+        }
+
+        private void Note(UpdateReasonCode reason)
+        {
+            if (reason != UpdateReasonCode.None)
+            {
+                _machine.Refuse(reason);
+                _report.Want();
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Stethos.Hal;
+using Stethos.Update.Trust;
+
+namespace Stethos.App.Updates
+{
+    /// <summary>What an agent of updates works with.</summary>
+    public sealed class UpdateParts
+    {
+        public UpdateParts(
+            NodeLoader loader, IFileStore files, IKeyedHash hash, IRandom random, IMemory memory, UpdateTrust trust)
+        {
+            Loader = loader;
+            Files = files;
+            Hash = hash;
+            Random = random;
+            Memory = memory;
+            Trust = trust;
+        }
+
+        /// <summary>Has decided what runs in this boot.</summary>
+        public NodeLoader Loader { get; }
+
+        /// <summary>Where the slots are.</summary>
+        public IFileStore Files { get; }
+
+        public IKeyedHash Hash { get; }
+
+        public IRandom Random { get; }
+
+        public IMemory Memory { get; }
+
+        /// <summary>What the node believes.</summary>
+        public UpdateTrust Trust { get; }
+
+        /// <summary>Board, loader and room of this node; what changes is filled in before each judgement.</summary>
+        public NodeFacts Facts { get; } = new NodeFacts();
+
+        /// <summary>The model that runs in this boot; null = none.</summary>
+        public byte[]? Model { get; set; }
+    }
+}

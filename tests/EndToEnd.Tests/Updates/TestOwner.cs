@@ -1,0 +1,79 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text;
+using Stethos.EndToEnd.Tests.Kit;
+using Stethos.Releases.Bundles;
+using Stethos.Releases.KeySets;
+using Stethos.Releases.Signing;
+using Stethos.Testing;
+using Stethos.Update;
+using Stethos.Update.Trust;
+
+namespace Stethos.EndToEnd.Tests.Updates;
+
+/// <summary>An owner of nodes: keys to sign with, and releases of the second application, sound ones and others.</summary>
+internal sealed class TestOwner : IDisposable
+{
+    private const string Sound = "behaviour=sound.";
+    private static readonly byte[] Vendor = [1, 2, 3, 4, 5, 6, 7, 8];
+    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _witnesses = new();
+    private readonly KeySetFile _keys;
+    private uint _sequence;
+
+    public TestOwner()
+    {
+        var roots = new[] { Make(KeyRoleCode.Root, "root-1"), Make(KeyRoleCode.Root, "root-2") };
+        using var signer = ReleaseSigner.Open(Make(KeyRoleCode.ReleaseApplication, "release"));
+        var signers = roots.Select(ReleaseSigner.Open).ToList();
+        var document = KeySetFile.Document(
+            1, 2, Vendor,
+            [
+                .. signers.Select(root => (KeyRoleCode.Root, root.PublicKey)), (KeyRoleCode.ReleaseApplication, signer.PublicKey)
+            ], 0);
+        _keys = KeySetFile.Make(document, [.. signers.Select(root => (root.KeyId, root.Sign(document)))]);
+        File.WriteAllBytes(KeysFile, _keys.Content);
+        signers.ForEach(root => root.Dispose());
+    }
+
+    /// <summary>The key set, for boards.</summary>
+    public string KeysFile => _folder.Of("owner.sks");
+
+    /// <summary>A release of the second application, version 2.0.0, that behaves so.</summary>
+    public ReleaseBundle Release(string behaviour = Sound, int deadlineSeconds = 60)
+    {
+        File.WriteAllBytes(_folder.Of("application.dll"), With(behaviour));
+        using var signer = ReleaseSigner.Open(_folder.Of("release.slk"));
+        _sequence++;
+        return new ReleaseMaker(new PortableKeyedHash()).Make(
+            new ReleaseDescription
+            {
+                Sequence = _sequence,
+                Boards = ["virtual-rev-a"],
+                Application = new DescribedComponent { File = "application.dll", Version = "2.0.0" },
+                Pairs = [new DescribedPair { Application = "1.0.0-9.0.0", Model = "0.0.0-9.0.0" }],
+                Health = new DescribedHealth { SoakSeconds = 1, DeadlineSeconds = deadlineSeconds, Beats = 20, LowWaterBytes = 1000 }
+            },
+            _folder.Path, _keys.Keys, signer);
+    }
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _witnesses.Dispose();
+    }
+
+    private static byte[] With(string behaviour)
+    {
+        Assert.Equal(Sound.Length, behaviour.Length);
+        var image = File.ReadAllBytes(Programs.SecondApplication);
+        var at = image.AsSpan().IndexOf(Encoding.Unicode.GetBytes(Sound));
+        Assert.True(at > 0, "the application has no behaviour to write over");
+        Encoding.Unicode.GetBytes(behaviour).CopyTo(image, at);
+        return image;
+    }
+
+    private string Make(KeyRoleCode role, string name) =>
+        SignerKeyMaker.Make(new SignerKeyRequest(role, _folder.Of(name + ".slk"), _witnesses.Of(name + ".witness"), Height: 5)).Single();
+}
