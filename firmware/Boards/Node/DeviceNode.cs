@@ -26,6 +26,7 @@ namespace Stethos.Boards.Node
         private readonly DeviceWatchdog _watchdog = new DeviceWatchdog();
         private readonly SupervisorOptions _supervision = new SupervisorOptions();
         private readonly LastWords _words;
+        private Supervisor? _supervisor;
 
         // Let go of when the loops run: 0.7 KB, more with an authority.
         private DeviceNodeOptions _options;
@@ -74,6 +75,24 @@ namespace Stethos.Boards.Node
         /// </summary>
         public WindowPlan? Windows { get; set; }
 
+        /// <summary>What was flashed; null once the loops run.</summary>
+        public NodeFile? File
+        {
+            get { return _file; }
+        }
+
+        /// <summary>What the supervisor has of the board.</summary>
+        public SupervisorHal Hal
+        {
+            get { return _hal; }
+        }
+
+        /// <summary>Last words of this boot, begun.</summary>
+        public LastWords Words
+        {
+            get { return _words; }
+        }
+
         /// <summary>What the board can tell of itself; set before <see cref="Run"/>.</summary>
         public IBoardGauges? Gauges
         {
@@ -102,8 +121,7 @@ namespace Stethos.Boards.Node
         {
             ILink broker = NodeLink.Make(_file!, Settings.BrokerPort, _options, _clock);
             LinkLoop link = new LinkLoop(Configuration, captures, broker, _random, Clock, State);
-            Supervisor supervisor = new Supervisor(State, Clock, _hal, _supervision, _words);
-            _watchdog.Late = supervisor.NoteHang;
+            Supervisor supervisor = Supervise();
             if (_options.SharesThread)
             {
                 SharedLoop shared = new SharedLoop(Clock, supervisor, capture, Windows, Keep, KeeperTurnMs, SupervisorTurnMs);
@@ -125,6 +143,22 @@ namespace Stethos.Boards.Node
             DeviceThread.Run(new WatchedLoop(link.Step, LoopCode.Link, supervisor).Step, turnMs);
         }
 
+        /// <summary>Starts the supervisor, and with it the watchdog; <see cref="Run"/> does when nobody did before.</summary>
+        public Supervisor Supervise()
+        {
+            if (_supervisor == null)
+            {
+                _supervisor = new Supervisor(State, Clock, _hal, _supervision, _words);
+                _watchdog.Late = _supervisor.NoteHang;
+                if (!_options.SharesThread)
+                {
+                    DeviceThread.Start(new WatchedLoop(_supervisor.Step, LoopCode.Supervisor, _supervisor).Step, SupervisorTurnMs);
+                }
+            }
+
+            return _supervisor;
+        }
+
         private static OutboxOptions Flash(DeviceNodeOptions board)
         {
             OutboxOptions options = new OutboxOptions();
@@ -144,7 +178,6 @@ namespace Stethos.Boards.Node
             }
 
             DeviceThread.Start(new WatchedLoop(Keep, LoopCode.Storage, supervisor).Step, KeeperTurnMs);
-            DeviceThread.Start(new WatchedLoop(supervisor.Step, LoopCode.Supervisor, supervisor).Step, SupervisorTurnMs);
         }
 
         private void Keep()
