@@ -5,6 +5,7 @@ using Stethos.Update;
 using Stethos.Update.Boot;
 using Stethos.Update.Manifests;
 using Stethos.Update.Slots;
+using Stethos.Update.Transfer;
 using Stethos.Update.Trust;
 
 namespace Stethos.App.Updates
@@ -20,6 +21,7 @@ namespace Stethos.App.Updates
         private const int ChainsPerTurn = 4;
         private readonly UpdateParts _parts;
         private readonly UpdateMachine _machine;
+        private readonly TransferWatch _watch = new TransferWatch();
         private readonly byte[] _digest = new byte[UpdateCommandMessage.DigestLength];
         private Manifest? _manifest;
         private UpdateFetch? _fetch;
@@ -86,7 +88,7 @@ namespace Stethos.App.Updates
         /// Begins with the bundle, or goes on with what was recalled after a restart. <paramref name="digest"/>: that of the
         /// manifest, or the image id, its first bytes, alone.
         /// </summary>
-        internal UpdateReasonCode Begin(byte[] digest, bool isRecalled)
+        internal UpdateReasonCode Begin(byte[] digest, bool isRecalled, long nowMs)
         {
             _verifier = _parts.Trust.MakeVerifier();
             if (_verifier == null)
@@ -94,6 +96,7 @@ namespace Stethos.App.Updates
                 return UpdateReasonCode.KeyUnknown;
             }
 
+            _watch.Begin(nowMs);
             _known = digest.Length;
             Array.Copy(digest, 0, _digest, 0, _known);
             _fetch = new UpdateFetch(_machine, _parts.Files, _parts.Hash);
@@ -127,6 +130,11 @@ namespace Stethos.App.Updates
                 _fetch.Take(message, count, out isUsed);
             }
 
+            if (isUsed)
+            {
+                _watch.Came();
+            }
+
             return isUsed;
         }
 
@@ -139,7 +147,7 @@ namespace Stethos.App.Updates
                 return UpdateReasonCode.None;
             }
 
-            UpdateReasonCode reason = fetch.Work();
+            UpdateReasonCode reason = _watch.IsStalled(nowMs) ? UpdateReasonCode.TransferStalled : fetch.Work();
             return reason != UpdateReasonCode.None ? reason
                 : fetch.IsBundleWhole ? Judge(fetch, nowMs)
                 : fetch.IsComponentWhole ? GoOn(fetch)

@@ -312,7 +312,7 @@ namespace Stethos.App.Updates
         {
             _message = new byte[UpdateChunk.MaxLength];
             _inbox.Open(FetchSlots, _message.Length);
-            Note(_intake.Begin(image, isKnown));
+            Note(_intake.Begin(image, isKnown, _clock.UptimeMs));
             _report.Want();
         }
 

@@ -6,7 +6,7 @@ using Stethos.Update.Boot;
 
 namespace Stethos.App.Updates
 {
-    /// <summary>What the node tells of its update: filled by the agent, sent by the link loop. A newer one replaces one that waits.</summary>
+    /// <summary>What the node tells of its update: filled by the agent, sent by the link loop.</summary>
     internal sealed class UpdateReport
     {
         private const int RescueFlag = UpdateStatusFlags.Rescue;

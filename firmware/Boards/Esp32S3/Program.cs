@@ -1,34 +1,20 @@
-using Stethos.App;
 using Stethos.App.Configuration;
+using Stethos.Boards.Loader;
 using Stethos.Boards.Node;
-using Stethos.Drivers.Adxl1002;
-using Stethos.Drivers.Adxl345;
 using Stethos.Hal.NanoFramework.Esp32;
-using Stethos.Hal.NanoFramework.I2c;
-using Stethos.Hal.Parts;
 
 namespace Stethos.Boards.Esp32S3
 {
-    /// <summary>Wiring of the board: parts to drivers, drivers to loops.</summary>
+    /// <summary>What no update replaces on this board: sizes, and the name of what its slots bring.</summary>
     public static class Program
     {
+        private const string Entry = "Stethos.Boards.Esp32S3.Application";
         private const int FastWindow = 8192;
-        private const int SlowWindow = 1024;
         private const int FlashBlocks = 400;
 
         public static void Main()
         {
-            DeviceNode node = DeviceNode.Boot(Options());
-            Esp32Pins.UseI2c1(Board.I2c1SdaPin, Board.I2c1SclPin);
-            Esp32Pins.UseI2s1(Board.I2s1MckPin, Board.I2s1BckPin, Board.I2s1WsPin, Board.I2s1DinPin);
-            if (!node.Captures)
-            {
-                node.Run(new ICapture[0], null, WifiNetwork.Join);
-            }
-
-            ICapture[] captures = Captures(node);
-            CaptureLoop capture = new CaptureLoop(node.Configuration, captures, node.Clock, node.State);
-            node.Run(captures, capture.Step, WifiNetwork.Join);
+            DeviceLoader.Run(Options(), Entry, WifiNetwork.Join);
         }
 
         private static DeviceNodeOptions Options()
@@ -43,19 +29,6 @@ namespace Stethos.Boards.Esp32S3
             options.RelayPin = Board.RelayInPin;
             options.FreeHeapBytes = Board.FreeHeapBytes;
             return options;
-        }
-
-        private static ICapture[] Captures(DeviceNode node)
-        {
-            I2sPort port = new I2sPort(Board.I2s1Bus, Board.Adxl1002SampleRateHz, Board.DmaBudgetBytes);
-            LeftChannelStream stream = new LeftChannelStream(
-                port, node.Uptime, Board.Adxl1002SampleRateHz, Board.Adxl1002DmaBuffers * Board.Adxl1002DmaBufferSamples);
-            I2cBus bus = new I2cBus(Board.I2c1Bus, Board.Adxl345Address, true);
-            return new ICapture[]
-            {
-                new Adxl1002Capture(new Adxl1002Driver(stream, Board.Adxl1002RangeG), Board.Adxl1002RangeG, FastWindow),
-                new Adxl345Capture(new Adxl345Driver(bus, true), node.Settings.SlowRateHz, Board.Adxl345RangeG, SlowWindow)
-            };
         }
     }
 }

@@ -1,76 +1,29 @@
 using Stethos.App;
 using Stethos.App.Configuration;
-using Stethos.App.Vision;
+using Stethos.Boards.Loader;
 using Stethos.Boards.Node;
-using Stethos.Drivers.Adxl345;
-using Stethos.Drivers.ArduCam;
-using Stethos.Drivers.Max17048;
-using Stethos.Drivers.Mlx90640;
-using Stethos.Drivers.Tachometer;
-using Stethos.Hal;
 using Stethos.Hal.NanoFramework.Esp32;
-using Stethos.Hal.NanoFramework.Gpio;
-using Stethos.Hal.NanoFramework.I2c;
-using Stethos.Hal.NanoFramework.Spi;
 
 namespace Stethos.Boards.Esp32S3Vision
 {
-    /// <summary>Wiring of the board: parts to drivers, drivers to loops.</summary>
+    /// <summary>What no update replaces on this board: sizes, and the name of what its slots bring.</summary>
     public static class Program
     {
+        private const string Entry = "Stethos.Boards.Esp32S3Vision.Application";
         private const int Window = 1024;
         private const int FlashBlocks = 400;
-        private const int SpiMode = 0;
-        private const int ThermalMilliHz = 2000;
         private const int PicturePeriodMs = 10000;
-        private const int PulsesPerTurn = 1;
-        private const int FastestMilliHz = 100000;
 
         public static void Main()
         {
-            MeasuringSettings measuring = new MeasuringSettings();
-            measuring.PicturePeriodMs = PicturePeriodMs;
-            DeviceNode node = DeviceNode.Boot(Options(measuring));
-            Esp32Pins.UseI2c1(Board.I2c1SdaPin, Board.I2c1SclPin);
-            Esp32Pins.UseSpi1(Board.Spi1MosiPin, Board.Spi1MisoPin, Board.Spi1SckPin);
-            CellGauge cell = new CellGauge(new Max17048Driver(new I2cBus(Board.I2c1Bus, Board.Max17048Address, true)));
-            node.Gauges = cell;
-            if (!node.Captures)
-            {
-                node.Run(new ICapture[0], null, WifiNetwork.Join);
-            }
-
-            ICapture[] captures = new ICapture[]
-            {
-                new Adxl345Capture(
-                    new Adxl345Driver(new I2cBus(Board.I2c1Bus, Board.Adxl345Address, true), true), Board.Adxl345SampleRateHz,
-                    Board.Adxl345RangeG, Window)
-            };
-            FrameOutlet outlet = new FrameOutlet(node.Configuration, node.State);
-            CaptureLoop capture = new CaptureLoop(node.Configuration, captures, node.Clock, node.State, outlet);
-            TachometerDriver tachometer = new TachometerDriver(
-                new PulsePin(Board.TachometerOutPin), PulsesPerTurn, FastestMilliHz);
-            capture.Tachometer = tachometer;
-            node.State.Gauges = new IDescribedPart[] { tachometer, cell };
-            VisionOptions looks = new VisionOptions();
-            looks.PeriodMs = measuring.PicturePeriodMs;
-            VisionNode pictures = new VisionNode(
-                node.Configuration, looks, Parts(node), captures.Length, node.Clock, new VisionWays(outlet, node.State));
-            node.State.Extension = pictures;
-            pictures.Prepare();
-            node.Run(
-                captures,
-                () =>
-                {
-                    capture.Step();
-                    pictures.Step();
-                },
-                WifiNetwork.Join);
+            DeviceLoader.Run(Options(), Entry, WifiNetwork.Join);
         }
 
-        private static DeviceNodeOptions Options(MeasuringSettings measuring)
+        private static DeviceNodeOptions Options()
         {
             DeviceNodeOptions options = new DeviceNodeOptions(Board.Name, Board.Drive);
+            MeasuringSettings measuring = new MeasuringSettings();
+            measuring.PicturePeriodMs = PicturePeriodMs;
             options.FlashBlocks = FlashBlocks;
             options.SlotLength = Outbox.MaxSlotLength;
             options.BurstSamples = Window;
@@ -79,16 +32,6 @@ namespace Stethos.Boards.Esp32S3Vision
             options.RelayPin = Board.RelayInPin;
             options.FreeHeapBytes = Board.FreeHeapBytes;
             return options;
-        }
-
-        private static VisionParts Parts(DeviceNode node)
-        {
-            SpiBus spi = new SpiBus(Board.Spi1Bus, Board.ArducamCsPin, Board.ArducamClockHz, SpiMode);
-            I2cBus sensor = new I2cBus(Board.I2c1Bus, Board.Ov2640Address, true);
-            I2cBus thermal = new I2cBus(Board.I2c1Bus, Board.Mlx90640Address, true);
-            return new VisionParts(
-                new ArduCamCamera(new ArduCamDriver(spi, sensor, node.Uptime)),
-                new Mlx90640Array(new Mlx90640Driver(thermal), ThermalMilliHz));
         }
     }
 }

@@ -11,8 +11,10 @@ namespace Stethos.Boards.Loader
         internal static IApplication Start(byte[] image, string entry, out string version)
         {
             Assembly assembly = Assembly.Load(image);
-            Version stamped = assembly.GetName().Version;
-            version = stamped.Major.ToString() + "." + stamped.Minor.ToString() + "." + stamped.Build.ToString();
+
+            // Four parts, of which releases use three.
+            string stamped = assembly.GetName().Version.ToString();
+            version = stamped.Substring(0, stamped.LastIndexOf('.'));
             ConstructorInfo constructor = assembly.GetType(entry).GetConstructor(new Type[0]);
             return (IApplication)constructor.Invoke(null);
         }
