@@ -81,12 +81,8 @@ namespace Stethos.Protocol
         /// <summary>Encodes the message; returns its length, or 0 when the buffer is too small.</summary>
         public int Write(byte[] buffer, int offset, int room, CborWriter writer)
         {
-            writer.Reset(buffer, offset, room);
-            writer.MapStart(5 + (BitmapLength > 0 ? 1 : 0) + (HasMac ? 1 : 0));
-            writer.Unsigned(Field.Version);
-            writer.Unsigned(MessageReader.Version);
-            writer.Unsigned(Field.Kind);
-            writer.Unsigned((ulong)MessageKindCode.Acknowledgement);
+            int fields = 5 + (BitmapLength > 0 ? 1 : 0) + (HasMac ? 1 : 0);
+            MessageWriter.Begin(writer, buffer, offset, room, fields, MessageKindCode.Acknowledgement);
             writer.Unsigned(Field.Boot);
             writer.Unsigned(Boot);
             writer.Unsigned(Field.Sequence);
@@ -105,7 +101,7 @@ namespace Stethos.Protocol
                 writer.Bytes(Mac, 0, MacLength);
             }
 
-            return writer.Overflow ? 0 : writer.Length;
+            return MessageWriter.End(writer);
         }
 
         /// <summary>Decodes untrusted bytes. After a fault the object's values are undefined.</summary>

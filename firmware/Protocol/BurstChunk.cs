@@ -66,24 +66,19 @@ namespace Stethos.Protocol
         /// <summary>Encodes the message; returns its length, or 0 when the buffer is too small.</summary>
         public int Write(byte[] buffer, int offset, int room, CborWriter writer)
         {
-            writer.Reset(buffer, offset, room);
-            writer.MapStart(14);
-            writer.Unsigned(Field.Version);
-            writer.Unsigned(MessageReader.Version);
-            writer.Unsigned(Field.Kind);
-            writer.Unsigned((ulong)MessageKindCode.BurstChunk);
+            MessageWriter.Begin(writer, buffer, offset, room, 14, MessageKindCode.BurstChunk);
             Key.Write(writer);
-            WriteNumber(writer, Field.Sensor, (uint)Sensor);
-            WriteNumber(writer, Field.BurstId, BurstId);
-            WriteNumber(writer, Field.ChunkIndex, (uint)ChunkIndex);
-            WriteNumber(writer, Field.ChunkCount, (uint)ChunkCount);
-            WriteNumber(writer, Field.SampleRate, (uint)SampleRateHz);
-            WriteNumber(writer, Field.Shaft, ShaftMilliHz);
+            MessageWriter.Number(writer, Field.Sensor, (uint)Sensor);
+            MessageWriter.Number(writer, Field.BurstId, BurstId);
+            MessageWriter.Number(writer, Field.ChunkIndex, (uint)ChunkIndex);
+            MessageWriter.Number(writer, Field.ChunkCount, (uint)ChunkCount);
+            MessageWriter.Number(writer, Field.SampleRate, (uint)SampleRateHz);
+            MessageWriter.Number(writer, Field.Shaft, ShaftMilliHz);
             writer.Unsigned(Field.BurstScale);
             writer.Float32(Scale);
             writer.Unsigned(Field.BurstData);
             writer.Int16Array(Samples, FirstSample, SampleCount);
-            return writer.Overflow ? 0 : writer.Length;
+            return MessageWriter.End(writer);
         }
 
         /// <summary>Decodes untrusted bytes. After a fault the object's values are undefined.</summary>
@@ -98,64 +93,39 @@ namespace Stethos.Protocol
                 return reader.Error;
             }
 
-            while (reader.NextField(out key))
+            while (reader.NextField(Key, buffer, ref seen, out key))
             {
-                if (FrameKey.IsKeyField(key))
-                {
-                    Key.ReadField(key, buffer, reader.Cbor, ref seen);
-                }
-                else
-                {
-                    ReadField(key, buffer, reader.Cbor, ref seen);
-                }
+                ReadField(key, buffer, reader.Cbor, ref seen);
             }
 
-            if (reader.End() != FrameErrorCode.None)
-            {
-                return reader.Error;
-            }
-
-            return (seen & RequiredFields) != RequiredFields ? FrameErrorCode.MissingField
+            FrameErrorCode error = reader.End(seen, RequiredFields);
+            return error != FrameErrorCode.None ? error
                 : ChunkIndex >= ChunkCount || SampleCount == 0 || SampleRateHz == 0 || !(0 < Scale)
                     ? FrameErrorCode.Inconsistent : FrameErrorCode.None;
         }
 
-        private static void WriteNumber(CborWriter writer, int key, uint value)
-        {
-            writer.Unsigned((ulong)key);
-            writer.Unsigned(value);
-        }
-
         private void ReadField(int key, byte[] buffer, CborReader reader, ref int seen)
         {
-            ulong wide;
-            int number;
             float real;
             switch (key)
             {
                 case Field.Sensor:
-                    reader.ReadInt(23, out number);
-                    Sensor = number;
+                    Sensor = reader.TakeInt(23);
                     break;
                 case Field.BurstId:
-                    reader.ReadUnsigned(uint.MaxValue, out wide);
-                    BurstId = (uint)wide;
+                    BurstId = reader.TakeWide();
                     break;
                 case Field.ChunkIndex:
-                    reader.ReadInt(MaxChunks - 1, out number);
-                    ChunkIndex = number;
+                    ChunkIndex = reader.TakeInt(MaxChunks - 1);
                     break;
                 case Field.ChunkCount:
-                    reader.ReadInt(MaxChunks, out number);
-                    ChunkCount = number;
+                    ChunkCount = reader.TakeInt(MaxChunks);
                     break;
                 case Field.SampleRate:
-                    reader.ReadInt(65535, out number);
-                    SampleRateHz = number;
+                    SampleRateHz = reader.TakeInt(65535);
                     break;
                 case Field.Shaft:
-                    reader.ReadUnsigned(uint.MaxValue, out wide);
-                    ShaftMilliHz = (uint)wide;
+                    ShaftMilliHz = reader.TakeWide();
                     break;
                 case Field.BurstScale:
                     reader.ReadFloat32(out real);

@@ -53,6 +53,20 @@ namespace Stethos.Protocol
             return false;
         }
 
+        /// <summary>An unsigned number up to <paramref name="max"/>; 0 after a fault.</summary>
+        internal int TakeInt(int max)
+        {
+            int value;
+            return ReadInt(max, out value) ? value : 0;
+        }
+
+        /// <summary>An unsigned number of 32 bits; 0 after a fault.</summary>
+        internal uint TakeWide()
+        {
+            ulong value;
+            return ReadUnsigned(uint.MaxValue, out value) ? (uint)value : 0;
+        }
+
         public bool ReadMapStart(out int pairs)
         {
             return ReadLength(CborMajor.Map, out pairs);

@@ -35,12 +35,7 @@ namespace Stethos.Protocol
         /// <summary>Encodes the message; returns its length, or 0 when the buffer is too small.</summary>
         public int Write(byte[] buffer, int offset, int room, CborWriter writer)
         {
-            writer.Reset(buffer, offset, room);
-            writer.MapStart(6 + (Picture != 0 ? 1 : 0) + (HasRegion ? 2 : 0));
-            writer.Unsigned(Field.Version);
-            writer.Unsigned(MessageReader.Version);
-            writer.Unsigned(Field.Kind);
-            writer.Unsigned((ulong)MessageKindCode.Command);
+            MessageWriter.Begin(writer, buffer, offset, room, 6 + (Picture != 0 ? 1 : 0) + (HasRegion ? 2 : 0), MessageKindCode.Command);
             writer.Unsigned(Field.CommandId);
             writer.Unsigned(Id);
             writer.Unsigned(Field.CommandKind);
@@ -50,7 +45,7 @@ namespace Stethos.Protocol
             writer.Unsigned(Field.CommandSamples);
             writer.Unsigned((ulong)Samples);
             WriteCrop(writer);
-            return writer.Overflow ? 0 : writer.Length;
+            return MessageWriter.End(writer);
         }
 
         /// <summary>Decodes untrusted bytes. After a fault the object's values are undefined.</summary>

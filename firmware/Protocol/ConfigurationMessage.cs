@@ -42,19 +42,14 @@ namespace Stethos.Protocol
         /// <summary>Encodes the message; returns its length, or 0 when the buffer is too small.</summary>
         public int Write(byte[] buffer, int offset, int room, CborWriter writer)
         {
-            writer.Reset(buffer, offset, room);
-            writer.MapStart(5);
-            writer.Unsigned(Field.Version);
-            writer.Unsigned(MessageReader.Version);
-            writer.Unsigned(Field.Kind);
-            writer.Unsigned((ulong)MessageKindCode.Configuration);
+            MessageWriter.Begin(writer, buffer, offset, room, 5, MessageKindCode.Configuration);
             writer.Unsigned(Field.ConfigurationNumber);
             writer.Unsigned(Number);
             writer.Unsigned(Field.ConfigurationBody);
             writer.Bytes(Body, 0, BodyLength);
             writer.Unsigned(Field.ConfigurationMac);
             writer.Bytes(Mac, 0, MacLength);
-            return writer.Overflow ? 0 : writer.Length;
+            return MessageWriter.End(writer);
         }
 
         /// <summary>Decodes untrusted bytes. After a fault the object's values are undefined.</summary>

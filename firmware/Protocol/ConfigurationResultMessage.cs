@@ -29,20 +29,12 @@ namespace Stethos.Protocol
         /// <summary>Encodes the frame; returns its length, or 0 when the buffer is too small.</summary>
         public int Write(byte[] buffer, int offset, int room, CborWriter writer)
         {
-            writer.Reset(buffer, offset, room);
-            writer.MapStart(9);
-            writer.Unsigned(Field.Version);
-            writer.Unsigned(MessageReader.Version);
-            writer.Unsigned(Field.Kind);
-            writer.Unsigned((ulong)MessageKindCode.ConfigurationResult);
+            MessageWriter.Begin(writer, buffer, offset, room, 9, MessageKindCode.ConfigurationResult);
             Key.Write(writer);
-            writer.Unsigned(Field.ConfigurationNumber);
-            writer.Unsigned(Number);
-            writer.Unsigned(Field.ConfigurationResult);
-            writer.Unsigned((ulong)Result);
-            writer.Unsigned(Field.ConfigurationSetting);
-            writer.Unsigned((ulong)Setting);
-            return writer.Overflow ? 0 : writer.Length;
+            MessageWriter.Number(writer, Field.ConfigurationNumber, Number);
+            MessageWriter.Number(writer, Field.ConfigurationResult, (uint)Result);
+            MessageWriter.Number(writer, Field.ConfigurationSetting, (uint)Setting);
+            return MessageWriter.End(writer);
         }
 
         /// <summary>Decodes untrusted bytes. After a fault the object's values are undefined.</summary>
@@ -56,43 +48,26 @@ namespace Stethos.Protocol
             }
 
             Setting = 0;
-            while (reader.NextField(out key))
+            while (reader.NextField(Key, buffer, ref seen, out key))
             {
-                if (FrameKey.IsKeyField(key))
-                {
-                    Key.ReadField(key, buffer, reader.Cbor, ref seen);
-                }
-                else
-                {
-                    ReadField(key, reader.Cbor, ref seen);
-                }
+                ReadField(key, reader.Cbor, ref seen);
             }
 
-            if (reader.End() != FrameErrorCode.None)
-            {
-                return reader.Error;
-            }
-
-            return (seen & RequiredFields) != RequiredFields ? FrameErrorCode.MissingField : FrameErrorCode.None;
+            return reader.End(seen, RequiredFields);
         }
 
         private void ReadField(int key, CborReader reader, ref int seen)
         {
-            ulong wide;
-            int number;
             switch (key)
             {
                 case Field.ConfigurationNumber:
-                    reader.ReadUnsigned(uint.MaxValue, out wide);
-                    Number = (uint)wide;
+                    Number = reader.TakeWide();
                     break;
                 case Field.ConfigurationResult:
-                    reader.ReadInt(65535, out number);
-                    Result = (ConfigurationResultCode)number;
+                    Result = (ConfigurationResultCode)reader.TakeInt(65535);
                     break;
                 case Field.ConfigurationSetting:
-                    reader.ReadInt(65535, out number);
-                    Setting = number;
+                    Setting = reader.TakeInt(65535);
                     break;
                 default:
                     reader.Skip();

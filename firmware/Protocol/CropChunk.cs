@@ -76,25 +76,20 @@ namespace Stethos.Protocol
         /// <summary>Encodes the message; returns its length, or 0 when the buffer is too small.</summary>
         public int Write(byte[] buffer, int offset, int room, CborWriter writer)
         {
-            writer.Reset(buffer, offset, room);
-            writer.MapStart(16);
-            writer.Unsigned(Field.Version);
-            writer.Unsigned(MessageReader.Version);
-            writer.Unsigned(Field.Kind);
-            writer.Unsigned((ulong)MessageKindCode.CropChunk);
+            MessageWriter.Begin(writer, buffer, offset, room, 16, MessageKindCode.CropChunk);
             Key.Write(writer);
-            WriteNumber(writer, Field.Sensor, (uint)Sensor);
-            WriteNumber(writer, Field.CropId, CropId);
-            WriteNumber(writer, Field.ChunkIndex, (uint)ChunkIndex);
-            WriteNumber(writer, Field.ChunkCount, (uint)ChunkCount);
-            WriteNumber(writer, Field.CropPicture, PictureId);
-            WriteNumber(writer, Field.CropColumn, (uint)Column);
-            WriteNumber(writer, Field.CropRow, (uint)Row);
-            WriteNumber(writer, Field.CropSize, (uint)Size);
-            WriteNumber(writer, Field.CropCrc, Crc);
+            MessageWriter.Number(writer, Field.Sensor, (uint)Sensor);
+            MessageWriter.Number(writer, Field.CropId, CropId);
+            MessageWriter.Number(writer, Field.ChunkIndex, (uint)ChunkIndex);
+            MessageWriter.Number(writer, Field.ChunkCount, (uint)ChunkCount);
+            MessageWriter.Number(writer, Field.CropPicture, PictureId);
+            MessageWriter.Number(writer, Field.CropColumn, (uint)Column);
+            MessageWriter.Number(writer, Field.CropRow, (uint)Row);
+            MessageWriter.Number(writer, Field.CropSize, (uint)Size);
+            MessageWriter.Number(writer, Field.CropCrc, Crc);
             writer.Unsigned(Field.CropData);
             writer.Uint8Array(Pixels, 0, PixelCount);
-            return writer.Overflow ? 0 : writer.Length;
+            return MessageWriter.End(writer);
         }
 
         /// <summary>Decodes untrusted bytes. After a fault the object's values are undefined.</summary>
@@ -108,46 +103,15 @@ namespace Stethos.Protocol
                 return reader.Error;
             }
 
-            while (reader.NextField(out key))
+            while (reader.NextField(Key, buffer, ref seen, out key))
             {
-                if (FrameKey.IsKeyField(key))
-                {
-                    Key.ReadField(key, buffer, reader.Cbor, ref seen);
-                }
-                else
-                {
-                    ReadField(key, buffer, reader.Cbor, ref seen);
-                }
+                ReadField(key, buffer, reader.Cbor, ref seen);
             }
 
-            if (reader.End() != FrameErrorCode.None)
-            {
-                return reader.Error;
-            }
-
-            return (seen & RequiredFields) != RequiredFields ? FrameErrorCode.MissingField
+            FrameErrorCode error = reader.End(seen, RequiredFields);
+            return error != FrameErrorCode.None ? error
                 : ChunkIndex >= ChunkCount || ChunkCount != ChunksOf(Size) || PixelCount != PixelsOf(Size, ChunkIndex)
                     ? FrameErrorCode.Inconsistent : FrameErrorCode.None;
-        }
-
-        private static void WriteNumber(CborWriter writer, int key, uint value)
-        {
-            writer.Unsigned((ulong)key);
-            writer.Unsigned(value);
-        }
-
-        private static uint ReadWide(CborReader reader)
-        {
-            ulong wide;
-            reader.ReadUnsigned(uint.MaxValue, out wide);
-            return (uint)wide;
-        }
-
-        private static int ReadNumber(CborReader reader, int max)
-        {
-            int number;
-            reader.ReadInt(max, out number);
-            return number;
         }
 
         private void ReadField(int key, byte[] buffer, CborReader reader, ref int seen)
@@ -155,31 +119,31 @@ namespace Stethos.Protocol
             switch (key)
             {
                 case Field.Sensor:
-                    Sensor = ReadNumber(reader, 23);
+                    Sensor = reader.TakeInt(23);
                     break;
                 case Field.CropId:
-                    CropId = ReadWide(reader);
+                    CropId = reader.TakeWide();
                     break;
                 case Field.ChunkIndex:
-                    ChunkIndex = ReadNumber(reader, MaxChunks - 1);
+                    ChunkIndex = reader.TakeInt(MaxChunks - 1);
                     break;
                 case Field.ChunkCount:
-                    ChunkCount = ReadNumber(reader, MaxChunks);
+                    ChunkCount = reader.TakeInt(MaxChunks);
                     break;
                 case Field.CropPicture:
-                    PictureId = ReadWide(reader);
+                    PictureId = reader.TakeWide();
                     break;
                 case Field.CropColumn:
-                    Column = ReadNumber(reader, 65535);
+                    Column = reader.TakeInt(65535);
                     break;
                 case Field.CropRow:
-                    Row = ReadNumber(reader, 65535);
+                    Row = reader.TakeInt(65535);
                     break;
                 case Field.CropSize:
-                    Size = ReadNumber(reader, MaxSize);
+                    Size = reader.TakeInt(MaxSize);
                     break;
                 case Field.CropCrc:
-                    Crc = ReadWide(reader);
+                    Crc = reader.TakeWide();
                     break;
                 case Field.CropData:
                     ReadPixels(buffer, reader);

@@ -82,12 +82,8 @@ namespace Stethos.Protocol
         /// <summary>Encodes the frame; returns its length, or 0 when the buffer is too small.</summary>
         public int Write(byte[] buffer, int offset, int room, CborWriter writer)
         {
-            writer.Reset(buffer, offset, room);
-            writer.MapStart(15 + (HasEnvelope ? 1 : 0) + (HasGravity ? 1 : 0) + (HasTemperature ? 1 : 0));
-            writer.Unsigned(Field.Version);
-            writer.Unsigned(MessageReader.Version);
-            writer.Unsigned(Field.Kind);
-            writer.Unsigned((ulong)MessageKindCode.Features);
+            int fields = 15 + (HasEnvelope ? 1 : 0) + (HasGravity ? 1 : 0) + (HasTemperature ? 1 : 0);
+            MessageWriter.Begin(writer, buffer, offset, room, fields, MessageKindCode.Features);
             Key.Write(writer);
             WriteNumber(writer, Field.Sensor, Sensor);
             WriteNumber(writer, Field.Quality, Quality);
@@ -119,7 +115,7 @@ namespace Stethos.Protocol
                 writer.Signed(TemperatureCentiCelsius);
             }
 
-            return writer.Overflow ? 0 : writer.Length;
+            return MessageWriter.End(writer);
         }
 
         /// <summary>Decodes untrusted bytes. After a fault the object's values are undefined.</summary>
@@ -133,24 +129,12 @@ namespace Stethos.Protocol
                 return reader.Error;
             }
 
-            while (reader.NextField(out key))
+            while (reader.NextField(Key, buffer, ref seen, out key))
             {
-                if (FrameKey.IsKeyField(key))
-                {
-                    Key.ReadField(key, buffer, reader.Cbor, ref seen);
-                }
-                else
-                {
-                    FeatureFrameFields.Read(this, key, buffer, reader.Cbor, ref seen);
-                }
+                FeatureFrameFields.Read(this, key, buffer, reader.Cbor, ref seen);
             }
 
-            if (reader.End() != FrameErrorCode.None)
-            {
-                return reader.Error;
-            }
-
-            return (seen & RequiredFields) != RequiredFields ? FrameErrorCode.MissingField : FrameErrorCode.None;
+            return reader.End(seen, RequiredFields);
         }
 
         private static void WriteNumber(CborWriter writer, int key, int value)

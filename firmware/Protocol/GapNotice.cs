@@ -38,22 +38,13 @@ namespace Stethos.Protocol
         /// <summary>Encodes the notice; returns its length, or 0 when the buffer is too small.</summary>
         public int Write(byte[] buffer, int offset, int room, CborWriter writer)
         {
-            writer.Reset(buffer, offset, room);
-            writer.MapStart(10);
-            writer.Unsigned(Field.Version);
-            writer.Unsigned(MessageReader.Version);
-            writer.Unsigned(Field.Kind);
-            writer.Unsigned((ulong)MessageKindCode.GapNotice);
+            MessageWriter.Begin(writer, buffer, offset, room, 10, MessageKindCode.GapNotice);
             Key.Write(writer);
-            writer.Unsigned(Field.GapFirst);
-            writer.Unsigned(First);
-            writer.Unsigned(Field.GapLast);
-            writer.Unsigned(Last);
-            writer.Unsigned(Field.GapReason);
-            writer.Unsigned((ulong)Reason);
-            writer.Unsigned(Field.GapBoot);
-            writer.Unsigned(GapBoot);
-            return writer.Overflow ? 0 : writer.Length;
+            MessageWriter.Number(writer, Field.GapFirst, First);
+            MessageWriter.Number(writer, Field.GapLast, Last);
+            MessageWriter.Number(writer, Field.GapReason, (uint)Reason);
+            MessageWriter.Number(writer, Field.GapBoot, GapBoot);
+            return MessageWriter.End(writer);
         }
 
         /// <summary>Decodes untrusted bytes. After a fault the object's values are undefined.</summary>
@@ -67,24 +58,13 @@ namespace Stethos.Protocol
             }
 
             GapBoot = 0;
-            while (reader.NextField(out key))
+            while (reader.NextField(Key, buffer, ref seen, out key))
             {
-                if (FrameKey.IsKeyField(key))
-                {
-                    Key.ReadField(key, buffer, reader.Cbor, ref seen);
-                }
-                else
-                {
-                    ReadField(key, reader.Cbor, ref seen);
-                }
+                ReadField(key, reader.Cbor, ref seen);
             }
 
-            if (reader.End() != FrameErrorCode.None)
-            {
-                return reader.Error;
-            }
-
-            return (seen & RequiredFields) != RequiredFields ? FrameErrorCode.MissingField
+            FrameErrorCode error = reader.End(seen, RequiredFields);
+            return error != FrameErrorCode.None ? error
                 : Last < First || First == 0 ? FrameErrorCode.Inconsistent : FrameErrorCode.None;
         }
 

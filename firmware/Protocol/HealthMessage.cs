@@ -87,15 +87,10 @@ namespace Stethos.Protocol
         {
             int optional = (HasRadio ? 1 : 0) + (HasTemperature ? 1 : 0) + (HasBattery ? 1 : 0) + (HasCharge ? 1 : 0)
                 + (HasInference ? 1 : 0) + (ErrorCount > 0 ? 1 : 0);
-            writer.Reset(buffer, offset, room);
-            writer.MapStart(14 + optional);
-            writer.Unsigned(Field.Version);
-            writer.Unsigned(MessageReader.Version);
-            writer.Unsigned(Field.Kind);
-            writer.Unsigned((ulong)MessageKindCode.Health);
+            MessageWriter.Begin(writer, buffer, offset, room, 14 + optional, MessageKindCode.Health);
             Key.Write(writer);
             HealthFields.Write(this, writer);
-            return writer.Overflow ? 0 : writer.Length;
+            return MessageWriter.End(writer);
         }
 
         /// <summary>Decodes untrusted bytes. After a fault the object's values are undefined.</summary>
@@ -109,13 +104,9 @@ namespace Stethos.Protocol
             }
 
             ErrorCount = 0;
-            while (reader.NextField(out key))
+            while (reader.NextField(Key, buffer, ref seen, out key))
             {
-                if (FrameKey.IsKeyField(key))
-                {
-                    Key.ReadField(key, buffer, reader.Cbor, ref seen);
-                }
-                else if (HealthFields.Read(this, key, reader.Cbor))
+                if (HealthFields.Read(this, key, reader.Cbor))
                 {
                     seen |= 1 << key;
                 }
@@ -126,12 +117,7 @@ namespace Stethos.Protocol
             HasBattery = (seen & (1 << Field.HealthBattery)) != 0;
             HasCharge = (seen & (1 << Field.HealthCharge)) != 0;
             HasInference = (seen & (1 << Field.HealthInference)) != 0;
-            if (reader.End() != FrameErrorCode.None)
-            {
-                return reader.Error;
-            }
-
-            return (seen & RequiredFields) != RequiredFields ? FrameErrorCode.MissingField : FrameErrorCode.None;
+            return reader.End(seen, RequiredFields);
         }
     }
 }

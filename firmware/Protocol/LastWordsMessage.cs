@@ -42,28 +42,16 @@ namespace Stethos.Protocol
         /// <summary>Encodes the frame; returns its length, or 0 when the buffer is too small.</summary>
         public int Write(byte[] buffer, int offset, int room, CborWriter writer)
         {
-            writer.Reset(buffer, offset, room);
-            writer.MapStart(13);
-            writer.Unsigned(Field.Version);
-            writer.Unsigned(MessageReader.Version);
-            writer.Unsigned(Field.Kind);
-            writer.Unsigned((ulong)MessageKindCode.LastWords);
+            MessageWriter.Begin(writer, buffer, offset, room, 13, MessageKindCode.LastWords);
             Key.Write(writer);
-            writer.Unsigned(Field.WordsBoot);
-            writer.Unsigned(EndedBoot);
-            writer.Unsigned(Field.WordsCause);
-            writer.Unsigned((ulong)Cause);
-            writer.Unsigned(Field.WordsError);
-            writer.Unsigned((ulong)Error);
-            writer.Unsigned(Field.WordsLoop);
-            writer.Unsigned((ulong)Loop);
-            writer.Unsigned(Field.WordsUptime);
-            writer.Unsigned(UptimeSeconds);
-            writer.Unsigned(Field.WordsLowWater);
-            writer.Unsigned(LowWaterBytes);
-            writer.Unsigned(Field.WordsCrashes);
-            writer.Unsigned((ulong)Crashes);
-            return writer.Overflow ? 0 : writer.Length;
+            MessageWriter.Number(writer, Field.WordsBoot, EndedBoot);
+            MessageWriter.Number(writer, Field.WordsCause, (uint)Cause);
+            MessageWriter.Number(writer, Field.WordsError, (uint)Error);
+            MessageWriter.Number(writer, Field.WordsLoop, (uint)Loop);
+            MessageWriter.Number(writer, Field.WordsUptime, UptimeSeconds);
+            MessageWriter.Number(writer, Field.WordsLowWater, LowWaterBytes);
+            MessageWriter.Number(writer, Field.WordsCrashes, (uint)Crashes);
+            return MessageWriter.End(writer);
         }
 
         /// <summary>Decodes untrusted bytes. After a fault the object's values are undefined.</summary>
@@ -76,24 +64,12 @@ namespace Stethos.Protocol
                 return reader.Error;
             }
 
-            while (reader.NextField(out key))
+            while (reader.NextField(Key, buffer, ref seen, out key))
             {
-                if (FrameKey.IsKeyField(key))
-                {
-                    Key.ReadField(key, buffer, reader.Cbor, ref seen);
-                }
-                else
-                {
-                    ReadField(key, reader.Cbor, ref seen);
-                }
+                ReadField(key, reader.Cbor, ref seen);
             }
 
-            if (reader.End() != FrameErrorCode.None)
-            {
-                return reader.Error;
-            }
-
-            return (seen & RequiredFields) != RequiredFields ? FrameErrorCode.MissingField : FrameErrorCode.None;
+            return reader.End(seen, RequiredFields);
         }
 
         private void ReadField(int key, CborReader reader, ref int seen)

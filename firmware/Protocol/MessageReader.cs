@@ -76,6 +76,31 @@ namespace Stethos.Protocol
             return true;
         }
 
+        /// <summary>
+        /// Moves to the next field that is not of the frame's key, which is taken; false at the end or after a fault.
+        /// </summary>
+        internal bool NextField(FrameKey frame, byte[] buffer, ref int seen, out int key)
+        {
+            while (NextField(out key))
+            {
+                if (!FrameKey.IsKeyField(key))
+                {
+                    return true;
+                }
+
+                frame.ReadField(key, buffer, Cbor, ref seen);
+            }
+
+            return false;
+        }
+
+        /// <summary>The same as <see cref="End()"/>, and that every field of a mask was seen.</summary>
+        internal FrameErrorCode End(int seen, int required)
+        {
+            FrameErrorCode error = End();
+            return error == FrameErrorCode.None && (seen & required) != required ? FrameErrorCode.MissingField : error;
+        }
+
         /// <summary>Checks that nothing follows; returns the message's fault, if any.</summary>
         public FrameErrorCode End()
         {

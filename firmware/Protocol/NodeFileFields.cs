@@ -124,28 +124,22 @@ namespace Stethos.Protocol
 
         private static bool ReadNumber(NodeFile file, int key, CborReader reader)
         {
-            int number;
             switch (key)
             {
                 case 9:
-                    reader.ReadInt(int.MaxValue, out number);
-                    file.Port = number;
+                    file.Port = reader.TakeInt(int.MaxValue);
                     return true;
                 case 13:
-                    reader.ReadInt(int.MaxValue, out number);
-                    file.PeriodMs = number;
+                    file.PeriodMs = reader.TakeInt(int.MaxValue);
                     return true;
                 case 14:
-                    reader.ReadInt(int.MaxValue, out number);
-                    file.ShaftMilliHz = number;
+                    file.ShaftMilliHz = reader.TakeInt(int.MaxValue);
                     return true;
                 case 15:
-                    reader.ReadInt(int.MaxValue, out number);
-                    file.EnvelopeLowHz = number;
+                    file.EnvelopeLowHz = reader.TakeInt(int.MaxValue);
                     return true;
                 case 16:
-                    reader.ReadInt(int.MaxValue, out number);
-                    file.EnvelopeHighHz = number;
+                    file.EnvelopeHighHz = reader.TakeInt(int.MaxValue);
                     return true;
                 default:
                     return false;
@@ -221,8 +215,7 @@ namespace Stethos.Protocol
 
         private static void Number(CborWriter writer, int key, int value)
         {
-            writer.Unsigned((ulong)key);
-            writer.Unsigned((ulong)value);
+            MessageWriter.Number(writer, key, (uint)value);
         }
 
         private static void Text(CborWriter writer, int key, string value)

@@ -120,12 +120,7 @@ namespace Stethos.Protocol
         /// <summary>Encodes the message; returns its length, or 0 when the buffer is too small.</summary>
         public int Write(byte[] buffer, int offset, int room, CborWriter writer)
         {
-            writer.Reset(buffer, offset, room);
-            writer.MapStart(HasNonce ? 19 : 18);
-            writer.Unsigned(Field.Version);
-            writer.Unsigned(MessageReader.Version);
-            writer.Unsigned(Field.Kind);
-            writer.Unsigned((ulong)MessageKindCode.State);
+            MessageWriter.Begin(writer, buffer, offset, room, HasNonce ? 19 : 18, MessageKindCode.State);
             Key.Write(writer);
             WriteText(writer, Field.StateFirmware, Firmware);
             WriteText(writer, Field.StateBoard, Board);
@@ -162,7 +157,7 @@ namespace Stethos.Protocol
 
             writer.Unsigned(Field.StateError);
             writer.Unsigned((ulong)Error);
-            return writer.Overflow ? 0 : writer.Length;
+            return MessageWriter.End(writer);
         }
 
         /// <summary>Decodes untrusted bytes. After a fault the object's values are undefined.</summary>

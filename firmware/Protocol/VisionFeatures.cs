@@ -122,13 +122,9 @@ namespace Stethos.Protocol
         /// <summary>Encodes the message; returns its length, or 0 when the buffer is too small.</summary>
         public int Write(byte[] buffer, int offset, int room, CborWriter writer)
         {
-            writer.Reset(buffer, offset, room);
-            writer.MapStart(13 + (HasChange ? 1 : 0) + (HasEdges ? 1 : 0) + (HasHistogram ? 1 : 0)
-                + (HasShift ? 2 : 0) + (HasTemperatures ? 1 : 0) + (HotSpotCount > 0 ? 1 : 0));
-            writer.Unsigned(Field.Version);
-            writer.Unsigned(MessageReader.Version);
-            writer.Unsigned(Field.Kind);
-            writer.Unsigned((ulong)MessageKindCode.VisionFeatures);
+            int fields = 13 + (HasChange ? 1 : 0) + (HasEdges ? 1 : 0) + (HasHistogram ? 1 : 0)
+                + (HasShift ? 2 : 0) + (HasTemperatures ? 1 : 0) + (HotSpotCount > 0 ? 1 : 0);
+            MessageWriter.Begin(writer, buffer, offset, room, fields, MessageKindCode.VisionFeatures);
             Key.Write(writer);
             writer.Unsigned(Field.Sensor);
             writer.Unsigned((ulong)Sensor);
@@ -143,7 +139,7 @@ namespace Stethos.Protocol
             writer.Unsigned(Field.Light);
             writer.Unsigned((ulong)Light);
             VisionFields.Write(this, writer);
-            return writer.Overflow ? 0 : writer.Length;
+            return MessageWriter.End(writer);
         }
 
         /// <summary>Decodes untrusted bytes. After a fault the object's values are undefined.</summary>
@@ -157,24 +153,12 @@ namespace Stethos.Protocol
                 return reader.Error;
             }
 
-            while (reader.NextField(out key))
+            while (reader.NextField(Key, buffer, ref seen, out key))
             {
-                if (FrameKey.IsKeyField(key))
-                {
-                    Key.ReadField(key, buffer, reader.Cbor, ref seen);
-                }
-                else
-                {
-                    VisionFields.Read(this, key, buffer, reader.Cbor, ref seen);
-                }
+                VisionFields.Read(this, key, buffer, reader.Cbor, ref seen);
             }
 
-            if (reader.End() != FrameErrorCode.None)
-            {
-                return reader.Error;
-            }
-
-            return (seen & RequiredFields) != RequiredFields ? FrameErrorCode.MissingField : FrameErrorCode.None;
+            return reader.End(seen, RequiredFields);
         }
 
         private void Clear()
