@@ -16,6 +16,7 @@ namespace Stethos.App.Vision
 
         private readonly ICamera _camera;
         private readonly VisionOptions _options;
+        private readonly PictureTurn _turn;
         private readonly NodeClock _clock;
         private readonly VisionWays _ways;
         private readonly FrameOutlet _outlet;
@@ -28,13 +29,9 @@ namespace Stethos.App.Vision
         private readonly byte[] _pixels;
         private readonly int _sensor;
         private PictureStage _stage;
-        private BusStatusCode _fault;
-        private bool _isStarted;
         private bool _isUsable;
         private bool _isPending;
         private uint _picture;
-        private long _startMs;
-        private long _nextMs;
 
         /// <summary>
         /// <paramref name="sensor"/> is its number on the node; <paramref name="crops"/> null = no crops. The outbox must take
@@ -59,7 +56,7 @@ namespace Stethos.App.Vision
             _shift = options.WithShift ? new ShiftEstimator(camera.Width, camera.Height) : null;
             _gate = new EventGate(options.EventGapMs);
             _frame = new CameraFrame(configuration, camera, sensor, options.WithEdges);
-            _nextMs = clock.UptimeMs;
+            _turn = new PictureTurn(camera, sensor, options, LongestExposureMs, clock, ways);
         }
 
         /// <summary>Part of the camera.</summary>
@@ -77,7 +74,7 @@ namespace Stethos.App.Vision
         /// <summary>Sets the part up before anything else runs, because that waits; a fault shows when the first picture is due.</summary>
         public void Prepare()
         {
-            _isStarted = _camera.Start() == BusStatusCode.Ok;
+            _turn.Prepare();
         }
 
         /// <summary>One slice of work.</summary>
@@ -86,10 +83,15 @@ namespace Stethos.App.Vision
             switch (_stage)
             {
                 case PictureStage.Idle:
-                    BeginPicture();
+                    if (_turn.Begin())
+                    {
+                        _scan.Begin();
+                        _stage = PictureStage.Exposing;
+                    }
+
                     break;
                 case PictureStage.Exposing:
-                    Expose();
+                    _stage = _turn.Expose(PictureStage.Comparing);
                     break;
                 case PictureStage.Reading:
                     ReadRows();
@@ -109,55 +111,6 @@ namespace Stethos.App.Vision
             }
         }
 
-        private void BeginPicture()
-        {
-            long now = _clock.UptimeMs;
-            if (now < _nextMs)
-            {
-                return;
-            }
-
-            _nextMs += _options.PeriodMs;
-            if (_nextMs <= now)
-            {
-                // It took longer than the period: no debt is piled up.
-                _nextMs = now + 1;
-            }
-
-            _startMs = now;
-            BusStatusCode status = _isStarted ? BusStatusCode.Ok : _camera.Start();
-            _isStarted = status == BusStatusCode.Ok;
-            status = _isStarted ? _camera.StartCapture() : status;
-            if (status != BusStatusCode.Ok)
-            {
-                _isStarted = false;
-                _ways.NoteFault(_sensor, _camera.IsWrongPart);
-                _nextMs = now + _options.PeriodMs;
-                return;
-            }
-
-            _fault = BusStatusCode.Ok;
-            _scan.Begin();
-            _stage = PictureStage.Exposing;
-        }
-
-        private void Expose()
-        {
-            BusStatusCode status;
-            if (_camera.IsDone(out status))
-            {
-                _stage = PictureStage.Reading;
-            }
-            else if (status != BusStatusCode.Ok)
-            {
-                Fail(status);
-            }
-            else if (_clock.UptimeMs - _startMs > LongestExposureMs)
-            {
-                Fail(BusStatusCode.Timeout);
-            }
-        }
-
         private void ReadRows()
         {
             BusStatusCode status;
@@ -173,7 +126,8 @@ namespace Stethos.App.Vision
 
             if (status != BusStatusCode.Ok || rows == 0)
             {
-                Fail(status == BusStatusCode.Ok ? BusStatusCode.PartialTransfer : status);
+                _turn.Fail(status == BusStatusCode.Ok ? BusStatusCode.PartialTransfer : status);
+                _stage = PictureStage.Comparing;
             }
             else if (_scan.Rows == _camera.Height)
             {
@@ -182,23 +136,15 @@ namespace Stethos.App.Vision
         }
 
         // What came is still told, with a flag; the part is set up again for the next picture.
-        private void Fail(BusStatusCode fault)
-        {
-            _fault = fault;
-            _isStarted = false;
-            _ways.NoteFault(_sensor, _camera.IsWrongPart);
-            _stage = PictureStage.Comparing;
-        }
-
         private void Compare()
         {
             _scan.End();
-            if (_fault == BusStatusCode.Ok)
+            if (_turn.Fault == BusStatusCode.Ok)
             {
                 _ways.NoteWell(_sensor);
             }
 
-            _isUsable = _fault == BusStatusCode.Ok && !_scan.IsBlank && !_scan.IsTooDark && !_scan.IsSaturated;
+            _isUsable = _turn.Fault == BusStatusCode.Ok && !_scan.IsBlank && !_scan.IsTooDark && !_scan.IsSaturated;
             _stage = PictureStage.Making;
             if (!_isUsable)
             {
@@ -227,12 +173,12 @@ namespace Stethos.App.Vision
         private void Make()
         {
             ulong timeMs;
-            bool clockIsSet = _clock.TryGetUtcMs(_startMs, out timeMs);
+            bool clockIsSet = _clock.TryGetUtcMs(_turn.StartMs, out timeMs);
             _picture++;
             bool keeps = TakeCrop(timeMs);
             _frame.Fill(_scan, _isUsable ? _background : null, _isUsable ? _shift : null);
             int flags = (clockIsSet ? 0 : VisionFlags.ClockUnsure)
-                | (_fault == BusStatusCode.Ok ? 0 : VisionFlags.BusFault)
+                | (_turn.Fault == BusStatusCode.Ok ? 0 : VisionFlags.BusFault)
                 | (keeps ? VisionFlags.CropKept : 0);
             uint sequence = _outlet.Next(timeMs);
             int length = _frame.Write(_outlet.Boot, sequence, timeMs, _picture, flags);
@@ -244,7 +190,7 @@ namespace Stethos.App.Vision
         {
             int column;
             int row;
-            if (_crops == null || _fault != BusStatusCode.Ok)
+            if (_crops == null || _turn.Fault != BusStatusCode.Ok)
             {
                 return false;
             }

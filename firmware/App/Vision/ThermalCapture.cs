@@ -16,6 +16,7 @@ namespace Stethos.App.Vision
 
         private readonly IThermalArray _array;
         private readonly VisionOptions _options;
+        private readonly PictureTurn _turn;
         private readonly NodeClock _clock;
         private readonly VisionWays _ways;
         private readonly FrameOutlet _outlet;
@@ -26,14 +27,10 @@ namespace Stethos.App.Vision
         private readonly CborWriter _writer = new CborWriter();
         private readonly byte[] _buffer = new byte[VisionFeatures.MaxLength];
         private PictureStage _stage;
-        private BusStatusCode _fault;
-        private bool _isStarted;
         private uint _picture;
         private int _rows;
         private int _median;
-        private long _startMs;
         private readonly int _sensor;
-        private long _nextMs;
 
         /// <summary><paramref name="sensor"/> is its number on the node. The outbox must take frames of 450 bytes.</summary>
         public ThermalCapture(
@@ -54,7 +51,7 @@ namespace Stethos.App.Vision
             _features.Sensor = sensor;
             _features.Width = array.Columns;
             _features.Height = array.Rows;
-            _nextMs = clock.UptimeMs;
+            _turn = new PictureTurn(array, sensor, options, LongestExposureMs, clock, ways);
         }
 
         /// <summary>Part of the array.</summary>
@@ -69,7 +66,7 @@ namespace Stethos.App.Vision
         /// <summary>Sets the part up before anything else runs, because that waits; a fault shows when the first picture is due.</summary>
         public void Prepare()
         {
-            _isStarted = _array.Start() == BusStatusCode.Ok;
+            _turn.Prepare();
         }
 
         /// <summary>One slice of work.</summary>
@@ -78,10 +75,15 @@ namespace Stethos.App.Vision
             switch (_stage)
             {
                 case PictureStage.Idle:
-                    BeginPicture();
+                    if (_turn.Begin())
+                    {
+                        _rows = 0;
+                        _stage = PictureStage.Exposing;
+                    }
+
                     break;
                 case PictureStage.Exposing:
-                    Expose();
+                    _stage = _turn.Expose(PictureStage.Making);
                     break;
                 case PictureStage.Reading:
                     ReadRows();
@@ -101,49 +103,6 @@ namespace Stethos.App.Vision
             }
         }
 
-        private void BeginPicture()
-        {
-            long now = _clock.UptimeMs;
-            if (now < _nextMs)
-            {
-                return;
-            }
-
-            _nextMs = _nextMs + _options.PeriodMs > now ? _nextMs + _options.PeriodMs : now + 1;
-            _startMs = now;
-            BusStatusCode status = _isStarted ? BusStatusCode.Ok : _array.Start();
-            _isStarted = status == BusStatusCode.Ok;
-            status = _isStarted ? _array.StartCapture() : status;
-            if (status != BusStatusCode.Ok)
-            {
-                _isStarted = false;
-                _ways.NoteFault(_sensor, _array.IsWrongPart);
-                _nextMs = now + _options.PeriodMs;
-                return;
-            }
-
-            _fault = BusStatusCode.Ok;
-            _rows = 0;
-            _stage = PictureStage.Exposing;
-        }
-
-        private void Expose()
-        {
-            BusStatusCode status;
-            if (_array.IsDone(out status))
-            {
-                _stage = PictureStage.Reading;
-            }
-            else if (status != BusStatusCode.Ok)
-            {
-                Fail(status);
-            }
-            else if (_clock.UptimeMs - _startMs > LongestExposureMs)
-            {
-                Fail(BusStatusCode.Timeout);
-            }
-        }
-
         private void ReadRows()
         {
             BusStatusCode status;
@@ -153,7 +112,8 @@ namespace Stethos.App.Vision
             _rows += rows;
             if (status != BusStatusCode.Ok || rows == 0)
             {
-                Fail(status == BusStatusCode.Ok ? BusStatusCode.PartialTransfer : status);
+                _turn.Fail(status == BusStatusCode.Ok ? BusStatusCode.PartialTransfer : status);
+                _stage = PictureStage.Making;
             }
             else if (_rows == _array.Rows)
             {
@@ -161,19 +121,11 @@ namespace Stethos.App.Vision
             }
         }
 
-        private void Fail(BusStatusCode fault)
-        {
-            _fault = fault;
-            _isStarted = false;
-            _ways.NoteFault(_sensor, _array.IsWrongPart);
-            _stage = PictureStage.Making;
-        }
-
         private void Make()
         {
             ulong timeMs;
-            bool clockIsSet = _clock.TryGetUtcMs(_startMs, out timeMs);
-            bool isWhole = _fault == BusStatusCode.Ok;
+            bool clockIsSet = _clock.TryGetUtcMs(_turn.StartMs, out timeMs);
+            bool isWhole = _turn.Fault == BusStatusCode.Ok;
             if (isWhole)
             {
                 _ways.NoteWell(_sensor);
