@@ -10,6 +10,13 @@ internal static class Program
 {
     public static int Main(string[] arguments)
     {
+        if (arguments is ["--part", var part])
+        {
+            var breaches = (System.Collections.Generic.IReadOnlyList<string>)typeof(PlantedPlays).GetMethod(part)!.Invoke(null, [4])!;
+            Console.WriteLine(string.Join(Environment.NewLine, breaches));
+            return breaches.Count == 0 ? 0 : 1;
+        }
+
         var isQuick = arguments.Contains("--quick");
         var place = Array.IndexOf(arguments, "--threads");
         var threads = place >= 0 && place + 1 < arguments.Length && int.TryParse(arguments[place + 1], out var wanted)

@@ -12,6 +12,6 @@ public enum ProofBehaviour
     /// <summary>The confirm gate says roll back.</summary>
     Fails,
 
-    /// <summary>The power goes in each of its first nine starts, then it is good.</summary>
+    /// <summary>The power goes in each of its first eleven starts, then it is good.</summary>
     LosesPower
 }

@@ -15,6 +15,9 @@ public sealed class ProofPlay(ProofScenario scenario, CutStore store, IKeyedHash
     private const int MostStarts = 60;
     private const int MostTries = 4;
 
+    // More than one trial has tries for.
+    private const int PowerLosses = UpdateMachine.PowerTries + UpdateMachine.CrashTries + 1;
+
     private ProofLedger _ledger;
     private UpdateMachine _machine = null!;
     private BootDecision _decision = null!;
@@ -100,7 +103,7 @@ public sealed class ProofPlay(ProofScenario scenario, CutStore store, IKeyedHash
                 }
 
                 return StartCauseCode.Watchdog;
-            case ProofBehaviour.LosesPower when _ledger.Losses < UpdateMachine.PowerTries + 1:
+            case ProofBehaviour.LosesPower when _ledger.Losses < PowerLosses:
                 _ledger.Losses++;
                 return StartCauseCode.PowerOn;
             case ProofBehaviour.Fails:
@@ -115,6 +118,7 @@ public sealed class ProofPlay(ProofScenario scenario, CutStore store, IKeyedHash
                 _ledger.Confirm(Trial(release));
                 JudgeRecord();
                 RaiseFloors(release);
+                JudgeFloors();
                 return StartCauseCode.None;
         }
     }
@@ -183,9 +187,10 @@ public sealed class ProofPlay(ProofScenario scenario, CutStore store, IKeyedHash
             case UpdateReasonCode.HeapLow when release.Behaviour == ProofBehaviour.Fails:
                 return false;
             case UpdateReasonCode.PowerTries when release.Behaviour == ProofBehaviour.LosesPower:
+                _ledger.Starts = 0;
                 return true;
             case UpdateReasonCode.SlotDamaged or UpdateReasonCode.ConfirmedDamaged when rules == ProofRules.Rot:
-                _ledger.Crashes = 0;
+                (_ledger.Crashes, _ledger.Starts) = (0, 0);
                 return true;
             case UpdateReasonCode.Commanded:
                 return true;
@@ -340,6 +345,19 @@ public sealed class ProofPlay(ProofScenario scenario, CutStore store, IKeyedHash
         }
     }
 
+    private void JudgeFloors()
+    {
+        var record = _machine.Record;
+
+        // A confirmation that was cut may have raised them unheard, when what it confirmed then rotted.
+        var isHigher = record.ApplicationFloor > _ledger.ApplicationFloor || record.ModelFloor > _ledger.ModelFloor;
+        if (record.ApplicationFloor < _ledger.ApplicationFloor || record.ModelFloor < _ledger.ModelFloor
+            || (isHigher && rules != ProofRules.Rot))
+        {
+            Fail($"floors are {record.ApplicationFloor} and {record.ModelFloor} after {_ledger.Confirmed}");
+        }
+    }
+
     private void JudgeSlots()
     {
         for (var component = ComponentCode.Application; component <= ComponentCode.Model; component++)
@@ -374,7 +392,7 @@ public sealed class ProofPlay(ProofScenario scenario, CutStore store, IKeyedHash
             Fail($"{Running(release.PairId)} is on trial instead of {Trial(release)}");
         }
 
-        if (++_ledger.Starts > 2 * (UpdateMachine.PowerTries + UpdateMachine.CrashTries))
+        if (++_ledger.Starts > UpdateMachine.PowerTries + UpdateMachine.CrashTries)
         {
             Fail($"{release.Name} is started for the {_ledger.Starts}th time");
         }

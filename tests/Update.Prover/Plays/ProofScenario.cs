@@ -75,7 +75,7 @@ public sealed class ProofScenario
             new("a model alone", factory, repair, new ProofOffer(model)),
             new("a release that crashes, then a good one", factory, repair, new(crash), new(last)),
             new("a release that fails its trial", factory, repair, new ProofOffer(fails)),
-            new("a release during which the power goes nine times", factory, repair, new ProofOffer(power)),
+            new("a release during which the power goes eleven times", factory, repair, new ProofOffer(power)),
             new("a release below the floor", factory, repair, new(good), refused),
             new("an empty node", null, repair, new ProofOffer(good)),
             new("a return on command", factory, repair, new(other), new(null)),

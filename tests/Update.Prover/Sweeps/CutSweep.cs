@@ -52,7 +52,11 @@ public sealed class CutSweep : IChangeWatcher
         };
         var store = world.Flash();
         var play = world.Begin(store, ProofRules.PowerOnly);
-        sweep.Watch(play, store);
+        if (cuts > 0)
+        {
+            sweep.Watch(play, store);
+        }
+
         play.Run(StartCauseCode.PowerOn);
         tally.Add("undisturbed", play.Starts, play.Breach, sweep._where);
         return tally;

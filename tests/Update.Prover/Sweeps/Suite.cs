@@ -39,9 +39,8 @@ public static class Suite
     }
 
     /// <summary>Log lengths in cells with the degrees to which they are filled at the beginning.</summary>
-    private static IEnumerable<(int Cells, int Phase)> Phases(bool isFull) => isFull
-        ? from cells in Enumerable.Range(4, 5) from phase in Enumerable.Range(0, cells) select (cells, phase)
-        : [(4, 0), (6, 3)];
+    private static IEnumerable<(int Cells, int Phase)> Phases(bool isFull) =>
+        isFull ? [(4, 0), (4, 1), (5, 2), (7, 4)] : [(4, 0), (6, 3)];
 
     private static IEnumerable<Func<Tally>> Pieces(bool isFull)
     {
@@ -78,6 +77,7 @@ public static class Suite
         yield return seed => RotSweep.Record(Made(), seed, isFull ? scenario.IsLong ? 3 : 1 : (isFirst ? 1 : 8) * slow, 100);
         if (isFull || isFirst)
         {
+            yield return _ => MisuseSweep.Run(Made(), hash);
             yield return seed => RotSweep.Slots(Made(), seed, slow, isFull ? 4 : 10);
             yield return seed => StuckSweep.Run(Made(), seed, scenario.IsLong ? 3 : 8);
         }

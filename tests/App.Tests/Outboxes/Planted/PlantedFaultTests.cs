@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
 using System.Linq;
+using Stethos.Testing.Planted;
 using Xunit.Abstractions;
 
 namespace Stethos.App.Tests.Outboxes.Planted;
