@@ -48,7 +48,8 @@ public sealed class PlantedFaultTests(ITestOutputHelper output)
             "_machine.Verifier.VerifyPair(record, record.Trial)", "true", Slots),
         new("a complete list is enough", "Boot/SlotVerifier.cs", " && Slot.IsComplete", "", Slots),
         new("the list is not compared with the root", "Boot/SlotVerifier.cs",
-            "List.IsRootOf(_anchor, 0, _anchor.Length, _hash) ? Slot.Open(List) : UpdateReasonCode.BadChunkList", "Slot.Open(List)", Misuse),
+            "List.IsRootOf(_anchor, 0, _anchor.Length, _hash) ? Slot.Open(List) : UpdateReasonCode.BadChunkList",
+            "Slot.Open(List)", Misuse),
         new("crash tries are not counted", "Boot/UpdateMachine.cs", "_next.CrashTries--;", "", Undisturbed),
         new("power tries are not counted", "Boot/UpdateMachine.cs", "_next.PowerTries--;", "", Undisturbed),
         new("tries are counted after the start", "Boot/UpdateMachine.cs",
@@ -79,12 +80,16 @@ public sealed class PlantedFaultTests(ITestOutputHelper output)
         new("a release counts as staged without its chunks", "Boot/UpdateMachine.cs",
             "if (_verifier.VerifyPair(Record, Record.Trial))", "if (true)", Misuse),
         new("a chunk is written without a look at its digest", "Slots/SlotFiles.cs",
-            "offset, count, _mac);\n            if (!_list.HasDigest(index, _mac))", "offset, count, _mac);\n            if (false)", Misuse),
+            "offset, count, _mac);\n            if (!_list.HasDigest(index, _mac))",
+            "offset, count, _mac);\n            if (false)", Misuse),
         new("a chunk that was torn counts as there", "Slots/SlotFiles.cs",
-            "            if (index < 0)\n            {\n                return false;", "            if (index < 0)\n            {\n                index = 0;", Cuts),
+            "            if (index < 0)\n            {\n                return false;",
+            "            if (index < 0)\n            {\n                index = 0;", Cuts),
         new("a roll-back stays in memory", "Boot/UpdateMachine.cs",
-            "            _next.DropCandidate();\n            return Commit(reason);\n        }\n\n        /// <summary>\n        /// Goes back",
-            "            Record.CopyFrom(_next, _cell);\n            return UpdateReasonCode.None;\n        }\n\n        /// <summary>\n        /// Goes back",
+            "            _next.DropCandidate();\n            return Commit(reason);\n        }\n\n        /// <summary>\n"
+            + "        /// Goes back",
+            "            Record.CopyFrom(_next, _cell);\n            return UpdateReasonCode.None;\n        }\n\n"
+            + "        /// <summary>\n        /// Goes back",
             Undisturbed)
     ];
 

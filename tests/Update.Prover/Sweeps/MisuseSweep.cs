@@ -43,7 +43,8 @@ public sealed class MisuseSweep : IChangeWatcher
         var play = _world.Continue(copy, _play!.Ledger, ProofRules.PowerOnly);
         play.Boot(StartCauseCode.PowerOn);
         var before = copy.Changes;
-        var breach = play.Breach ?? Misuse(play) ?? Staging(play, copy) ?? (copy.Changes == before ? null : "a refused call wrote to flash");
+        var breach = play.Breach ?? Misuse(play) ?? Staging(play, copy)
+            ?? (copy.Changes == before ? null : "a refused call wrote to flash");
         _tally.Add("calls out of place", play.Starts, breach, $"{_world.Name}, state {_states - 1}");
     }
 
