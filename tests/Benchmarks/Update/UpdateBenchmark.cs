@@ -22,7 +22,7 @@ internal sealed class UpdateBenchmark : IBenchmark
 
     public string Name => "update";
 
-    public string Purpose => "bytes on the air and time of an update of 200 nodes; a signature; the prover";
+    public string Purpose => "bytes on the air and time of an update of 200 nodes; what a signature costs a node; the prover";
 
     public void Run(Report report)
     {
@@ -47,6 +47,7 @@ internal sealed class UpdateBenchmark : IBenchmark
         var row = typeof(RepairDecoder).Assembly.GetType("Stethos.Update.Transfer.SymbolRow")!;
         report.Add("update: repair symbols: IL for each byte added", IlCount.Of(row, "AddPayload", 1024) / 1024.0, "IL");
         SignatureFigures.Add(report);
+        SignatureCost.Measure(report);
         ProverFigures.Add(report);
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.Json;
 using Stethos.Crypto.Lms;
 using Stethos.Testing;
 using Xunit.Abstractions;
@@ -21,6 +22,23 @@ public sealed class LmsVerifierTests(ITestOutputHelper output)
         var trees = AppendixF[index].Trees()!;
         Assert.Equal(2, trees.Count);
         Assert.All(trees, tree => Assert.Equal(LmsResultCode.Ok, Verify(tree.Key, tree.Message, tree.Signature)));
+    }
+
+    [Fact]
+    public void Signatures_of_NIST_with_24_byte_hashes_hold()
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(RepositoryFiles.PathOf("tests", "vectors", "lms", "nist-n24.json")));
+        var tests = document.RootElement.GetProperty("signatures").EnumerateArray().ToArray();
+        Assert.Equal(2, tests.Length);
+        foreach (var test in tests)
+        {
+            var (key, message) = (Hex(test, "publicKey"), Hex(test, "message"));
+            var signature = Convert.FromHexString(
+                string.Concat(test.GetProperty("signature").EnumerateArray().Select(line => line.GetString())));
+            Assert.Equal(LmsResultCode.Ok, Verify(key, message, signature));
+            message[^1] ^= 1;
+            Assert.Equal(LmsResultCode.SignatureWrong, Verify(key, message, signature));
+        }
     }
 
     [Fact]
@@ -149,6 +167,8 @@ public sealed class LmsVerifierTests(ITestOutputHelper output)
 
         output.WriteLine($"{cases.Length} cases, {cases.Sum(test => test.Trees()!.Count)} signatures");
     }
+
+    private static byte[] Hex(JsonElement test, string name) => Convert.FromHexString(test.GetProperty(name).GetString()!);
 
     private static int Blocks(int length) => (length + 9 + 63) / 64;
 

@@ -1,7 +1,10 @@
 using System;
+using System.IO;
 using System.Linq;
+using System.Text.Json;
 using Stethos.Crypto.Lms;
 using Stethos.Releases.Signing;
+using Stethos.Testing;
 
 namespace Stethos.Releases.Tests.Signing;
 
@@ -19,6 +22,21 @@ public sealed class LmsPrivateKeyTests
     {
         var key = new LmsPrivateKey(tree, ots, Convert.FromHexString(identifier), Convert.FromHexString(seed));
         Assert.Equal(root, Convert.ToHexStringLower(key.PublicKey(LmsTree.Compute(key))[24..]));
+    }
+
+    [Fact]
+    public void The_seeds_of_NIST_give_its_public_keys()
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(RepositoryFiles.PathOf("tests", "vectors", "lms", "nist-n24.json")));
+        var tests = document.RootElement.GetProperty("keys").EnumerateArray().ToArray();
+        Assert.Equal(2, tests.Length);
+        foreach (var test in tests)
+        {
+            byte[] Hex(string name) => Convert.FromHexString(test.GetProperty(name).GetString()!);
+            var wanted = Hex("publicKey");
+            var key = new LmsPrivateKey(wanted[3], wanted[7], Hex("identifier"), Hex("seed"));
+            Assert.Equal(wanted, key.PublicKey(LmsTree.Compute(key)));
+        }
     }
 
     [Fact]
