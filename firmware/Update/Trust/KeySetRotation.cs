@@ -8,17 +8,30 @@ namespace Stethos.Update.Trust
     /// </summary>
     public sealed class KeySetRotation
     {
+        private const int None = -1;
+
         private readonly LmsVerifier _verifier = new LmsVerifier();
         private readonly KeySet _current;
         private readonly KeySet _next = new KeySet();
         private int _ofCurrent;
         private int _ofNext;
+        private byte[] _signature;
+        private int _signatureAt;
+        private int _signatureCount;
+        private int _old;
+        private int _young;
+        private int _place;
+        private bool _isOld;
         private bool _isOpen;
 
         public KeySetRotation(KeySet current)
         {
             _current = current;
+            _signature = current.Bytes;
         }
+
+        /// <summary>What became of the signature that was offered last; None = a root key's.</summary>
+        public UpdateReasonCode Offered { get; private set; }
 
         /// <summary>The key set to come; trusted only after <see cref="Finish"/> said so.</summary>
         public KeySet Next
@@ -51,27 +64,49 @@ namespace Stethos.Update.Trust
             return _isOpen ? UpdateReasonCode.None : UpdateReasonCode.KeySetOrder;
         }
 
-        /// <summary>Verifies one signature; a key counts once in each set, however often it is offered.</summary>
+        /// <summary>Verifies one signature in one go; a key counts once in each set, however often it is offered.</summary>
         public UpdateReasonCode Offer(byte[] keyId, int keyIdAt, byte[] signature, int at, int count)
         {
-            if (!_isOpen)
+            bool isUnderWay = BeginOffer(keyId, keyIdAt, signature, at, count);
+            while (isUnderWay)
             {
-                return UpdateReasonCode.KeySetOrder;
+                isUnderWay = StepOffer();
             }
 
-            int old = RootOf(_current, keyId, keyIdAt);
-            int young = RootOf(_next, keyId, keyIdAt);
-            if (old < 0 && young < 0)
+            return Offered;
+        }
+
+        /// <summary>Begins with one signature, which must stay where it is; false when <see cref="Offered"/> says already.</summary>
+        public bool BeginOffer(byte[] keyId, int keyIdAt, byte[] signature, int at, int count)
+        {
+            _signature = signature;
+            _signatureAt = at;
+            _signatureCount = count;
+            _old = _isOpen ? RootOf(_current, keyId, keyIdAt) : None;
+            _young = _isOpen ? RootOf(_next, keyId, keyIdAt) : None;
+            Offered = !_isOpen ? UpdateReasonCode.KeySetOrder
+                : _old == None && _young == None ? UpdateReasonCode.KeyUnknown
+                : UpdateReasonCode.SignatureWrong;
+            return Offered == UpdateReasonCode.SignatureWrong && BeginNext();
+        }
+
+        /// <summary>A small part of the work; false when <see cref="Offered"/> says how it went.</summary>
+        public bool StepOffer()
+        {
+            LmsResultCode result = _verifier.Step();
+            if (result == LmsResultCode.Pending)
             {
-                return UpdateReasonCode.KeyUnknown;
+                return true;
             }
 
-            // An identifier names one key, but a set may claim it for another one: each set's own key has to verify.
-            bool isOld = old >= 0 && IsSigned(_current, old, signature, at, count);
-            bool isYoung = young >= 0 && IsSigned(_next, young, signature, at, count);
-            _ofCurrent |= isOld ? 1 << old : 0;
-            _ofNext |= isYoung ? 1 << young : 0;
-            return isOld || isYoung ? UpdateReasonCode.None : UpdateReasonCode.SignatureWrong;
+            if (result == LmsResultCode.Ok)
+            {
+                Offered = UpdateReasonCode.None;
+                _ofCurrent |= _isOld ? 1 << _place : 0;
+                _ofNext |= _isOld ? 0 : 1 << _place;
+            }
+
+            return BeginNext();
         }
 
         /// <summary>The verdict once all signatures were offered.</summary>
@@ -99,11 +134,23 @@ namespace Stethos.Update.Trust
             return count;
         }
 
-        private bool IsSigned(KeySet set, int place, byte[] signature, int at, int count)
+        // An identifier names one key, but a set may claim it for another one: each set's own key has to verify.
+        private bool BeginNext()
         {
-            return _verifier.Verify(
-                set.Bytes, set.KeyAt(place), set.KeyLength(place), _next.Bytes, 0, _next.Bytes.Length, signature, at, count)
-                == LmsResultCode.Ok;
+            LmsResultCode result = LmsResultCode.SignatureMalformed;
+            while ((_old != None || _young != None) && result != LmsResultCode.Pending)
+            {
+                _isOld = _old != None;
+                _place = _isOld ? _old : _young;
+                KeySet set = _isOld ? _current : _next;
+                _young = _isOld ? _young : None;
+                _old = None;
+                result = _verifier.Begin(
+                    set.Bytes, set.KeyAt(_place), set.KeyLength(_place), _next.Bytes, 0, _next.Bytes.Length,
+                    _signature, _signatureAt, _signatureCount);
+            }
+
+            return result == LmsResultCode.Pending;
         }
     }
 }

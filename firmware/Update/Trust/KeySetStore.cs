@@ -23,6 +23,15 @@ namespace Stethos.Update.Trust
             _files = files;
         }
 
+        /// <summary>Writes a file: the key set and its CRC-32, little-endian, 1,028 bytes at most; returns the length.</summary>
+        public static int Encode(KeySet keys, byte[] buffer)
+        {
+            int count = keys.Bytes.Length;
+            System.Array.Copy(keys.Bytes, 0, buffer, 0, count);
+            LittleEndian.Put32(buffer, count, Crc32.Compute(buffer, 0, count));
+            return count + ChecksumLength;
+        }
+
         /// <summary>The newest key set that is whole; null = the node was not given one.</summary>
         public KeySet? Load()
         {
@@ -40,11 +49,8 @@ namespace Stethos.Update.Trust
         public FileStatusCode Save(KeySet keys)
         {
             string name = _inUse == FirstFile ? SecondFile : FirstFile;
-            int count = keys.Bytes.Length;
-            System.Array.Copy(keys.Bytes, 0, _buffer, 0, count);
-            uint crc = Crc32.Compute(_buffer, 0, count);
-            LittleEndian.Put32(_buffer, count, crc);
-            FileStatusCode status = _files.Write(name, _buffer, 0, count + ChecksumLength);
+            int length = Encode(keys, _buffer);
+            FileStatusCode status = _files.Write(name, _buffer, 0, length);
             if (status != FileStatusCode.Ok)
             {
                 return status;

@@ -4,6 +4,9 @@ using System.IO;
 using Stethos.Gateway.Host.Provisioning;
 using Stethos.Gateway.Host.Serving;
 using Stethos.Protocol;
+using Stethos.Releases.Bundles;
+using Stethos.Releases.KeySets;
+using Stethos.Update.Trust;
 using Command = System.CommandLine.Command;
 
 namespace Stethos.Gateway.Host.Commands;
@@ -16,16 +19,17 @@ internal static class NodeConfigCommand
         var options = new NodeConfigOptions();
         var command = new Command("node-config", "Writes key and configuration of one node, and says how to flash it.");
         options.AddTo(command);
-        command.SetAction(result => Run(options.Read(result), options.Keys(result), options.Port(result), options.Output(result)));
+        command.SetAction(result => Run(
+            options.Read(result), options.Keys(result), options.KeySet(result), options.Port(result), options.Output(result)));
         return command;
     }
 
-    private static int Run(NodeRequest request, string keys, string port, string? output)
+    private static int Run(NodeRequest request, string keys, string? keySet, string port, string? output)
     {
         try
         {
             var boards = Places.Boards ?? throw new ProvisioningException("hardware/boards is not beside the program");
-            Write(request, FlashBoard.Read(boards, request.Board), keys, port, output);
+            Write(request, FlashBoard.Read(boards, request.Board), keys, keySet, port, output);
             return 0;
         }
         catch (ProvisioningException wrong)
@@ -35,8 +39,14 @@ internal static class NodeConfigCommand
         }
     }
 
-    private static void Write(NodeRequest request, FlashBoard board, string keys, string port, string? output)
+    private static void Write(NodeRequest request, FlashBoard board, string keys, string? keySet, string port, string? output)
     {
+        if (keySet is not null && board.IsMeadow)
+        {
+            throw new ProvisioningException("--key-set: boards with Meadow take no updates from the gateway");
+        }
+
+        var trusted = keySet is null ? null : ReadKeySet(keySet);
         var keyFile = NodeKeyFile.Open(keys);
         var file = NodeFileMaker.Make(request, keyFile);
         var device = DeviceId.ToText(file.Device, 0);
@@ -47,9 +57,16 @@ internal static class NodeConfigCommand
         {
             Directory.CreateDirectory(folder);
             OwnerFile.Write(nodeFile, NodeFileMaker.Encode(file));
+            string[] files = [nodeFile];
+            if (trusted is not null)
+            {
+                files = [nodeFile, Path.Combine(folder, KeySetStore.FirstFile)];
+                File.WriteAllBytes(files[1], trusted);
+            }
+
             if (!board.IsMeadow)
             {
-                File.WriteAllText(list, FlashSteps.FileList(board, port, nodeFile));
+                File.WriteAllText(list, FlashSteps.FileList(board, port, files));
             }
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
@@ -67,5 +84,25 @@ internal static class NodeConfigCommand
         }
 
         Console.WriteLine($"\n# The files hold the key: remove them when the node is flashed\nrm -r {folder}");
+    }
+
+    // A key set that its own root keys did not sign would be a mistake for the life of the node.
+    private static byte[] ReadKeySet(string path)
+    {
+        try
+        {
+            var file = KeySetFile.Read(File.ReadAllBytes(path));
+            if (file.Keys.Version == 1 && !file.IsSelfSigned())
+            {
+                throw new ProvisioningException($"--key-set: too few root keys signed {path}");
+            }
+
+            var buffer = new byte[KeySet.MaxLength + sizeof(uint)];
+            return buffer[..KeySetStore.Encode(file.Keys, buffer)];
+        }
+        catch (Exception wrong) when (wrong is ReleaseException or IOException or UnauthorizedAccessException)
+        {
+            throw new ProvisioningException($"--key-set: {path}: {wrong.Message}", wrong);
+        }
     }
 }

@@ -43,6 +43,11 @@ internal sealed class NodeConfigOptions
         DefaultValueFactory = _ => ".stethos/node-keys"
     };
 
+    private readonly Option<string?> _keySet = new("--key-set")
+    {
+        Description = "Whose releases the node takes (.sks of `stethos release rotate`); none = it takes no updates."
+    };
+
     private readonly Option<string> _port = new("--serial-port")
     {
         Description = "Port of the board.",
@@ -55,7 +60,7 @@ internal sealed class NodeConfigOptions
         Option[] all =
         [
             _board, _broker, _device, _site, _gateway, _name, _machine, _authority, _ssid, _password, _period, _shaft, _envelope, _bearing,
-            _keys, _newKey, _port, _output
+            _keys, _newKey, _keySet, _port, _output
         ];
         foreach (var option in all)
         {
@@ -64,6 +69,8 @@ internal sealed class NodeConfigOptions
     }
 
     public string Keys(ParseResult result) => result.GetValue(_keys)!;
+
+    public string? KeySet(ParseResult result) => result.GetValue(_keySet);
 
     public string Port(ParseResult result) => result.GetValue(_port)!;
 

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
+using System.Linq;
 using System.Text.Json;
 using Stethos.Protocol;
 
@@ -13,19 +15,16 @@ internal static class FlashSteps
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
 
-    /// <summary>nanoff's list of files to put on the board's drive.</summary>
-    public static string FileList(FlashBoard board, string port, string nodeFile) => JsonSerializer.Serialize(
+    /// <summary>nanoff's list of files to put on the board's drive, each under its own name.</summary>
+    public static string FileList(FlashBoard board, string port, params string[] files) => JsonSerializer.Serialize(
         new Dictionary<string, object>
         {
             ["SerialPort"] = port,
-            ["Files"] = new[]
+            ["Files"] = files.Select(file => new Dictionary<string, string>
             {
-                new Dictionary<string, string>
-                {
-                    ["DestinationFilePath"] = $"{board.Drive}\\{NodeFile.FileName}",
-                    ["SourceFilePath"] = nodeFile
-                }
-            }
+                ["DestinationFilePath"] = $"{board.Drive}\\{Path.GetFileName(file)}",
+                ["SourceFilePath"] = file
+            })
         },
         Readable) + "\n";
 

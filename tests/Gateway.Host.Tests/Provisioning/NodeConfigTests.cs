@@ -141,14 +141,18 @@ public sealed class NodeConfigTests : IDisposable
     {
         var board = FlashBoard.Read(RepositoryFiles.PathOf("hardware", "boards"), name);
         var steps = FlashSteps.For(board, "/dev/ttyUSB7", "deploy.json", "node.cbr").Select(step => step.Command).ToArray();
-        using var list = JsonDocument.Parse(FlashSteps.FileList(board, "/dev/ttyUSB7", "node.cbr"));
+        using var list = JsonDocument.Parse(FlashSteps.FileList(board, "/dev/ttyUSB7", "out/node.cbr", "out/uk0"));
 
         Assert.Contains(target, steps[0], StringComparison.Ordinal);
         Assert.Equal("nanoff --filedeployment deploy.json", steps[1]);
         Assert.True(File.Exists(RepositoryFiles.PathOf("firmware", "Boards", board.Program, board.Program + ".nfproj")));
         Assert.Contains(deployment, steps[^1], StringComparison.Ordinal);
         Assert.Equal("/dev/ttyUSB7", list.RootElement.GetProperty("SerialPort").GetString());
-        Assert.Equal(destination, list.RootElement.GetProperty("Files")[0].GetProperty("DestinationFilePath").GetString());
+        var files = list.RootElement.GetProperty("Files");
+        Assert.Equal(destination, files[0].GetProperty("DestinationFilePath").GetString());
+        var second = destination.Replace("node.cbr", "uk0", StringComparison.Ordinal);
+        Assert.Equal(second, files[1].GetProperty("DestinationFilePath").GetString());
+        Assert.Equal("out/uk0", files[1].GetProperty("SourceFilePath").GetString());
     }
 
     [Fact]
