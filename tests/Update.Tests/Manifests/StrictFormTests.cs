@@ -4,7 +4,7 @@ using Stethos.Update.Manifests;
 
 namespace Stethos.Update.Tests.Manifests;
 
-/// <summary>Which of the examples of RFC 8949, appendix A, and of the forms its section 4.2.1 rules out, signed documents may have.</summary>
+/// <summary>Which examples of RFC 8949, appendix A, signed documents may have, and which forms section 4.2.1 rules out.</summary>
 public sealed class StrictFormTests
 {
     [Theory]
