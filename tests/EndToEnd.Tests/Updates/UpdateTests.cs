@@ -18,7 +18,7 @@ public sealed class UpdateTests : IDisposable
     private const uint First = 0x0001_0000;
     private const uint Second = 0x0200_0000;
     private const int Nodes = 3;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly TemporaryFolder _folder = new();
     private readonly TestOwner _owner = new();
     private readonly LiveBroker _broker = new();
