@@ -36,6 +36,9 @@ internal static partial class Log
     [LoggerMessage(1010, LogLevel.Critical, "ingest stopped")]
     public static partial void IngestStopped(ILogger log, Exception cause);
 
+    [LoggerMessage(1012, LogLevel.Warning, "release {Name} cannot be handed out: {Problem}")]
+    public static partial void ReleaseUnusable(ILogger log, string name, string problem);
+
     [LoggerMessage(1011, LogLevel.Information, "the store writes again")]
     public static partial void StoreWritesAgain(ILogger log);
 }

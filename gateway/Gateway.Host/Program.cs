@@ -15,7 +15,8 @@ internal static class Program
         var root = new RootCommand("Stethos gateway: stores, scores and shows what the nodes hear.")
         {
             ServeCommand.Make(), ConfigureCommand.Make(TimeProvider.System), DemoCommand.Make(), ModelInputsCommand.Make(),
-            EdgeInputsCommand.Make(), ScoreCropsCommand.Make(), NodeConfigCommand.Make(), SelfCommand.Make(), ReleaseCommand.Make()
+            EdgeInputsCommand.Make(), ScoreCropsCommand.Make(), NodeConfigCommand.Make(), SelfCommand.Make(), ReleaseCommand.Make(),
+            UpdateCommand.Make()
         };
         var result = root.Parse(arguments);
         if (CommandLineError.Of(result) is { } error)

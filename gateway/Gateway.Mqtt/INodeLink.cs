@@ -11,4 +11,7 @@ public interface INodeLink
 
     /// <summary>Sends one message to a node; false when there is no session.</summary>
     bool Send(DeviceKey device, string channel, ReadOnlySpan<byte> payload);
+
+    /// <summary>Sends one message to all nodes, at most once; false when there is no session.</summary>
+    bool SendToAll(string channel, ReadOnlySpan<byte> payload);
 }

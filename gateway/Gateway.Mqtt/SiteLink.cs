@@ -59,7 +59,7 @@ public sealed class SiteLink : INodeLink, IDisposable
     /// <summary>Connects and subscribes; goes on trying by itself until disposed.</summary>
     public void Start()
     {
-        foreach (var channel in (string[])[Topics.Frames, Topics.Bursts, Topics.State, Topics.Description])
+        foreach (var channel in (string[])[Topics.Frames, Topics.Bursts, Topics.State, Topics.Description, Topics.UpdateStatus])
         {
             _client.Subscribe(Topics.FilterOf(_options.Site, _options.Gateway, channel), MqttQos.AtLeastOnce);
         }
@@ -68,11 +68,20 @@ public sealed class SiteLink : INodeLink, IDisposable
     }
 
     /// <inheritdoc/>
-    public bool Send(DeviceKey device, string channel, ReadOnlySpan<byte> payload)
+    public bool Send(DeviceKey device, string channel, ReadOnlySpan<byte> payload) =>
+        Publish(device, channel, payload, MqttQos.AtLeastOnce);
+
+    /// <inheritdoc/>
+    public bool SendToAll(string channel, ReadOnlySpan<byte> payload) =>
+        Publish(new DeviceKey(ulong.MaxValue), channel, payload, MqttQos.AtMostOnce);
+
+    public void Dispose() => _client.Dispose();
+
+    private bool Publish(DeviceKey device, string channel, ReadOnlySpan<byte> payload, MqttQos qos)
     {
         var topic = _topics.GetOrAdd(
             (device, channel), key => Topics.Of(_options.Site, _options.Gateway, key.Device.ToString(), key.Channel));
-        if (_client.Publish(topic, payload, MqttQos.AtLeastOnce, retain: false) == PublishResult.Ok)
+        if (_client.Publish(topic, payload, qos, retain: false) == PublishResult.Ok)
         {
             return true;
         }
@@ -80,6 +89,4 @@ public sealed class SiteLink : INodeLink, IDisposable
         Interlocked.Increment(ref _publishFailures);
         return false;
     }
-
-    public void Dispose() => _client.Dispose();
 }

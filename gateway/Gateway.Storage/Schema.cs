@@ -44,6 +44,11 @@ internal static class Schema
         CREATE TABLE IF NOT EXISTS configurations(
           device INTEGER NOT NULL, number INTEGER NOT NULL, asked_ms INTEGER NOT NULL, settings TEXT NOT NULL,
           PRIMARY KEY(device, number)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS update_statuses(
+          device INTEGER PRIMARY KEY, received_ms INTEGER NOT NULL, message BLOB NOT NULL);
+        CREATE TABLE IF NOT EXISTS updates(
+          id INTEGER PRIMARY KEY, device INTEGER NOT NULL, release TEXT NOT NULL, label TEXT NOT NULL, asked_ms INTEGER NOT NULL,
+          changed_ms INTEGER NOT NULL, phase INTEGER NOT NULL, reason INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS cursor(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
         """;
 }

@@ -7,6 +7,7 @@ using Stethos.Gateway.Domain.Alerts;
 using Stethos.Gateway.Domain.Bursts;
 using Stethos.Gateway.Domain.Frames;
 using Stethos.Gateway.Domain.Ledger;
+using Stethos.Gateway.Domain.Updates;
 using Stethos.Gateway.Domain.Upkeep;
 using Stethos.Gateway.Domain.Vision;
 using Stethos.Protocol;
@@ -87,6 +88,37 @@ public sealed class StoreReader : IDisposable
             + "(SELECT received_ms FROM frames ORDER BY id DESC LIMIT 1)-$2 ORDER BY device",
             row => devices.Add(Device(row, 0)), frames, withinMs);
         return devices;
+    }
+
+    /// <summary>What became of releases on nodes: all that is under way, and the newest of what was; oldest first.</summary>
+    public IReadOnlyList<UpdateRow> Updates(int most)
+    {
+        var rows = new List<UpdateRow>();
+        Each(
+            "SELECT id,device,release,label,asked_ms,changed_ms,phase,reason FROM updates WHERE phase<$2 OR id IN "
+            + "(SELECT id FROM updates ORDER BY id DESC LIMIT $1) ORDER BY id",
+            row => rows.Add(new UpdateRow
+            {
+                Id = row.GetInt64(0),
+                Device = Device(row, 1),
+                Release = row.GetString(2),
+                Label = row.GetString(3),
+                AskedMs = row.GetInt64(4),
+                ChangedMs = row.GetInt64(5),
+                Phase = (UpdatePhaseCode)row.GetInt64(6),
+                Reason = row.GetInt32(7)
+            }),
+            most, (int)UpdatePhaseCode.Confirmed);
+        return rows;
+    }
+
+    /// <summary>Newest update status of every node that sent one.</summary>
+    public IReadOnlyList<(DeviceKey Device, long ReceivedMs, byte[] Message)> UpdateStatuses()
+    {
+        var statuses = new List<(DeviceKey, long, byte[])>();
+        Each("SELECT device,received_ms,message FROM update_statuses ORDER BY device", row =>
+            statuses.Add((Device(row, 0), row.GetInt64(1), row.GetFieldValue<byte[]>(2))));
+        return statuses;
     }
 
     /// <summary>Value of a cursor, 0 when it was never set.</summary>

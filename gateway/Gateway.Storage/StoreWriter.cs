@@ -7,6 +7,7 @@ using Stethos.Gateway.Domain.Alerts;
 using Stethos.Gateway.Domain.Bursts;
 using Stethos.Gateway.Domain.Frames;
 using Stethos.Gateway.Domain.Scoring;
+using Stethos.Gateway.Domain.Updates;
 using Stethos.Gateway.Domain.Upkeep;
 using Stethos.Gateway.Domain.Vision;
 using Stethos.Protocol;
@@ -28,6 +29,7 @@ public sealed class StoreWriter : IDisposable
     private readonly Statement _insertBurst;
     private readonly Statement _trimBursts;
     private readonly CropRows _crops;
+    private readonly UpdateRows _updates;
     private readonly Statement _upsertNode;
     private readonly Statement _upsertDescription;
     private readonly Statement _insertConfiguration;
@@ -60,6 +62,7 @@ public sealed class StoreWriter : IDisposable
             "DELETE FROM bursts WHERE device=$1 AND sensor=$2 AND id NOT IN "
             + "(SELECT id FROM bursts WHERE device=$1 AND sensor=$2 ORDER BY id DESC LIMIT $3)", 3);
         _crops = new CropRows(connection);
+        _updates = new UpdateRows(connection);
         _upsertNode = new Statement(
             connection, "INSERT OR REPLACE INTO nodes(device,seen_ms,state) VALUES($1,$2,$3)", 3);
         _insertConfiguration = new Statement(
@@ -168,6 +171,20 @@ public sealed class StoreWriter : IDisposable
         _upsertDescription.Bind(0, (long)device.Value).Bind(1, receivedMs).Bind(2, message).Execute();
     }
 
+    /// <summary>Keeps what became of a release on a node; sets the row number of a new one.</summary>
+    public void Put(UpdateRow row)
+    {
+        Begin();
+        _updates.Put(row);
+    }
+
+    /// <summary>Keeps the newest update status of a node, as it came.</summary>
+    public void AddUpdateStatus(DeviceKey device, long receivedMs, byte[] message)
+    {
+        Begin();
+        _updates.Put(device, receivedMs, message);
+    }
+
     /// <summary>Remembers up to which frame row a consumer has come.</summary>
     public void SetCursor(string name, long value)
     {
@@ -200,6 +217,7 @@ public sealed class StoreWriter : IDisposable
     {
         Rollback();
         _crops.Dispose();
+        _updates.Dispose();
         foreach (var statement in (Statement[])
             [_insertFrame, _insertGap, _insertVerdict, _insertAlert, _clearAlert, _insertBurst, _trimBursts, _upsertNode,
                 _upsertDescription, _insertConfiguration, _upsertCursor, _lastRow, _begin, _commit, _rollback])

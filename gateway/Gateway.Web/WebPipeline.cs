@@ -21,7 +21,7 @@ internal static class WebPipeline
     /// <summary>A stuck reader may not hold up the stop of the gateway for longer.</summary>
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(3);
 
-    /// <summary>No request of this API has a body.</summary>
+    /// <summary>Only a release bundle is longer; its route says so.</summary>
     private const long LargestBodyBytes = 16 * 1024;
 
     public static (WebApplication App, IDisposable? Files) Build(WebPipelineParts parts)
@@ -72,6 +72,7 @@ internal static class WebPipeline
         new NodeRoutes(parts.View, parts.Time).Map(app);
         new VisionRoutes(parts.View).Map(app);
         new ConfigurationRoutes(parts.View).Map(app);
+        new UpdateRoutes(parts.View).Map(app);
         new LiveRoute(parts.Live).Map(app);
         new HealthRoute(parts.View).Map(app);
         new MetricsRoute(parts.View, parts.Live).Map(app);

@@ -75,6 +75,9 @@ internal sealed class FakeSiteView : ISiteView
         "fan-3", 0, Noon, 12, 32, 12, 2, [1, 2, 3, 4], "part-surface 1.0.0", "scratch", 0.97,
         new Dictionary<string, double> { ["ok"] = 0.03, ["scratch"] = 0.97 });
 
+    /// <summary>Null until a test sets it.</summary>
+    public IUpdatesView? Updates { get; set; }
+
     public ConfigurationSentView Configure(string device, IReadOnlyDictionary<string, string> settings)
     {
         Calls.Add($"configure {device} " + string.Join(' ', settings.Select(pair => $"{pair.Key}={pair.Value}")));

@@ -53,6 +53,9 @@ public interface ISiteView
     /// <summary>Asks a node for a crop of the next picture; false when it cannot be asked now.</summary>
     bool RequestCrop(string device, int sensor);
 
+    /// <summary>Releases and what becomes of them; null where nothing is handed out.</summary>
+    IUpdatesView? Updates => null;
+
     /// <summary>All metric samples, those of one family next to each other.</summary>
     IReadOnlyList<MetricSample> GetMetrics();
 }

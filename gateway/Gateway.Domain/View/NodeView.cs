@@ -42,6 +42,9 @@ public sealed record NodeView(
     /// <summary>What the model on the node said last; null while it has none.</summary>
     public EdgeView? Edge { get; init; }
 
+    /// <summary>What the node said last of its slots; null when it has said nothing.</summary>
+    public NodeUpdateView? Update { get; init; }
+
     /// <summary>Where its state or frames contradict its description, one sentence each.</summary>
     public IReadOnlyList<string> Contradictions { get; init; } = [];
 

@@ -7,6 +7,7 @@ using Stethos.Gateway.Domain.Alerts;
 using Stethos.Gateway.Domain.View;
 using Stethos.Gateway.Host.Serving;
 using Stethos.Gateway.Host.Site;
+using Stethos.Gateway.Host.Updates;
 using Stethos.Gateway.Mqtt;
 using Stethos.Gateway.Storage;
 
@@ -39,6 +40,7 @@ internal sealed class IngestLoop : IDisposable
     private readonly NodeSender _sender;
     private readonly ConfigurationDesk _configurations;
     private readonly PeriodicTurns _periodic;
+    private readonly UpdateDesk? _updates;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Action<SiteEvent> _changed;
@@ -65,6 +67,7 @@ internal sealed class IngestLoop : IDisposable
         _sender = parts.Sender;
         _configurations = parts.Configurations;
         _periodic = parts.Periodic;
+        _updates = parts.Updates;
         _time = parts.Time;
         _log = log;
         _changed = changed;
@@ -134,6 +137,10 @@ internal sealed class IngestLoop : IDisposable
         }
 
         _periodic.Run(_events);
+        lock (_site.Sync)
+        {
+            _updates?.Turn();
+        }
     }
 
     // A few milliseconds of patience turn many small commits into one; nodes wait seconds for acknowledgements anyway.
@@ -165,11 +172,19 @@ internal sealed class IngestLoop : IDisposable
         }
 
         _configurations.Store(_writer);
+        lock (_site.Sync)
+        {
+            _updates?.Told(_intake.Result.Slots);
+            _updates?.Judge();
+            _updates?.Store(_writer);
+        }
+
         Commit();
         lock (_site.Sync)
         {
             _configurations.Committed(_events);
             _configurations.Told(_intake.Result.States);
+            _updates?.Committed(_events);
             foreach (var (device, boot) in _intake.Result.Acknowledge)
             {
                 _sender.Acknowledge(device, boot);
@@ -291,6 +306,7 @@ internal sealed class IngestLoop : IDisposable
     {
         _writer.Rollback();
         _configurations.Refused();
+        _updates?.Refused();
         _events.Clear();
         _isAheadOfStore = true;
         _hasUnscored = true;

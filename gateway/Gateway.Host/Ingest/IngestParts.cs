@@ -1,6 +1,7 @@
 using System;
 using Stethos.Gateway.Host.Serving;
 using Stethos.Gateway.Host.Site;
+using Stethos.Gateway.Host.Updates;
 using Stethos.Gateway.Mqtt;
 using Stethos.Gateway.Storage;
 
@@ -37,6 +38,9 @@ internal sealed record IngestParts
     public required ConfigurationDesk Configurations { get; init; }
 
     public required PeriodicTurns Periodic { get; init; }
+
+    /// <summary>Null when nothing is handed out here.</summary>
+    public UpdateDesk? Updates { get; init; }
 
     public required TimeProvider Time { get; init; }
 }

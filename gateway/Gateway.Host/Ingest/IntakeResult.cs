@@ -34,6 +34,9 @@ internal sealed class IntakeResult
     /// <summary>Devices that told their state.</summary>
     public HashSet<DeviceKey> States { get; } = [];
 
+    /// <summary>Devices that told how far they are with an update.</summary>
+    public HashSet<DeviceKey> Slots { get; } = [];
+
     /// <summary>Devices that have to tell their state, because the beginning of their boot is unknown here.</summary>
     public HashSet<DeviceKey> AskState { get; } = [];
 
@@ -49,5 +52,6 @@ internal sealed class IntakeResult
         Bursts.Clear();
         States.Clear();
         AskState.Clear();
+        Slots.Clear();
     }
 }

@@ -43,6 +43,7 @@ internal sealed class MessageIntake(SiteMemory site, StoreWriter writer, ILogger
     /// <summary>Takes one message.</summary>
     public void Take(in InboundMessage message)
     {
+        site.BytesReceived += message.Length;
         if (!Topics.TryParse(message.Topic, _device, out var channel))
         {
             site.FramesMalformed++;
@@ -56,6 +57,7 @@ internal sealed class MessageIntake(SiteMemory site, StoreWriter writer, ILogger
             Topics.Bursts => TakeRaw(device, message),
             Topics.State => TakeState(device, message),
             Topics.Description => TakeDescription(device, message),
+            Topics.UpdateStatus => TakeSlots(device, message),
             _ => FrameErrorCode.UnexpectedKind
         };
         if (error == FrameErrorCode.None)
@@ -287,6 +289,21 @@ internal sealed class MessageIntake(SiteMemory site, StoreWriter writer, ILogger
         writer.AddDescription(device, message.ReceivedMs, message.Payload.ToArray());
         Result.Changed.Add(device);
         return FrameErrorCode.None;
+    }
+
+    private FrameErrorCode TakeSlots(DeviceKey device, in InboundMessage message)
+    {
+        var bytes = message.Payload.ToArray();
+        var error = site.Slots.Take(device, bytes, message.ReceivedMs);
+        if (error == FrameErrorCode.None)
+        {
+            site.NodeOf(device).Seen(message.ReceivedMs);
+            writer.AddUpdateStatus(device, message.ReceivedMs, bytes);
+            Result.Slots.Add(device);
+            Result.Changed.Add(device);
+        }
+
+        return error;
     }
 
     // Nodes take their time from the gateway; one far ahead of it is wrong, and would hold up alerts until it is reached.

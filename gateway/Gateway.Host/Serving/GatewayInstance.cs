@@ -11,9 +11,13 @@ using Stethos.Gateway.Domain.View;
 using Stethos.Gateway.Host.Ingest;
 using Stethos.Gateway.Host.Provisioning;
 using Stethos.Gateway.Host.Site;
+using Stethos.Gateway.Host.Updates;
 using Stethos.Gateway.Inference;
 using Stethos.Gateway.Mqtt;
 using Stethos.Gateway.Storage;
+using Stethos.Gateway.Updates.Cache;
+using Stethos.Gateway.Updates.Releases;
+using Stethos.Gateway.Updates.Tracking;
 using Stethos.Gateway.Web;
 using Stethos.Mosquitto;
 
@@ -25,6 +29,7 @@ namespace Stethos.Gateway.Host.Serving;
 /// </summary>
 internal sealed class GatewayInstance : IAsyncDisposable
 {
+    private const long LargestCache = 512L << 20;
     private static readonly TimeSpan BrokerPatience = TimeSpan.FromSeconds(10);
     private readonly GatewayOptions _options;
     private readonly ILoggerFactory _loggers;
@@ -171,19 +176,21 @@ internal sealed class GatewayInstance : IAsyncDisposable
         var started = _time.GetUtcNow();
         var identity = new SiteIdentity(_options.Site, _options.Gateway, started, _scorer?.Facts.Title ?? "no model", lateMs)
         {
-            Start = new StartWatch(_site, restore.HeardLast(), started)
+            Start = new StartWatch(_site, restore.HeardLast(), started, _time)
         };
+        var alerts = new AlertRecorder(_site, writer, _log);
+        var updates = StartUpdates(alerts, lateMs);
         var live = new LiveFacts(
             () => _link.IsConnected, () => _broker?.RestartCount ?? 0,
             (device, sensor) => sender.RequestBurst(device, sensor),
             (device, sensor) => sender.RequestCrop(device, sensor, null, null))
         {
-            Configure = configurations.Want
+            Configure = configurations.Want,
+            Updates = updates.View
         };
         _view = new SiteView(_site, _store.OpenReader(), identity, live, _time);
         var bursts = new BurstScheduler(_site, sender, _options.BurstPeriod, lateMs);
         var crops = new CropScheduler(_site, sender, _options.CropPeriod, lateMs);
-        var alerts = new AlertRecorder(_site, writer, _log);
         var parts = new IngestParts
         {
             Site = _site,
@@ -199,11 +206,35 @@ internal sealed class GatewayInstance : IAsyncDisposable
             Sender = sender,
             Configurations = configurations,
             Periodic = new PeriodicTurns(_site, sender, bursts, crops, configurations, new SilenceWatch(_site, lateMs), _time),
+            Updates = updates.Desk,
             Time = _time
         };
         _ingest = new IngestLoop(parts, _log, _view.Notify);
         _ingest.Start();
         _link.Start();
+    }
+
+    private (UpdateDesk Desk, SiteUpdates View) StartUpdates(AlertRecorder alerts, long lateMs)
+    {
+        var shelf = new ReleaseShelf(new ContentCache(Path.Combine(_options.DataFolder, "releases"), LargestCache, _time));
+        foreach (var (name, problem) in shelf.Load())
+        {
+            Log.ReleaseUnusable(_log, name, problem);
+        }
+
+        var parts = new UpdateDeskParts
+        {
+            Site = _site,
+            Link = _link!,
+            Shelf = shelf,
+            Orders = new UpdateOrders(_options.Site, _site.Keys, _time),
+            Alarm = new UpdateAlarm(_site, alerts),
+            Time = _time
+        };
+        var desk = new UpdateDesk(parts);
+        using var reader = _store!.OpenReader();
+        desk.Load(reader);
+        return (desk, new SiteUpdates(parts, desk, new BoardRooms(Places.Boards), lateMs));
     }
 
     private async Task StartPageAsync(CancellationToken cancellation)

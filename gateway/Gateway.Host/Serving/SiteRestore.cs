@@ -7,6 +7,7 @@ using Stethos.Gateway.Domain.Scoring;
 using Stethos.Gateway.Domain.Vision;
 using Stethos.Gateway.Host.Ingest;
 using Stethos.Gateway.Host.Site;
+using Stethos.Gateway.Host.Updates;
 using Stethos.Gateway.Storage;
 using Stethos.Protocol;
 
@@ -36,6 +37,11 @@ internal sealed class SiteRestore(SiteMemory site, SqliteStore store, IScorer? s
             LoadNodes(reader);
             LoadDescriptions(reader);
             LoadReports(reader);
+            foreach (var (device, receivedMs, message) in reader.UpdateStatuses())
+            {
+                site.Slots.Take(device, message, receivedMs);
+            }
+
             Reload(reader);
         }
     }
@@ -161,11 +167,13 @@ internal sealed class SiteRestore(SiteMemory site, SqliteStore store, IScorer? s
             VisionMonitor.Labels, new AlertPolicy(VisionLimits.AtLimit, VisionLimits.ClearAt, Smoothing: 0.5), owner,
             site.Monitor.Explain);
         site.UpkeepAlerts = new AlertEngine(UpkeepStage.Labels, UpkeepStage.Policy, owner, (_, _) => []);
+        site.UpdateAlerts = new AlertEngine(UpdateAlarm.Labels, UpkeepStage.Policy, owner, (_, _) => []);
         site.EdgeAlerts = new AlertEngine(EdgeWatch.Labels, EdgeWatch.Policy, owner, EdgeWatch.Explain);
         foreach (var alert in reader.Alerts(openOnly: true, MostAlerts))
         {
             _ = site.Alerts?.Restore(alert) == true || site.CropAlerts?.Restore(alert) == true || site.VisionAlerts.Restore(alert)
-                || site.UpkeepAlerts.Restore(alert) || site.EdgeAlerts.Restore(alert);
+                || site.UpkeepAlerts.Restore(alert) || site.EdgeAlerts.Restore(alert)
+                || site.UpdateAlerts.Restore(alert);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Stethos.Gateway.Domain.Frames;
+using Stethos.Gateway.Host.Updates;
 
 namespace Stethos.Gateway.Host.Site;
 
@@ -9,6 +10,9 @@ internal sealed record LiveFacts(
     Func<bool> BrokerConnected, Func<int> BrokerRestarts, Func<DeviceKey, int, bool> RequestBurst,
     Func<DeviceKey, int, bool> RequestCrop)
 {
+    /// <summary>Releases and what becomes of them; null where nothing is handed out.</summary>
+    public SiteUpdates? Updates { get; init; }
+
     /// <summary>Keeps settings and sends them; returns their number, 0 when they cannot be kept.</summary>
     public Func<DeviceKey, IReadOnlyDictionary<string, string>, uint> Configure { get; init; } = (_, _) => 0;
 }

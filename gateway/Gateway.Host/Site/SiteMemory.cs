@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -44,7 +43,8 @@ internal sealed class SiteMemory
 
     /// <summary>Alerts of all kinds that are open now.</summary>
     public IEnumerable<Alert> Open =>
-        new[] { Alerts, CropAlerts, VisionAlerts, UpkeepAlerts, EdgeAlerts }.OfType<AlertEngine>().SelectMany(engine => engine.Open);
+        new[] { Alerts, CropAlerts, VisionAlerts, UpkeepAlerts, EdgeAlerts, UpdateAlerts }
+            .OfType<AlertEngine>().SelectMany(engine => engine.Open);
 
     public long FramesStored { get; set; }
 
@@ -66,8 +66,14 @@ internal sealed class SiteMemory
     /// <summary>Everything stored before the start has been gone through.</summary>
     public bool HasCaughtUp { get; set; }
 
-    /// <summary>How many nodes try new firmware or a new model right now.</summary>
-    public Func<int> NodesSwitching { get; set; } = () => 0;
+    /// <summary>What nodes said last of their slots.</summary>
+    public NodeSlots Slots { get; } = new();
+
+    /// <summary>Alerts about updates that went back or are stuck; null before the store was read.</summary>
+    public AlertEngine? UpdateAlerts { get; set; }
+
+    /// <summary>Bytes of messages received since the start.</summary>
+    public long BytesReceived { get; set; }
 
     /// <summary>The record of a device, made on first use.</summary>
     public NodeRecord NodeOf(DeviceKey device)

@@ -20,6 +20,8 @@ internal sealed class SiteView(SiteMemory site, StoreReader reader, SiteIdentity
 
     public event Action<SiteEvent>? Changed;
 
+    public IUpdatesView? Updates => live.Updates;
+
     /// <summary>Tells pages that something changed; called by the ingest thread after the commit.</summary>
     public void Notify(SiteEvent change) => Changed?.Invoke(change);
 
@@ -208,7 +210,8 @@ internal sealed class SiteView(SiteMemory site, StoreReader reader, SiteIdentity
     {
         Contradictions = node.Description?.Contradictions ?? [],
         Upkeep = node.Upkeep.View(),
-        Edge = node.Edge
+        Edge = node.Edge,
+        Update = live.Updates?.ViewLocked(node.Device)
     };
 
     private AlertView View(Alert alert)

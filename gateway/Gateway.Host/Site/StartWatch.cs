@@ -7,7 +7,7 @@ using Stethos.Gateway.Domain.View;
 namespace Stethos.Gateway.Host.Site;
 
 /// <summary>How far a start has come: which nodes were heard before it, and which have been since.</summary>
-internal sealed class StartWatch(SiteMemory site, IReadOnlyCollection<DeviceKey> expected, DateTimeOffset started)
+internal sealed class StartWatch(SiteMemory site, IReadOnlyCollection<DeviceKey> expected, DateTimeOffset started, TimeProvider time)
 {
     /// <summary>Frames looked at to see who spoke last.</summary>
     public const int Frames = 20_000;
@@ -19,5 +19,5 @@ internal sealed class StartWatch(SiteMemory site, IReadOnlyCollection<DeviceKey>
     public StartView ViewLocked(bool isBrokerUp) => new(
         Environment.ProcessId, isBrokerUp, site.Problem is null, site.HasCaughtUp, expected.Count,
         expected.Count(device => site.Nodes.GetValueOrDefault(device.Value)?.LastSeenMs >= started.ToUnixTimeMilliseconds()),
-        site.NodesSwitching());
+        site.Slots.Switching(time.GetUtcNow().ToUnixTimeMilliseconds()));
 }

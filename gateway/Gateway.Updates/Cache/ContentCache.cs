@@ -54,6 +54,18 @@ public sealed class ContentCache
         }
     }
 
+    /// <summary>Names of all contents.</summary>
+    public IReadOnlyList<string> Keys
+    {
+        get
+        {
+            lock (_sync)
+            {
+                return [.. _entries.Keys];
+            }
+        }
+    }
+
     /// <summary>Contents that were found damaged and deleted since the start.</summary>
     public int Damaged { get; private set; }
 

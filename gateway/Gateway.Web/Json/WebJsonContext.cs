@@ -14,6 +14,8 @@ namespace Stethos.Gateway.Web.Json;
 [JsonSerializable(typeof(SpectrumView))]
 [JsonSerializable(typeof(FeatureSetView))]
 [JsonSerializable(typeof(ConfigurationSentView))]
+[JsonSerializable(typeof(UpdatesView))]
+[JsonSerializable(typeof(UpdateAnswerView))]
 [JsonSerializable(typeof(VisionView))]
 [JsonSerializable(typeof(CropView))]
 [JsonSerializable(typeof(IReadOnlyList<AlertView>))]

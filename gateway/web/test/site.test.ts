@@ -12,6 +12,8 @@ describe("addresses", () => {
   it.each(["fan-3", "a b", "ü/ö", "100%", "<img src=x>"])("node %s survives the way there and back", (device) =>
     expect(parseRoute(nodeHref(device))).toEqual({ page: "node", device }));
 
+  it("updates have a page of their own", () => expect(parseRoute("#/updates")).toEqual({ page: "updates" }));
+
   it.each(["", "#/", "#/nodes/", "#/nodes/%E0%A4%A", "#/nodes/a/b"])("'%s' is the site", (hash) =>
     expect(parseRoute(hash)).toEqual({ page: "site" }));
 });

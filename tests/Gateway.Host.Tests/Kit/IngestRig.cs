@@ -8,8 +8,12 @@ using Stethos.Gateway.Domain.View;
 using Stethos.Gateway.Host.Ingest;
 using Stethos.Gateway.Host.Serving;
 using Stethos.Gateway.Host.Site;
+using Stethos.Gateway.Host.Updates;
 using Stethos.Gateway.Mqtt;
 using Stethos.Gateway.Storage;
+using Stethos.Gateway.Updates.Cache;
+using Stethos.Gateway.Updates.Releases;
+using Stethos.Gateway.Updates.Tracking;
 using Stethos.Testing;
 
 namespace Stethos.Gateway.Host.Tests.Kit;
@@ -43,6 +47,9 @@ internal sealed class IngestRig : IDisposable
 
     /// <summary>Models that nodes may run.</summary>
     public EdgeModels EdgeModels { get; } = new();
+
+    /// <summary>Of the last start.</summary>
+    public SiteUpdates Updates { get; private set; } = null!;
 
     /// <summary>Device keys the gateway knows at its next start.</summary>
     public Dictionary<ulong, byte[]> Keys { get; } = [];
@@ -89,10 +96,31 @@ internal sealed class IngestRig : IDisposable
             Sender = sender,
             Configurations = Configurations,
             Periodic = new PeriodicTurns(Site, sender, bursts, crops, Configurations, new SilenceWatch(Site, LateMs), Time),
+            Updates = StartUpdates(alerts),
             Time = Time
         };
         _loop = new IngestLoop(parts, Log, Note);
         _loop.Start();
+    }
+
+    private UpdateDesk StartUpdates(AlertRecorder alerts)
+    {
+        var shelf = new ReleaseShelf(new ContentCache(_folder.Of("releases"), 1 << 24, Time));
+        shelf.Load();
+        var updates = new UpdateDeskParts
+        {
+            Site = Site,
+            Link = Link,
+            Shelf = shelf,
+            Orders = new UpdateOrders("demo", Keys, Time),
+            Alarm = new UpdateAlarm(Site, alerts),
+            Time = Time
+        };
+        var desk = new UpdateDesk(updates);
+        using var reader = _store!.OpenReader();
+        desk.Load(reader);
+        Updates = new SiteUpdates(updates, desk, new BoardRooms(RepositoryFiles.PathOf("hardware", "boards")), LateMs);
+        return desk;
     }
 
     public void Stop()

@@ -26,6 +26,8 @@ internal sealed class RecordingLink : INodeLink
         }
     }
 
+    public bool SendToAll(string channel, ReadOnlySpan<byte> payload) => Send(new DeviceKey(ulong.MaxValue), channel, payload);
+
     /// <summary>Acknowledgements of a device, oldest first.</summary>
     public IReadOnlyList<Acknowledgement> AcknowledgementsOf(DeviceKey device) =>
         [.. Of(device, Topics.Acknowledgements).Select(payload =>
@@ -64,7 +66,7 @@ internal sealed class RecordingLink : INodeLink
         return command;
     }
 
-    private byte[][] Of(DeviceKey device, string channel)
+    public byte[][] Of(DeviceKey device, string channel)
     {
         lock (_sync)
         {

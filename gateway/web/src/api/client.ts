@@ -1,4 +1,4 @@
-import type { Crop, Description, FeatureSet, Spectrum, SpectrumKind, TrendPoint, Vision } from "./types";
+import type { Crop, Description, FeatureSet, Spectrum, SpectrumKind, TrendPoint, UpdateAnswer, Updates, Vision } from "./types";
 
 /** A refusal of the gateway, in its own words. */
 export class ApiError extends Error {
@@ -55,6 +55,23 @@ export function getCrop(device: string, sensor: number, signal: AbortSignal): Pr
 /** Resolves when the node has been asked; the crop itself arrives later. */
 export async function requestCrop(device: string, sensor: number): Promise<void> {
   await send(`${nodePath(device)}/crop?sensor=${sensor}`, { method: "POST" });
+}
+
+export function getUpdates(signal: AbortSignal): Promise<Updates> {
+  return getJson<Updates>("/api/updates", signal);
+}
+
+export async function addRelease(bundle: Blob): Promise<UpdateAnswer> {
+  return (await (await send("/api/updates/releases", { method: "POST", body: bundle })).json()) as UpdateAnswer;
+}
+
+/** Hands a release out to all nodes it fits. */
+export async function startRelease(release: string): Promise<UpdateAnswer> {
+  return (await (await send(`/api/updates/${release}/start?all`, { method: "POST" })).json()) as UpdateAnswer;
+}
+
+export async function stopRelease(release: string): Promise<UpdateAnswer> {
+  return (await (await send(`/api/updates/${release}/stop?all`, { method: "POST" })).json()) as UpdateAnswer;
 }
 
 function nodePath(device: string): string {

@@ -73,6 +73,60 @@ export interface SiteNode {
   openAlerts: number;
   upkeep: Upkeep | null;
   contradictions: string[];
+  /** Absent from gateways that hand no releases out; null when the node has said nothing. */
+  update?: NodeUpdate | null;
+}
+
+/** What a node said last of its slots. */
+export interface NodeUpdate {
+  state: string;
+  reason: string;
+  application: string;
+  model: string;
+  pair: number;
+  applicationFloor: string;
+  modelFloor: string;
+  sequence: number;
+  rescue: boolean;
+  heard: string;
+  run: UpdateRun | null;
+}
+
+/** One release on one node. */
+export interface UpdateRun {
+  id: number;
+  device: string;
+  nodeName: string;
+  release: string;
+  label: string;
+  phase: string;
+  text: string;
+  percent: number | null;
+  asked: string;
+  changed: string;
+  open: boolean;
+  stuck: boolean;
+}
+
+export interface Release {
+  id: string;
+  label: string;
+  sequence: number;
+  boards: string[];
+  bytes: number;
+  expires: string | null;
+  held: string | null;
+}
+
+export interface Updates {
+  releases: Release[];
+  runs: UpdateRun[];
+}
+
+export interface UpdateAnswer {
+  release: string;
+  devices: string[];
+  refused: string[];
 }
 
 export interface Quantity {

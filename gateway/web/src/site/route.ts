@@ -1,7 +1,10 @@
-export type Route = { page: "site" } | { page: "node"; device: string };
+export type Route = { page: "site" } | { page: "updates" } | { page: "node"; device: string };
 
-/** `#/nodes/<device>` is a node; everything else is the site. */
+/** `#/nodes/<device>` is a node, `#/updates` the updates; everything else is the site. */
 export function parseRoute(hash: string): Route {
+  if (hash === "#/updates") {
+    return { page: "updates" };
+  }
   const match = /^#\/nodes\/([^/]+)$/.exec(hash);
   if (match === null) {
     return { page: "site" };

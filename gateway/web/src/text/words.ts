@@ -27,6 +27,8 @@ const CAUSES: Record<string, Cause> = {
   "edge-differs": { name: "Node's verdict is not what its window gives", line: "" },
   "edge-unknown-model": { name: "Node runs a model the gateway does not have", line: "" },
   "edge-missing": { name: "Node stopped telling its verdict", line: "" },
+  "update-rolled-back": { name: "Went back from an update", line: "" },
+  "update-stuck": { name: "Update is stuck", line: "" },
   looseness: { name: "Mechanical looseness", line: "shaft harmonics" },
 };
 

@@ -6,6 +6,7 @@ import { h } from "./dom";
 import { Header } from "./header";
 import { NodeList } from "./nodeList";
 import { NodePage } from "./nodePage";
+import { UpdatesPage } from "./updatesPage";
 import type { View } from "./view";
 
 /** Puts the page together and swaps its main part when the address changes. */
@@ -17,8 +18,10 @@ export function startApp(root: HTMLElement, store: SiteStore, retry: () => void)
   const show = (navigated: boolean): void => {
     const route = parseRoute(location.hash);
     views.forEach((view) => view.destroy());
-    views = route.page === "node" ? [new NodePage(store, route.device)] : [new AlertList(store), new NodeList(store)];
-    const heading = route.page === "node" ? [] : [h("h1", { class: "unseen" }, "Alerts and nodes of this site")];
+    views = route.page === "node" ? [new NodePage(store, route.device)]
+      : route.page === "updates" ? [new UpdatesPage(store)]
+      : [new AlertList(store), new NodeList(store)];
+    const heading = route.page !== "site" ? [] : [h("h1", { class: "unseen" }, "Alerts and nodes of this site")];
     main.replaceChildren(...heading, ...views.map((view) => view.element));
     if (navigated) {
       scrollTo(0, 0);

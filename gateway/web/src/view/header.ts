@@ -24,7 +24,7 @@ export class Header implements View {
     const figures = h("dl", { class: "figures" },
       ...[this.alerts, this.online, this.stored, this.missing].map((figure) => figure.element));
     this.element = h("header", { class: "top" },
-      h("div", { class: "bar" }, brand, this.live), figures, this.problem);
+      h("div", { class: "bar" }, brand, h("a", { class: "bar-link", href: "#/updates" }, "Updates"), this.live), figures, this.problem);
     this.unsubscribe = store.subscribe((change) => {
       if (change.kind === "status" || change.kind === "connection") {
         this.update();

@@ -11,6 +11,7 @@ import { StateTag } from "./nodeParts";
 import { SensorPicker } from "./segments";
 import { SpectrumPanel } from "./spectrumPanel";
 import { TrendPanel } from "./trendPanel";
+import { UpdatePanel } from "./updatePanel";
 import { UpkeepPanel } from "./upkeepPanel";
 import { VerdictPanel } from "./verdictPanel";
 import { VisionPanel } from "./visionPanel";
@@ -30,6 +31,7 @@ export class NodePage implements View {
   private readonly features: FeaturePanel;
   private readonly vision: VisionPanel;
   private readonly upkeep: UpkeepPanel;
+  private readonly software = new UpdatePanel();
   private readonly description: DescriptionPanel;
   private readonly alerts: AlertList;
   private readonly picker: SensorPicker;
@@ -104,6 +106,7 @@ export class NodePage implements View {
     this.verdict.setEdge(node.edge);
     this.facts.set(entry);
     this.upkeep.set(node.upkeep);
+    this.software.set(node.update ?? null);
     this.description.set(node.boot, node.firmware, node.contradictions);
     this.picker.set(node.sensors);
     this.burst.setReachable(node.state === "Online" || node.state === "Late");
@@ -122,6 +125,7 @@ export class NodePage implements View {
       h("div", { class: "node-columns" }, this.verdict.element, this.facts.element),
       this.alerts.element,
       this.upkeep.element,
+      this.software.element,
       this.description.element,
       this.vision.element,
       this.trend.element,

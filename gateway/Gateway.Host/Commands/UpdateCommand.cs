@@ -1,0 +1,144 @@
+using System;
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using Stethos.Gateway.Host.Serving;
+
+namespace Stethos.Gateway.Host.Commands;
+
+/// <summary>`update`: takes releases in, hands them out to nodes and tells what becomes of it, through a running gateway.</summary>
+internal static class UpdateCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    public static Command Make() =>
+        new("update", "Updates nodes.") { MakeAdd(), MakeStart(), MakeStop(), MakeStatus() };
+
+    private static Command MakeAdd()
+    {
+        var file = new Argument<FileInfo>("file") { Description = "X.sbu, as stethos release makes it." };
+        var port = Port();
+        var command = new Command("add", "Takes a release bundle in.") { file, port };
+        command.SetAction((result, stop) => RunAsync("add", result.GetValue(port), async client =>
+        {
+            var path = result.GetValue(file)!.FullName;
+            if (!File.Exists(path))
+            {
+                throw new GatewayException($"{path}: no such file");
+            }
+
+            using var content = new ByteArrayContent(await File.ReadAllBytesAsync(path, stop).ConfigureAwait(false));
+            var answer = await PostAsync(client, "/api/updates/releases", content, stop).ConfigureAwait(false);
+            Console.WriteLine($"taken in as {answer.GetProperty("release").GetString()}");
+            return 0;
+        }));
+        return command;
+    }
+
+    private static Command MakeStart() => MakeRun("start", "Hands a release out.", "hands it out to");
+
+    private static Command MakeStop() => MakeRun("stop", "Stops handing a release out.", "stopped for");
+
+    private static Command MakeRun(string name, string what, string done)
+    {
+        var release = new Argument<string>("release") { Description = "Digits the release begins with." };
+        var nodes = new Option<string[]>("--node")
+        {
+            Description = "Devices, 16 digits each.",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => []
+        };
+        var all = new Option<bool>("--all") { Description = "All nodes." };
+        var port = Port();
+        var command = new Command(name, what) { release, nodes, all, port };
+        command.SetAction((result, stop) => RunAsync(name, result.GetValue(port), async client =>
+        {
+            var devices = result.GetValue(nodes)!;
+            if (devices.Length == 0 == !result.GetValue(all))
+            {
+                throw new GatewayException("name nodes by --node, or all of them by --all");
+            }
+
+            var query = devices.Length == 0 ? "all" : string.Join('&', devices.Select(device => "node=" + Uri.EscapeDataString(device)));
+            var path = $"/api/updates/{Uri.EscapeDataString(result.GetValue(release)!)}/{name}?{query}";
+            var answer = await PostAsync(client, path, null, stop).ConfigureAwait(false);
+            var reached = answer.GetProperty("devices").EnumerateArray().ToArray();
+            foreach (var device in reached)
+            {
+                Console.WriteLine($"{done} {device.GetString()}");
+            }
+
+            foreach (var refused in answer.GetProperty("refused").EnumerateArray())
+            {
+                Console.WriteLine($"not for {refused.GetString()}");
+            }
+
+            return reached.Length > 0 ? 0 : 1;
+        }));
+        return command;
+    }
+
+    private static Command MakeStatus()
+    {
+        var port = Port();
+        var command = new Command("status", "Tells which releases there are, and what becomes of them.") { port };
+        command.SetAction((result, stop) => RunAsync("status", result.GetValue(port), async client =>
+        {
+            using var json = JsonDocument.Parse(
+                await client.GetStringAsync(new Uri("/api/updates", UriKind.Relative), stop).ConfigureAwait(false));
+            foreach (var release in json.RootElement.GetProperty("releases").EnumerateArray())
+            {
+                var number = release.GetProperty("sequence").GetUInt32();
+                Console.WriteLine($"{Text(release, "id")}  {Text(release, "label")}, number {number}, for "
+                    + string.Join(", ", release.GetProperty("boards").EnumerateArray().Select(board => board.GetString()))
+                    + (Text(release, "held") is { Length: > 0 } held ? $"; held: {held}" : ""));
+            }
+
+            foreach (var run in json.RootElement.GetProperty("runs").EnumerateArray())
+            {
+                Console.WriteLine($"{Text(run, "changed")[..19]}  {Text(run, "nodeName")}  {Text(run, "label")}: {Text(run, "text")}");
+            }
+
+            return 0;
+        }));
+        return command;
+    }
+
+    private static Option<int> Port() => new("--port") { Description = "Port of the gateway's page.", DefaultValueFactory = _ => 8080 };
+
+    private static string Text(JsonElement of, string name) =>
+        of.GetProperty(name) is { ValueKind: JsonValueKind.String } value ? value.GetString()! : "";
+
+    private static async Task<JsonElement> PostAsync(HttpClient client, string path, HttpContent? content, CancellationToken stop)
+    {
+        using var answer = await client.PostAsync(new Uri(path, UriKind.Relative), content, stop).ConfigureAwait(false);
+        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(stop).ConfigureAwait(false));
+        return answer.IsSuccessStatusCode
+            ? json.RootElement.Clone()
+            : throw new GatewayException(json.RootElement.GetProperty("detail").GetString() ?? $"refused ({(int)answer.StatusCode})");
+    }
+
+    private static async Task<int> RunAsync(string name, int port, Func<HttpClient, Task<int>> run)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = Patience };
+        try
+        {
+            return await run(client).ConfigureAwait(false);
+        }
+        catch (GatewayException wrong)
+        {
+            await Console.Error.WriteLineAsync($"stethos update {name}: {wrong.Message}").ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is HttpRequestException or JsonException or TaskCanceledException or IOException)
+        {
+            await Console.Error.WriteLineAsync($"stethos update {name}: no gateway answers on port {port}: {fault.Message}")
+                .ConfigureAwait(false);
+        }
+
+        return CommandLineError.ExitCode;
+    }
+}

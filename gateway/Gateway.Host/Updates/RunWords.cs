@@ -1,0 +1,35 @@
+using System;
+using Stethos.Gateway.Domain.Updates;
+using Stethos.Gateway.Updates.Tracking;
+using Stethos.Update;
+
+namespace Stethos.Gateway.Host.Updates;
+
+/// <summary>Where a run stands, in one plain sentence without its full stop.</summary>
+internal static class RunWords
+{
+    /// <param name="run">The run.</param>
+    /// <param name="held">Why its release is held; null when it is not.</param>
+    /// <param name="isOnline">Whether the node is there.</param>
+    /// <param name="isStuck">Whether nothing has changed for long.</param>
+    public static string Of(UpdateRun run, string? held, bool isOnline, bool isStuck)
+    {
+        var reason = ReasonWords.Of((UpdateReasonCode)run.Row.Reason);
+        var why = reason.Length > 0 ? $": {reason}" : "";
+        var text = run.Row.Phase switch
+        {
+            UpdatePhaseCode.Offered => "offered; the node has not answered yet",
+            UpdatePhaseCode.Fetching => run.Percent is { } percent ? $"fetches it, {percent} %" : "fetches it",
+            UpdatePhaseCode.Staged => held is not null ? $"has all of it and waits: {held}"
+                : run.IsOrdered ? "has all of it and is told to switch"
+                : "has all of it and waits until others have switched",
+            UpdatePhaseCode.Switching => "tries it",
+            UpdatePhaseCode.Confirmed => "runs it and keeps it",
+            UpdatePhaseCode.RolledBack => $"went back to what it ran before{why}",
+            UpdatePhaseCode.Refused => $"refused it{why}",
+            _ => "stopped"
+        };
+        return text + (run.IsOpen && !isOnline ? "; the node is not there" : "") + (isStuck ? "; nothing has changed for long" : "")
+            + (run is { IsOpen: true, Release: null } ? "; its bundle is gone: add it again" : "");
+    }
+}

@@ -1,0 +1,157 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Stethos.Gateway.Domain.Frames;
+using Stethos.Gateway.Domain.Nodes;
+using Stethos.Gateway.Domain.Updates;
+using Stethos.Gateway.Domain.View;
+using Stethos.Gateway.Updates.Checks;
+using Stethos.Gateway.Updates.Releases;
+using Stethos.Gateway.Updates.Tracking;
+using Stethos.Protocol;
+using Stethos.Releases.Bundles;
+using Stethos.Update;
+
+namespace Stethos.Gateway.Host.Updates;
+
+/// <summary>Answers pages and commands about updates, and checks before anything is begun. Thread safe.</summary>
+internal sealed class SiteUpdates(UpdateDeskParts parts, UpdateDesk desk, BoardRooms rooms, long lateMs) : IUpdatesView
+{
+    private const int MostShown = 200;
+
+    private long NowMs => parts.Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public UpdatesView Get()
+    {
+        lock (parts.Site.Sync)
+        {
+            return new UpdatesView(
+                [.. parts.Shelf.All().Select(View)], [.. desk.Runs.Reverse().Take(MostShown).Select(View)]);
+        }
+    }
+
+    public UpdateAnswerView Add(byte[] bundle)
+    {
+        try
+        {
+            var release = parts.Shelf.Add(bundle);
+            return new UpdateAnswerView("", release.ShortId, [], []);
+        }
+        catch (ReleaseException wrong)
+        {
+            return UpdateAnswerView.Wrong($"the bundle is not taken: {wrong.Message}");
+        }
+    }
+
+    public UpdateAnswerView Start(string release, IReadOnlyList<string> devices)
+    {
+        if (parts.Shelf.Find(release) is not { } found)
+        {
+            return UpdateAnswerView.Wrong($"no release begins with '{release}', or more than one does");
+        }
+
+        lock (parts.Site.Sync)
+        {
+            List<string> started = [], refused = [];
+            foreach (var (name, node) in Nodes(devices))
+            {
+                var problems = node is null ? ["it is not known to this site"] : Problems(node, found);
+                if (problems.Count > 0)
+                {
+                    refused.Add($"{name}: {string.Join("; ", problems)}");
+                    continue;
+                }
+
+                desk.Begin(node!.Device, found);
+                started.Add(node.Device.ToString());
+            }
+
+            return new UpdateAnswerView("", found.ShortId, started, refused);
+        }
+    }
+
+    public UpdateAnswerView Stop(string release, IReadOnlyList<string> devices)
+    {
+        lock (parts.Site.Sync)
+        {
+            var runs = desk.Runs
+                .Where(run => run.IsOpen && release.Length > 0 && run.Row.Release.StartsWith(release, StringComparison.OrdinalIgnoreCase)
+                    && (devices.Count == 0 || devices.Contains(run.Row.Device.ToString())))
+                .ToArray();
+            var stopped = runs.Where(run => run.Row.Phase != UpdatePhaseCode.Switching).ToArray();
+            foreach (var run in stopped)
+            {
+                desk.Stop(run);
+            }
+
+            return runs.Length == 0
+                ? UpdateAnswerView.Wrong($"nothing of '{release}' is under way there")
+                : new UpdateAnswerView(
+                    "", runs[0].Row.Release[..16], [.. stopped.Select(run => run.Row.Device.ToString())],
+                    [.. runs.Except(stopped).Select(run =>
+                        $"{parts.Site.NodeOf(run.Row.Device).Name}: it tries the release already, and ends that by itself")]);
+        }
+    }
+
+    /// <summary>What a node said last of its slots; null when it has said nothing. Caller holds the site's lock.</summary>
+    public NodeUpdateView? ViewLocked(DeviceKey device)
+    {
+        if (parts.Site.Slots.Of(device, out var heardMs) is not { } status)
+        {
+            return null;
+        }
+
+        return new NodeUpdateView(
+            ((UpdateStateCode)status.State).ToString(), ReasonWords.Of((UpdateReasonCode)status.Reason),
+            ReleaseCheck.Version(status.Versions[0]), ReleaseCheck.Version(status.Versions[1]), status.Pair,
+            ReleaseCheck.Version(status.Floors[0]), ReleaseCheck.Version(status.Floors[1]), status.Sequence,
+            (status.Flags & UpdateStatusFlags.Rescue) != 0, DateTimeOffset.FromUnixTimeMilliseconds(heardMs),
+            desk.OpenOf(device) is { } run ? View(run) : null);
+    }
+
+    private IEnumerable<(string Name, NodeRecord? Node)> Nodes(IReadOnlyList<string> devices) => devices.Count == 0
+        ? parts.Site.Nodes.Values.Select(node => (node.Name, (NodeRecord?)node)).ToArray()
+        : devices.Distinct().Select(device => DeviceKey.TryParse(device, out var key)
+            && parts.Site.Nodes.TryGetValue(key.Value, out var node) ? (node.Name, node) : (device, (NodeRecord?)null));
+
+    private List<string> Problems(NodeRecord node, ShelvedRelease release)
+    {
+        var status = parts.Site.Slots.Of(node.Device, out _);
+        List<string> problems = [.. ReleaseCheck.Problems(release.Manifest, node.Board, rooms.Of(node.Board), status, NowMs / 1000)];
+        if (!parts.Orders.HasKey(node.Device))
+        {
+            problems.Add("key: the gateway's key file has none for it");
+        }
+
+        if (status is not null && PhaseRule.Runs(status, release.Manifest))
+        {
+            problems.Add("it runs this release already");
+        }
+
+        if (desk.OpenOf(node.Device) is { } open
+            && (open.Row.Phase == UpdatePhaseCode.Switching || open.Row.Release == release.Id))
+        {
+            problems.Add(open.Row.Release == release.Id ? "this release is under way there" : $"it tries {open.Row.Label} right now");
+        }
+
+        return problems;
+    }
+
+    private ReleaseView View(ShelvedRelease release) => new(
+        release.ShortId, release.Label, release.Manifest.Sequence,
+        [.. release.Manifest.Classes.Take(release.Manifest.ClassCount)], release.Bytes,
+        release.Manifest.ExpirySeconds > 0 ? DateTimeOffset.FromUnixTimeSeconds(release.Manifest.ExpirySeconds) : null,
+        desk.HeldBy(release.Id));
+
+    private UpdateRunView View(UpdateRun run)
+    {
+        var node = parts.Site.NodeOf(run.Row.Device);
+        var isStuck = desk.IsStuck(run);
+        var isOnline = node.StateAt(NowMs, lateMs) is NodeState.Online or NodeState.Late;
+        return new UpdateRunView(
+            run.Row.Id, run.Row.Device.ToString(), node.Name, run.Row.Release[..16], run.Row.Label, run.Row.Phase.ToString(),
+            RunWords.Of(run, run.IsOpen ? desk.HeldBy(run.Row.Release) : null, isOnline, isStuck), run.Percent,
+            DateTimeOffset.FromUnixTimeMilliseconds(run.Row.AskedMs), DateTimeOffset.FromUnixTimeMilliseconds(run.Row.ChangedMs),
+            run.IsOpen, isStuck);
+    }
+}

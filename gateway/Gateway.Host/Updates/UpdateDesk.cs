@@ -1,0 +1,266 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Stethos.Gateway.Domain.Frames;
+using Stethos.Gateway.Domain.Updates;
+using Stethos.Gateway.Domain.View;
+using Stethos.Gateway.Storage;
+using Stethos.Gateway.Updates.Releases;
+using Stethos.Protocol;
+
+namespace Stethos.Gateway.Host.Updates;
+
+/// <summary>
+/// What is being handed out to whom: kept first, then sent, and followed by what nodes say until each has confirmed, gone back or
+/// refused. Only a few nodes of a release switch at a time, and none any more once one has gone back, until a person goes
+/// on. Caller holds the site's lock; all but <see cref="Begin"/> and <see cref="Stop"/> on the ingest thread.
+/// </summary>
+internal sealed class UpdateDesk(UpdateDeskParts parts)
+{
+    /// <summary>Nodes of one release that switch at a time.</summary>
+    public const int MostSwitching = 3;
+
+    private const int MostKept = 500;
+    private const long LookMs = 1_000;
+    private readonly List<UpdateRun> _runs = [];
+    private readonly Dictionary<string, ReleaseRound> _rounds = [];
+    private readonly List<(UpdateRun Run, UpdateRow Row, bool IsNew)> _inTransaction = [];
+    private readonly FreshnessTurns _freshness = new(parts);
+    private long _bytesSeen;
+    private long _nextLookMs;
+    private long _nextJudgeMs;
+    private List<SiteEvent> _changes = [];
+
+    /// <summary>Oldest first: everything under way and the newest of what was.</summary>
+    public IReadOnlyList<UpdateRun> Runs => _runs;
+
+    private long NowMs => parts.Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>At start: what the store holds.</summary>
+    public void Load(StoreReader reader)
+    {
+        foreach (var row in reader.Updates(MostKept))
+        {
+            var run = new UpdateRun(row, parts.Shelf.Find(row.Release), NowMs);
+            _runs.Add(run);
+            if (run is { IsOpen: true, Release: { } release })
+            {
+                parts.Shelf.Keep(release);
+            }
+        }
+    }
+
+    /// <summary>The run of a node that is under way; null when there is none.</summary>
+    public UpdateRun? OpenOf(DeviceKey device) => _runs.LastOrDefault(run => run.IsOpen && run.Row.Device == device);
+
+    /// <summary>Why no further node is told to switch to a release; null when nothing holds it.</summary>
+    public string? HeldBy(string release)
+    {
+        var runs = _runs.Where(run => run.Row.Release == release).ToArray();
+        var asked = runs.Where(run => run.IsOpen).Select(run => run.Row.AskedMs).DefaultIfEmpty(long.MaxValue).Max();
+        var back = runs.LastOrDefault(run => run.Row.Phase == UpdatePhaseCode.RolledBack && run.Row.ChangedMs > asked);
+        return back is null
+            ? null
+            : $"{parts.Site.NodeOf(back.Row.Device).Name} went back: no further node switches until somebody starts it anew";
+    }
+
+    /// <summary>Whether a run stands still because others go first, or somebody has to decide.</summary>
+    public bool IsWaiting(UpdateRun run) => run.Row.Phase == UpdatePhaseCode.Staged && !run.IsOrdered;
+
+    public bool IsStuck(UpdateRun run) => run.IsStuck(NowMs, IsWaiting(run));
+
+    /// <summary>Begins a release for a node; what was under way there, and does not switch yet, ends.</summary>
+    public void Begin(DeviceKey device, ShelvedRelease release)
+    {
+        if (OpenOf(device) is { } open)
+        {
+            open.Move(UpdatePhaseCode.Stopped, 0, NowMs);
+            Leave(open);
+        }
+
+        var row = new UpdateRow
+        {
+            Device = device,
+            Release = release.Id,
+            Label = release.Label,
+            AskedMs = NowMs,
+            ChangedMs = NowMs,
+            Phase = UpdatePhaseCode.Offered
+        };
+        parts.Shelf.Keep(release);
+        _runs.Add(new UpdateRun(row, release, NowMs));
+    }
+
+    /// <summary>Ends a run that does not switch yet, and tells the node when it can be told.</summary>
+    public void Stop(UpdateRun run)
+    {
+        if (run.Release is { } release)
+        {
+            RoundOf(release).Link.Order(run.Row.Device, UpdateActionCode.Abort);
+        }
+
+        run.Move(UpdatePhaseCode.Stopped, 0, NowMs);
+        Leave(run);
+    }
+
+    /// <summary>These nodes told how far they are.</summary>
+    public void Told(IReadOnlyCollection<DeviceKey> devices)
+    {
+        foreach (var device in devices)
+        {
+            if (parts.Site.Slots.Of(device, out _) is not { } status || OpenOf(device) is not { Release: { } release } run)
+            {
+                continue;
+            }
+
+            RoundOf(release).HandOut.Take(status);
+            if (run.Take(status, NowMs) && !run.IsOpen)
+            {
+                Leave(run);
+            }
+        }
+    }
+
+    /// <summary>Raises and clears alerts; writes them into the open transaction.</summary>
+    public void Judge()
+    {
+        // The clock may be set back.
+        if (NowMs < _nextJudgeMs && _nextJudgeMs - NowMs <= LookMs)
+        {
+            return;
+        }
+
+        _nextJudgeMs = NowMs + LookMs;
+        foreach (var runs in _runs.GroupBy(run => run.Row.Device))
+        {
+            var newest = runs.Last();
+            parts.Alarm.Judge(runs.Key, newest.Row.Phase, IsStuck(newest), NowMs, _changes);
+        }
+    }
+
+    /// <summary>Puts what has changed into the open transaction.</summary>
+    public void Store(StoreWriter writer)
+    {
+        foreach (var run in _runs.Where(run => run.IsDirty))
+        {
+            var isNew = !run.IsStored;
+            writer.Put(run.Row);
+            _inTransaction.Add((run, run.Row, isNew));
+        }
+    }
+
+    /// <summary>The transaction is durable: new runs may be told to their nodes.</summary>
+    public void Committed(List<SiteEvent> changes)
+    {
+        foreach (var (run, row, isNew) in _inTransaction)
+        {
+            run.Stored(row);
+            if (isNew && run is { IsOpen: true, Release: { } release })
+            {
+                RoundOf(release).HandOut.Add(row.Device, accessPoint: null);
+            }
+
+            changes.Add(new SiteEvent("node", row.Device.ToString(), null));
+        }
+
+        _inTransaction.Clear();
+        changes.AddRange(_changes);
+        _changes = [];
+    }
+
+    /// <summary>The store refused: nothing of the transaction is kept.</summary>
+    public void Refused()
+    {
+        foreach (var (_, row, isNew) in _inTransaction)
+        {
+            row.Id = isNew ? 0 : row.Id;
+        }
+
+        _inTransaction.Clear();
+        _changes.Clear();
+        parts.Alarm.Forget();
+    }
+
+    /// <summary>Sends what is due.</summary>
+    public void Turn()
+    {
+        var clockMs = (long)(parts.Time.GetTimestamp() * 1000.0 / parts.Time.TimestampFrequency);
+        parts.Pacer.Telemetry(null, (int)(parts.Site.BytesReceived - _bytesSeen), clockMs);
+        _bytesSeen = parts.Site.BytesReceived;
+        foreach (var round in _rounds.Values)
+        {
+            round.HandOut.Turn();
+        }
+
+        if (NowMs >= _nextLookMs || _nextLookMs - NowMs > LookMs)
+        {
+            _nextLookMs = NowMs + LookMs;
+            Look();
+        }
+    }
+
+    private void Look()
+    {
+        Resume();
+        foreach (var release in _runs.Where(run => run is { IsOpen: true, IsStored: true }).Select(run => run.Release).Distinct())
+        {
+            if (release is not null && HeldBy(release.Id) is null)
+            {
+                Switch(release);
+            }
+        }
+
+        _freshness.Turn();
+    }
+
+    // After a restart: what was under way is offered again, and the node answers with how far it is.
+    private void Resume()
+    {
+        foreach (var run in _runs.Where(run => run is { IsOpen: true, IsStored: true, Row.Phase: < UpdatePhaseCode.Staged }))
+        {
+            if (run.Release is { } release)
+            {
+                RoundOf(release).HandOut.Add(run.Row.Device, accessPoint: null);
+            }
+        }
+    }
+
+    private void Switch(ShelvedRelease release)
+    {
+        var runs = _runs.Where(run => run.IsOpen && run.Row.Release == release.Id).ToArray();
+        var switching = runs.Count(run => run.Row.Phase == UpdatePhaseCode.Switching);
+        foreach (var run in runs.Where(run => run is { IsStored: true, Row.Phase: UpdatePhaseCode.Staged }).Take(MostSwitching - switching))
+        {
+            if (run.TakeOrder(NowMs))
+            {
+                RoundOf(release).Link.Order(run.Row.Device, UpdateActionCode.Activate);
+            }
+        }
+    }
+
+    private ReleaseRound RoundOf(ShelvedRelease release)
+    {
+        if (!_rounds.TryGetValue(release.Id, out var round))
+        {
+            _rounds.Add(release.Id, round = new ReleaseRound(parts, release, Offered));
+        }
+
+        return round;
+    }
+
+    private void Offered(DeviceKey device)
+    {
+        if (OpenOf(device) is { OfferedMs: 0 } run)
+        {
+            run.OfferedMs = NowMs;
+        }
+    }
+
+    private void Leave(UpdateRun run)
+    {
+        if (run.Release is { } release && _rounds.TryGetValue(release.Id, out var round))
+        {
+            round.HandOut.Remove(run.Row.Device);
+        }
+    }
+}

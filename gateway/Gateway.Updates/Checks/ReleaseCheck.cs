@@ -1,0 +1,110 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Stethos.Protocol;
+using Stethos.Update;
+using Stethos.Update.Manifests;
+
+namespace Stethos.Gateway.Updates.Checks;
+
+/// <summary>
+/// Whether a release fits a node, before a byte of it is sent. The node judges again and has the last word; this spares the
+/// air and tells people what is wrong while they still look.
+/// </summary>
+public static class ReleaseCheck
+{
+    /// <summary>Chunk lists, records and half-filled segments beside the components.</summary>
+    private const int StoreReserve = 16 * 1024;
+
+    /// <summary>One sentence per thing that is wrong, each beginning with the manifest's field; empty when it fits.</summary>
+    /// <param name="manifest">The release's.</param>
+    /// <param name="board">The node's board; empty when it has not said.</param>
+    /// <param name="room">What that board has room for; null when hardware/boards does not know it.</param>
+    /// <param name="status">The node's newest status; null when it has not sent one.</param>
+    /// <param name="nowSeconds">Seconds since 1970.</param>
+    public static IReadOnlyList<string> Problems(
+        Manifest manifest, string board, BoardRoom? room, UpdateStatus? status, long nowSeconds)
+    {
+        var problems = new List<string>();
+        var boards = manifest.Classes.Take(manifest.ClassCount).ToArray();
+        if (!boards.Contains(board, StringComparer.Ordinal))
+        {
+            var node = board.Length > 0 ? "a " + board : "one that has not said what it is";
+            problems.Add($"boards: it is for {string.Join(", ", boards)}, and this node is {node}");
+        }
+
+        if (manifest.ExpirySeconds > 0 && nowSeconds >= manifest.ExpirySeconds)
+        {
+            problems.Add($"expires: it ended on {DateTimeOffset.FromUnixTimeSeconds(manifest.ExpirySeconds):yyyy-MM-dd}");
+        }
+
+        if (room is not null)
+        {
+            problems.AddRange(Rooms(manifest, room));
+        }
+
+        if (status is null)
+        {
+            problems.Add("node: it has said nothing of its slots, so it cannot be updated over the link");
+        }
+        else
+        {
+            problems.AddRange(Versions(manifest, status));
+        }
+
+        return problems;
+    }
+
+    /// <summary>A version as people write it; empty for 0.</summary>
+    public static string Version(uint version) =>
+        version == 0 ? "" : FormattableString.Invariant($"{version >> 24}.{(version >> 16) & 255}.{version & 65_535}");
+
+    private static IEnumerable<string> Rooms(Manifest manifest, BoardRoom room)
+    {
+        var total = 0L;
+        for (var i = 0; i < manifest.ComponentCount; i++)
+        {
+            var component = manifest.Components[i];
+            var most = component.Id == ComponentCode.Model ? room.ModelBytes : room.ApplicationBytes;
+            total += component.Size;
+            if (component.Size > most)
+            {
+                yield return $"size: the {Name(component)} has {component.Size} bytes, and a slot of tier {room.Tier} takes {most}";
+            }
+        }
+
+        if (2 * total + StoreReserve > room.StoreBytes)
+        {
+            yield return $"size: two slots of {total} bytes do not fit the file store of {room.StoreBytes}";
+        }
+    }
+
+    private static IEnumerable<string> Versions(Manifest manifest, UpdateStatus status)
+    {
+        if (manifest.Sequence < status.Sequence)
+        {
+            yield return $"sequence: it is number {manifest.Sequence}, and the node has accepted {status.Sequence}";
+        }
+
+        for (var i = 0; i < manifest.ComponentCount; i++)
+        {
+            var component = manifest.Components[i];
+            var floor = status.Floors[component.Id == ComponentCode.Model ? 1 : 0];
+            if (component.Version < floor)
+            {
+                yield return $"version: the {Name(component)} is {Version(component.Version)}, the node takes {Version(floor)} or newer";
+            }
+        }
+
+        var application = manifest.Find(ComponentCode.Application)?.Version ?? status.Versions[0];
+        var model = manifest.Find(ComponentCode.Model)?.Version ?? status.Versions[1];
+        if (!manifest.Rules.Take(manifest.RuleCount).Any(rule => rule.Allows(application, model)))
+        {
+            yield return $"pairs: none allows application {Flashed(application)} with model {Flashed(model)}, which would run afterwards";
+        }
+    }
+
+    private static string Name(ManifestComponent component) => component.Id == ComponentCode.Model ? "model" : "application";
+
+    private static string Flashed(uint version) => version == 0 ? "as flashed" : Version(version);
+}

@@ -1,0 +1,132 @@
+import { addRelease, getUpdates, startRelease, stopRelease } from "../api/client";
+import type { Release, UpdateAnswer, UpdateRun, Updates } from "../api/types";
+import { nodeHref } from "../site/route";
+import type { SiteStore } from "../site/store";
+import { formatCount, formatMoment } from "../text/format";
+import { runTone } from "../text/updateWords";
+import { h, icon, icons, setText } from "./dom";
+import type { View } from "./view";
+
+const PERIOD_MS = 2000;
+const HISTORY_SHOWN = 100;
+
+/** Releases of the site, what is under way with them, and what was. */
+export class UpdatesPage implements View {
+  readonly element: HTMLElement;
+  private readonly file = h("input", { type: "file", accept: ".sbu", id: "bundle", class: "unseen", on: { change: () => void this.add() } });
+  private readonly answer = h("div", { class: "update-answer", role: "status" });
+  private readonly releases = h("div", { class: "releases" });
+  private readonly running = h("div", {});
+  private readonly history = h("div", {});
+  private readonly historyTitle = h("summary");
+  private readonly historyBox = h("details", { class: "fold", hidden: "" }, this.historyTitle, this.history);
+  private readonly stop = new AbortController();
+  private shown = "";
+  private lookedMs = 0;
+
+  constructor(private readonly store: SiteStore) {
+    this.element = h("div", { class: "updates-page" },
+      h("a", { class: "back", href: "#/" }, icon(icons.back), "All nodes"),
+      h("div", { class: "panel-head" }, h("h1", {}, "Updates"),
+        h("label", { class: "button", for: "bundle" }, "Add a release bundle"), this.file),
+      this.answer,
+      h("section", { "aria-labelledby": "releases-title" }, h("h2", { id: "releases-title" }, "Releases"), this.releases),
+      h("section", { "aria-labelledby": "running-title" }, h("h2", { id: "running-title" }, "Under way"), this.running),
+      this.historyBox);
+    void this.look();
+  }
+
+  tick(): void {
+    if (performance.now() - this.lookedMs >= PERIOD_MS) {
+      void this.look();
+    }
+  }
+
+  destroy(): void {
+    this.stop.abort();
+  }
+
+  private async look(): Promise<void> {
+    this.lookedMs = performance.now();
+    try {
+      const updates = await getUpdates(this.stop.signal);
+      const text = JSON.stringify(updates);
+      if (text !== this.shown) {
+        this.shown = text;
+        this.show(updates);
+      }
+    } catch (error) {
+      if (!this.stop.signal.aborted) {
+        this.say(error instanceof Error ? error.message : "The gateway does not answer.", "crit");
+      }
+    }
+  }
+
+  private show({ releases, runs }: Updates): void {
+    const open = runs.filter((run) => run.open);
+    const ended = runs.filter((run) => !run.open).slice(0, HISTORY_SHOWN);
+    this.releases.replaceChildren(...(releases.length === 0
+      ? [h("p", { class: "calm" }, "None yet. The owner of the nodes makes them with “stethos release sign”.")]
+      : releases.map((release) => this.card(release, open.filter((run) => run.release === release.id)))));
+    this.running.replaceChildren(open.length === 0 ? h("p", { class: "calm" }, icon(icons.check), "Nothing is under way.") : table(open));
+    this.historyBox.hidden = ended.length === 0;
+    setText(this.historyTitle, `History (${ended.length})`);
+    this.history.replaceChildren(table(ended));
+  }
+
+  private card(release: Release, open: readonly UpdateRun[]): HTMLElement {
+    const facts = [`number ${release.sequence}`, `${formatCount(release.bytes)} bytes`, `for ${release.boards.join(", ")}`];
+    if (release.expires !== null) {
+      facts.push(`until ${formatMoment(new Date(release.expires), new Date())}`);
+    }
+    return h("article", { class: "card release", "data-held": release.held === null ? "" : "yes" },
+      h("div", { class: "panel-head" }, h("h3", {}, release.label),
+        h("div", { class: "release-acts" },
+          h("button", { type: "button", class: "button primary", on: { click: () => void this.run(startRelease(release.id)) } }, "Hand out to all it fits"),
+          ...(open.length === 0 ? [] : [
+            h("button", { type: "button", class: "button", on: { click: () => void this.run(stopRelease(release.id)) } }, "Stop")]))),
+      h("p", { class: "muted" }, facts.join(" · ")),
+      h("p", { class: "muted mono" }, release.id),
+      release.held === null ? null : h("p", { class: "held" }, icon(icons.warning), release.held));
+  }
+
+  private async add(): Promise<void> {
+    const file = this.file.files?.[0];
+    if (file !== undefined) {
+      await this.run(addRelease(file), "Taken in");
+      this.file.value = "";
+    }
+  }
+
+  private async run(asked: Promise<UpdateAnswer>, done = ""): Promise<void> {
+    try {
+      const answer = await asked;
+      const names = answer.devices.map((device) => this.store.nodes.get(device)?.node.name ?? device);
+      this.say(done !== "" ? `${done} as ${answer.release}.`
+        : names.length === 0 ? "Nothing was begun." : `Done for ${names.join(", ")}.`, names.length === 0 && done === "" ? "warn" : "", answer.refused);
+    } catch (error) {
+      this.say(error instanceof Error ? error.message : "The gateway does not answer.", "crit");
+    }
+    await this.look();
+  }
+
+  private say(text: string, tone: string, refused: readonly string[] = []): void {
+    this.answer.dataset["tone"] = tone;
+    this.answer.replaceChildren(h("p", {}, text),
+      ...(refused.length === 0 ? [] : [h("p", {}, "Not for:"), h("ul", {}, ...refused.map((line) => h("li", {}, line)))]));
+  }
+}
+
+function table(runs: readonly UpdateRun[]): HTMLElement {
+  const now = new Date();
+  return h("ul", { class: "runs card" }, ...runs.map((run) => h("li", { "data-tone": runTone(run) },
+    h("a", { href: nodeHref(run.device) }, run.nodeName),
+    h("span", { class: "run-label" }, run.label),
+    h("span", { class: "run-text" }, run.text, bar(run)),
+    h("time", { class: "muted", datetime: run.changed }, formatMoment(new Date(run.changed), now)))));
+}
+
+function bar(run: UpdateRun): HTMLElement | null {
+  return run.percent === null ? null
+    : h("progress", { max: "100", value: String(run.percent), "aria-label": `${run.nodeName}: ${run.percent} %` });
+}

@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import type { NodeUpdate } from "../src/api/types";
+import { runTone, stateText, versionText } from "../src/text/updateWords";
+
+const update = (state: string, reason = "", rescue = false): NodeUpdate => ({
+  state, reason, rescue, application: "", model: "", pair: 0, applicationFloor: "", modelFloor: "", sequence: 0, heard: "2026-11-21T12:00:00Z", run: null,
+});
+
+describe("software of a node", () => {
+  it.each([
+    [update("Idle"), "Nothing is under way."],
+    [update("RolledBack", "on trial a loop stopped"), "It went back to what it ran before: on trial a loop stopped."],
+    [update("Refused"), "It refused the last release."],
+    [update("Idle", "no slot is whole", true), "Nothing in its slots is whole: it waits for an update: no slot is whole."],
+    [update("Fancy"), "Fancy."],
+  ])("%o", (told, text) => expect(stateText(told)).toBe(text));
+
+  it("names what was never updated", () => expect([versionText(""), versionText("1.2.3")]).toEqual(["as flashed", "1.2.3"]));
+
+  it("colours what went wrong before what is only slow", () => {
+    expect(runTone({ phase: "RolledBack", stuck: true })).toBe("crit");
+    expect(runTone({ phase: "Fetching", stuck: true })).toBe("warn");
+    expect(runTone({ phase: "Confirmed", stuck: false })).toBe("ok");
+    expect(runTone({ phase: "Fetching", stuck: false })).toBe("");
+  });
+});
