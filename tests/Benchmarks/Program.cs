@@ -10,6 +10,7 @@ using Stethos.Benchmarks.Footprint;
 using Stethos.Benchmarks.Inference;
 using Stethos.Benchmarks.Ingest;
 using Stethos.Benchmarks.Kit;
+using Stethos.Benchmarks.Quantizer;
 using Stethos.Benchmarks.Update;
 
 namespace Stethos.Benchmarks;
@@ -20,7 +21,7 @@ internal static class Program
     private static readonly IBenchmark[] All =
     [
         new IngestBenchmark(), new InferenceBenchmark(), new FootprintBenchmark(), new ExtractionBenchmark(), new CodecBenchmark(),
-        new DeviceBenchmark(), new UpdateBenchmark()
+        new DeviceBenchmark(), new QuantizerBenchmark(), new UpdateBenchmark()
     ];
 
     private static int Main(string[] arguments)
