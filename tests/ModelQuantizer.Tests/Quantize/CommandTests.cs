@@ -71,6 +71,31 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void Diff_tells_run_times_by_tier_and_what_an_update_of_devices_sends()
+    {
+        var folder = _folder.Of("fitted");
+        Run("quantize", _model, "--data", _data, "-o", folder, "--tier", "all");
+        var (device, blob) = (Path.Combine(folder, "model.device.onnx"), Path.Combine(folder, "model.nqm"));
+        var (code, json, _) = Run("diff", device, device, "--json", "--tier", "T2");
+        Assert.Equal(0, code);
+        using var same = JsonDocument.Parse(json);
+        var tier = Assert.Single(same.RootElement.GetProperty("tiers").EnumerateArray());
+        Assert.True(tier.GetProperty("latencyMsBefore").GetProperty("high").GetDouble() > 0);
+        Assert.True(tier.GetProperty("fitsAfter").GetBoolean());
+        var delta = same.RootElement.GetProperty("update").GetProperty("delta");
+        Assert.Equal(new FileInfo(blob).Length, delta.GetProperty("newBytes").GetInt64());
+        Assert.Equal(0, delta.GetProperty("fixedBytes").GetInt64());
+
+        var next = _folder.Of("next.onnx");
+        Run("quantize", _model, "--data", _data, "-o", next, "--device", "--method", "percentile", "--percentile", "90");
+        using var changed = JsonDocument.Parse(Run("diff", device, next, "--json").Output);
+        Assert.True(changed.RootElement.GetProperty("update").GetProperty("delta").GetProperty("fixedBytes").GetInt64() > 0);
+        var text = Run("diff", _model, device).Output;
+        Assert.Contains("T1: one run ", text, StringComparison.Ordinal);
+        Assert.Contains("the old version does not compile for devices: ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_card_says_what_a_model_is_and_the_same_inputs_give_the_same_bytes()
     {
         var labels = _folder.Of("labels.txt");

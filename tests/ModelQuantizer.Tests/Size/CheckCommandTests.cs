@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text.Json;
 using Stethos.ModelQuantizer.Cli;
 using Stethos.ModelQuantizer.Onnx;
+using Stethos.ModelQuantizer.Tests.Kit;
 using Stethos.Testing;
 
 namespace Stethos.ModelQuantizer.Tests.Size;
@@ -84,10 +85,38 @@ public sealed class CheckCommandTests
             "check", model, "--json", "--installed", model, "--errors", errors, "--tier", "T3", "--tiers", Tiers);
         using var json = JsonDocument.Parse(output);
         Assert.Equal(0, code);
-        Assert.Equal(0, json.RootElement.GetProperty("delta").GetProperty("fixedBytes").GetInt64());
+        var update = json.RootElement.GetProperty("update");
+        Assert.Equal("files", update.GetProperty("compared").GetString());
+        Assert.Equal(0, update.GetProperty("delta").GetProperty("fixedBytes").GetInt64());
         Assert.Equal(31.5, json.RootElement.GetProperty("layers")[0].GetProperty("error").GetDouble());
         File.WriteAllText(errors, "[]");
         Assert.Contains("there are no errors", Bad("check", model, "--errors", errors, "--tiers", Tiers), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_installed_blob_is_compared_with_the_blob_of_the_new_model()
+    {
+        using var folder = new TemporaryFolder();
+        var model = Model(folder);
+        var blob = folder.Of("model.nqm");
+        Assert.Equal(0, Run("convert", model, "-o", blob).Code);
+        foreach (var tier in new[] { "T3", "G1" })
+        {
+            var (_, output, _) = Run("check", model, "--json", "--installed", blob, "--tier", tier, "--tiers", Tiers);
+            using var json = JsonDocument.Parse(output);
+            var update = json.RootElement.GetProperty("update");
+            Assert.Equal("blobs", update.GetProperty("compared").GetString());
+            var delta = update.GetProperty("delta");
+            Assert.Equal(new FileInfo(blob).Length, delta.GetProperty("newBytes").GetInt64());
+            Assert.Equal(0, delta.GetProperty("fixedBytes").GetInt64());
+        }
+
+        Assert.Contains("(compiled blobs compared)", Run("check", model, "--installed", blob, "--tiers", Tiers).Output);
+        Assert.Contains("(files compared)", Run("check", model, "--installed", model, "--tiers", Tiers).Output);
+        var floats = folder.Of("float.onnx");
+        OnnxModel.Save(SmallNetworks.Dense(), floats);
+        Assert.Contains(
+            "update: cannot be told: the installed file is a blob", Run("check", floats, "--installed", blob, "--tiers", Tiers).Output);
     }
 
     private static string Tiers => RepositoryFiles.PathOf("hardware", "tiers");

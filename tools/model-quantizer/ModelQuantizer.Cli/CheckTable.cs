@@ -18,14 +18,27 @@ internal static class CheckTable
     {
         var console = PlainConsole.On(output);
         console.MarkupLineInterpolated($"{report.Source.File}: {Number(report.Macs)} MACs, {Arithmetic(report)}");
-        if (report.Delta is { } delta)
+        if (report.Update is { } update)
         {
-            console.MarkupLineInterpolated(
-                $"update: sends {Number(delta.FixedBytes)} of {Number(delta.NewBytes)} bytes in chunks of 1,024 bytes");
-            console.MarkupLineInterpolated($"        {Number(delta.ContentBytes)} with chunks cut by content");
+            Write(update, output);
         }
 
         Write(report.Tiers, console);
+    }
+
+    /// <summary>What an update sends, and of what.</summary>
+    public static void Write(UpdateSize update, TextWriter output)
+    {
+        if (update.Delta is not { } delta)
+        {
+            output.WriteLine($"update: cannot be told: {update.Refusal}");
+            return;
+        }
+
+        var what = update.Compared == UpdateSize.Blobs ? "compiled blobs" : "files";
+        output.WriteLine(
+            $"update: sends {Number(delta.FixedBytes)} of {Number(delta.NewBytes)} bytes in chunks of 1,024 bytes ({what} compared)");
+        output.WriteLine($"        {Number(delta.ContentBytes)} with chunks cut by content");
     }
 
     /// <summary>The tiers of several forms of a model in one table.</summary>
@@ -99,7 +112,7 @@ internal static class CheckTable
         return $"{Kb(limit.Value)} of {Kb(limit.Budget)}";
     }
 
-    private static string Ms(CostInterval ms) => $"{Short(ms.Low)} to {Short(ms.High)} ms";
+    public static string Ms(CostInterval ms) => $"{Short(ms.Low)} to {Short(ms.High)} ms";
 
     private static string Kb(double bytes) => Short(bytes / BytesPerKb);
 

@@ -15,7 +15,7 @@ internal sealed class SizeOptions
 
     private readonly Option<string?> _installed = new("--installed")
     {
-        Description = "The file that is installed now: says how many bytes an update would send.",
+        Description = "The file that is installed now, a model or a blob (.nqm): says how many bytes an update would send.",
         HelpName = "file",
     };
 

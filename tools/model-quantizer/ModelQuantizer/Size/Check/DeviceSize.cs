@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json.Serialization;
 using Stethos.Inference;
 using Stethos.ModelQuantizer.Blob;
 using Stethos.ModelQuantizer.Graph;
@@ -15,13 +16,17 @@ namespace Stethos.ModelQuantizer.Size.Check;
 /// <param name="Refusal">Operator, node and cause; null when there is a blob.</param>
 public sealed record DeviceSize(FlashSize? Flash, long ArenaBytes, long ScratchBytes, string Arithmetic, string? Refusal)
 {
+    /// <summary>The blob itself; empty when there is none.</summary>
+    [JsonIgnore]
+    public ReadOnlyMemory<byte> Blob { get; private init; }
+
     /// <param name="source">A model of codes.</param>
     /// <param name="dimensions">Sizes of open dimensions.</param>
     public static DeviceSize Of(ModelGraph source, IReadOnlyDictionary<string, long>? dimensions = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         var refusal = "";
-        foreach (var arithmetic in new[] { Blob.Arithmetic.B, Blob.Arithmetic.A })
+        foreach (var arithmetic in new[] { Stethos.ModelQuantizer.Blob.Arithmetic.B, Stethos.ModelQuantizer.Blob.Arithmetic.A })
         {
             try
             {
@@ -48,6 +53,6 @@ public sealed record DeviceSize(FlashSize? Flash, long ArenaBytes, long ScratchB
         var weights = program.Operations.Sum(operation => (long)operation.Weights.Length);
         var tables = program.Operations.Sum(operation => (long)operation.Table.Length);
         var flash = new FlashSize(frame, descriptors, weights, tables, blob.Bytes.Length - frame - descriptors - weights - tables);
-        return new DeviceSize(flash, program.ArenaLength, program.ScratchLength, arithmetic, null);
+        return new DeviceSize(flash, program.ArenaLength, program.ScratchLength, arithmetic, null) { Blob = blob.Bytes };
     }
 }

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Linq;
 using Stethos.ModelQuantizer.Graph;
 using Stethos.ModelQuantizer.Normalise;
-using Stethos.ModelQuantizer.Size.Delta;
 using Stethos.ModelQuantizer.Size.Operators;
 using Stethos.ModelQuantizer.Size.Tiers;
 
@@ -40,9 +39,7 @@ public static class SizeCheck
             Device = device,
             Layers = [.. model.Operators.Select((op, step) => Layer(model, op, plan.Live[step], tiers, options))],
             Arena = plan,
-            Delta = options.Installed is { } installed
-                ? OtaDelta.Between(ModelFile.Read(installed), options.NewFile.Span)
-                : null,
+            Update = options.Installed is { } installed ? UpdateSize.Of(installed, source, options, device) : null,
         };
     }
 

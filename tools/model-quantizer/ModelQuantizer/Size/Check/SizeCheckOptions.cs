@@ -9,10 +9,10 @@ public sealed record SizeCheckOptions
     /// <summary>Sizes of open dimensions.</summary>
     public IReadOnlyDictionary<string, long> Dimensions { get; init; } = new Dictionary<string, long>();
 
-    /// <summary>The version that is installed, to see what an update would send; null for none.</summary>
+    /// <summary>The version that is installed, model or blob, to see what an update would send; null for none.</summary>
     public string? Installed { get; init; }
 
-    /// <summary>The bytes of the new version; needed with <see cref="Installed"/>.</summary>
+    /// <summary>The bytes of the new version; needed with <see cref="Installed"/> when that is a model.</summary>
     public ReadOnlyMemory<byte> NewFile { get; init; }
 
     /// <summary>Measured errors by name of node or tensor.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using Stethos.ModelQuantizer.Graph;
 using Stethos.ModelQuantizer.Size.Arena;
-using Stethos.ModelQuantizer.Size.Delta;
 
 namespace Stethos.ModelQuantizer.Size.Check;
 
@@ -32,5 +31,5 @@ public sealed record SizeReport
     public DeviceSize? Device { get; init; }
 
     /// <summary>Null when no installed version was given.</summary>
-    public OtaDelta? Delta { get; init; }
+    public UpdateSize? Update { get; init; }
 }

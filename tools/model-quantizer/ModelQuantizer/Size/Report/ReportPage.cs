@@ -62,9 +62,12 @@ public static class ReportPage
             facts.Add($"{Html.Number(report.DeadChannels)} dead channels");
         }
 
-        if (report.Delta is { } delta)
+        if (report.Update is { } update)
         {
-            facts.Add($"an update sends {Html.Number(delta.FixedBytes)} of {Html.Number(delta.NewBytes)} bytes");
+            var what = update.Compared == UpdateSize.Blobs ? "the compiled blob" : "the file";
+            facts.Add(update.Delta is { } delta
+                ? $"an update sends {Html.Number(delta.FixedBytes)} of {Html.Number(delta.NewBytes)} bytes of {what}"
+                : $"what an update sends cannot be told: {update.Refusal}");
         }
 
         page.AppendJoin(" · ", facts.Select(Html.Escape)).Append("</p>\n");
