@@ -50,6 +50,17 @@ public sealed class ReportPageTests
         Assert.Contains("&lt;script&gt;", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Cells_of_the_first_table_carry_their_heads_for_narrow_pages()
+    {
+        var page = Page();
+        var table = page[page.IndexOf("<table class=\"cards\"", StringComparison.Ordinal)..];
+        table = table[..table.IndexOf("</table>", StringComparison.Ordinal)];
+        var heads = Regex.Matches(table, "<th[^>]*>([^<]+)</th>").Select(match => match.Groups[1].Value).ToArray();
+        Assert.Equal(9, heads.Length);
+        Assert.Equal(heads, Regex.Matches(table, "<td[^>]* data-head=\"([^\"]+)\"").Select(match => match.Groups[1].Value));
+    }
+
     private static string Page() => ReportPage.Write(SizeCheck.Run(
         TierCheckTests.Codes(),
         [MadeTier.Of(ram: 600)],

@@ -22,7 +22,7 @@ internal static class ArenaPicture
         page.Append($"<p>Arena {Html.Number(plan.Bytes)} bytes; at no time can less than {Html.Number(plan.LowerBound)} do");
         page.Append($" (step {plan.PeakStep}); largest first alone: {Html.Number(plan.GreedyBytes)}.</p>\n");
         var (width, height) = (Html.Number(Left + PlotWidth + 10, "0"), Html.Number(Top + Height + Bottom, "0"));
-        page.Append($"<svg viewBox=\"0 0 {width} {height}\" role=\"img\"");
+        page.Append($"<div class=\"picture\"><svg viewBox=\"0 0 {width} {height}\" role=\"img\"");
         page.Append(" aria-label=\"Blocks of the arena over the steps of the model\">\n");
         page.Append($"<rect class=\"peak\" {Place(X(plan.PeakStep), Top, PlotWidth / count, Height)}/>\n");
         for (var i = 0; i < plan.Blocks.Count; i++)
@@ -44,7 +44,7 @@ internal static class ArenaPicture
         }
 
         Text(Left + PlotWidth / 2, Top + Height + 31, "x", "step", page);
-        page.Append("</svg>\n");
+        page.Append("</svg></div>\n");
 
         double X(int step) => Left + PlotWidth * step / count;
 

@@ -26,19 +26,35 @@ internal static class Html
         return first.Length <= Longest ? first : $"…{first[^(Longest - 1)..]}";
     }
 
-    /// <summary>A table; cells are finished HTML. Columns from <paramref name="firstNumber"/> on are set right.</summary>
-    public static void Table(StringBuilder page, IReadOnlyList<string> heads, IEnumerable<IReadOnlyList<string>> rows, int firstNumber)
+    /// <summary>Escaped; stays on one line.</summary>
+    public static string Unbroken(string text) => Escape(text).Replace(" ", "&nbsp;", StringComparison.Ordinal);
+
+    /// <summary>Escaped; a long path may be broken behind its slashes.</summary>
+    public static string Breakable(string name) => Escape(name).Replace("/", "/<wbr>", StringComparison.Ordinal);
+
+    /// <summary>
+    /// A table; cells are finished HTML. Columns from <paramref name="firstNumber"/> up to before <paramref name="firstText"/> are set
+    /// right. As cards, each row becomes a list of heads and cells where the page is narrow.
+    /// </summary>
+    public static void Table(
+        StringBuilder page,
+        IReadOnlyList<string> heads,
+        IEnumerable<IReadOnlyList<string>> rows,
+        int firstNumber,
+        int firstText = int.MaxValue,
+        bool asCards = false)
     {
-        page.Append("<div class=\"scroll\"><table><thead><tr>");
+        page.Append($"<div class=\"scroll\"><table{(asCards ? " class=\"cards\"" : "")}><thead><tr>");
         page.AppendJoin("", heads.Select((head, i) => $"<th{Class(i)}>{Escape(head)}</th>"));
         page.Append("</tr></thead><tbody>\n");
         foreach (var row in rows)
         {
-            page.Append("<tr>").AppendJoin("", row.Select((cell, i) => $"<td{Class(i)}>{cell}</td>")).Append("</tr>\n");
+            page.Append("<tr>").AppendJoin("", row.Select((cell, i) => $"<td{Class(i)}{Head(i)}>{cell}</td>")).Append("</tr>\n");
         }
 
         page.Append("</tbody></table></div>\n");
 
-        string Class(int column) => column >= firstNumber ? " class=\"n\"" : "";
+        string Class(int column) => column >= firstNumber && column < firstText ? " class=\"n\"" : "";
+        string Head(int column) => asCards ? $" data-head=\"{Escape(heads[column])}\"" : "";
     }
 }

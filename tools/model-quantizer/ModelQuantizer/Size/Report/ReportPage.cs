@@ -79,43 +79,49 @@ public static class ReportPage
 
     private static void Tiers(SizeReport report, StringBuilder page) => Html.Table(
         page,
-        ["tier", "verdict", "limited by", "flash KB", "RAM KB", "arena (bound)", "one run, ms", "most memory at", "slowest"],
+        ["tier", "verdict", "limited by", "flash KB", "RAM KB", "arena bytes", "one run, ms", "most memory at", "slowest"],
         report.Tiers.Select(tier => (IReadOnlyList<string>)
         [
-            $"<b>{Html.Escape(tier.Tier)}</b> {Html.Escape(tier.Title)}",
-            tier.Fits ? "<span class=\"yes\">✓ fits</span>" : "<span class=\"no\">✗ does not fit</span>",
+            Over($"<b>{Html.Escape(tier.Tier)}</b>", Html.Escape(tier.Title)),
+            tier.Fits ? "<span class=\"yes\">✓ fits</span>" : "<span class=\"no\">✗&nbsp;does&nbsp;not&nbsp;fit</span>",
             tier.Problems.Count > 0
                 ? Html.Escape(tier.Problems[0])
-                : $"{tier.Limiting.Name}, {Share(tier.Limiting.Share)} what is there",
+                : Over(tier.Limiting.Name, Html.Unbroken($"{Share(tier.Limiting.Share)} what is there")),
             OfBudget(tier, "flash", BytesPerKb),
             OfBudget(tier, "RAM", BytesPerKb),
-            $"{Html.Number(tier.Figures.RamBytes.Arena)} ({Html.Number(tier.ArenaLowerBound)})",
+            Over(Html.Number(tier.Figures.RamBytes.Arena), $"bound {Html.Number(tier.ArenaLowerBound)}"),
             Latency(tier),
             Where(tier.Peak),
             Where(tier.Slowest),
         ]),
-        3);
+        3,
+        7,
+        asCards: true);
+
+    // What counts, and below it in small what it is held against.
+    private static string Over(string figure, string against) => $"{figure}<br> <small>{against}</small>";
+
+    private static string OfBudget(string figure, double budget, bool fits) =>
+        Over(fits ? figure : $"<span class=\"no\">{figure}</span>", $"of {Html.Short(budget)}");
 
     private static string Share(double share) => share < 2 ? $"{Html.Short(share * 100)} % of" : $"{Html.Short(share)} times";
 
     private static string OfBudget(TierVerdict tier, string name, double unit)
     {
         var limit = tier.Limits.First(limit => limit.Name == name);
-        var figure = $"{Html.Short(limit.Value / unit)} of {Html.Short(limit.Budget / unit)}";
-        return limit.Fits ? figure : $"<span class=\"no\">{figure}</span>";
+        return OfBudget(Html.Short(limit.Value / unit), limit.Budget / unit, limit.Fits);
     }
 
     private static string Latency(TierVerdict tier)
     {
         var ms = tier.Figures.LatencyMs;
         var limit = tier.Limits.First(limit => limit.Name == "latency");
-        var figure = $"{Html.Short(ms.Low)} to {Html.Short(ms.High)} of {Html.Short(limit.Budget)}";
-        return limit.Fits ? figure : $"<span class=\"no\">{figure}</span>";
+        return OfBudget($"{Html.Short(ms.Low)} to {Html.Short(ms.High)}", limit.Budget, limit.Fits);
     }
 
-    private static string Where(OperatorShare? share) => share is null ? "" :
-        $"{share.Step}: {Html.Escape(share.Text)}<br>" +
-        $"<small title=\"{Html.Escape(share.Name)}\">{Html.Escape(Html.Name(share.Name))}</small>";
+    private static string Where(OperatorShare? share) => share is null ? "" : Over(
+        $"{share.Step}: {Html.Escape(share.Text)}",
+        $"<span class=\"name\" title=\"{Html.Escape(share.Name)}\">{Html.Breakable(Html.Name(share.Name))}</span>");
 
     private static void Changes(SizeReport report, StringBuilder page)
     {

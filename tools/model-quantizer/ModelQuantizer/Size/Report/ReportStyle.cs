@@ -18,7 +18,7 @@ internal static class ReportStyle
         .scroll { overflow-x: auto } table { border-collapse: collapse; width: 100%; font-size: 13px }
         th, td { text-align: left; padding: 5px 8px; border-bottom: 1px solid var(--line); vertical-align: top }
         th { color: var(--soft); font-weight: 600; white-space: nowrap } .n { text-align: right; font-variant-numeric: tabular-nums }
-        td.n:not(:has(small)) { white-space: nowrap }
+        td.n { white-space: nowrap }
         tbody tr:hover { background: var(--tint) } .yes { color: var(--yes); font-weight: 600; white-space: nowrap }
         .no { color: var(--no); font-weight: 600 } li { margin: 4px 0 }
         svg { width: 100%; height: auto; background: var(--tint); border-radius: 6px } svg rect { stroke: var(--paper); stroke-width: .6 }
@@ -31,6 +31,14 @@ internal static class ReportStyle
         .bars span { width: 25em; flex: none; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; text-align: right }
         .bars i { height: 11px; min-width: 1px; flex: none; border-radius: 2px } .w { background: var(--w) } .t { background: var(--t) }
         .key { display: inline-block; width: 11px; height: 11px; border-radius: 2px; margin-left: 8px }
+        .cards small { overflow-wrap: normal } .cards .name { overflow-wrap: anywhere } .picture { overflow-x: auto }
+        @media (max-width: 760px) {
+          main { padding: 16px 16px 40px } .picture svg { min-width: 680px }
+          .cards, .cards tbody, .cards tr, .cards td { display: block } .cards thead, .cards br { display: none }
+          .cards tr { border: 1px solid var(--line); border-radius: 6px; margin-bottom: 12px; padding: 6px 0 }
+          .cards td, .cards .n { border: 0; padding: 3px 12px 3px 10.2em; text-align: left; position: relative; white-space: normal }
+          .cards td::before { content: attr(data-head); position: absolute; left: 12px; color: var(--soft); font-weight: 400 }
+          .bars div { flex-wrap: wrap; gap: 0 8px } .bars span { width: 100%; text-align: left } .bars i { font-size: 7px } }
         dt { font-weight: 600; margin-top: 8px } dd { margin-left: 16px; font-size: 13px }
         """;
 }
