@@ -15,6 +15,9 @@ namespace Stethos.Protocol
         Abort = 3,
 
         /// <summary>Go back to what was confirmed before.</summary>
-        RollBack = 4
+        RollBack = 4,
+
+        /// <summary>Fetch the next key set and trust it; the digest is that of the key set.</summary>
+        TakeKeySet = 5
     }
 }

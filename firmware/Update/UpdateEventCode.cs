@@ -31,6 +31,9 @@ namespace Stethos.Update
         Refuse = 9,
 
         /// <summary>It is given up on command.</summary>
-        Abort = 10
+        Abort = 10,
+
+        /// <summary>The next key set is trusted; what the one before let in and is not running yet is given up.</summary>
+        TakeKeySet = 11
     }
 }

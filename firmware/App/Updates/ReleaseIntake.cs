@@ -93,7 +93,7 @@ namespace Stethos.App.Updates
             _verifier = _parts.Trust.MakeVerifier();
             if (_verifier == null)
             {
-                return UpdateReasonCode.KeyUnknown;
+                return _parts.Trust.Unable;
             }
 
             _watch.Begin(nowMs);

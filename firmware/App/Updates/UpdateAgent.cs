@@ -30,9 +30,8 @@ namespace Stethos.App.Updates
         private readonly StatusTimer _timer;
         private readonly UpdateReport _report;
         private readonly ReleaseIntake _intake;
-        private readonly string _ownTopic;
-        private readonly string _broadcastTopic;
-        private readonly string _statusTopic;
+        private readonly KeySetFetch _keySets;
+        private readonly UpdateTopics _topics;
         private readonly MessageReader _reader = new MessageReader();
         private readonly UpdateCommandMessage _command = new UpdateCommandMessage();
         private byte[] _message = new byte[UpdateInbox.ShortLength];
@@ -43,16 +42,14 @@ namespace Stethos.App.Updates
         public UpdateAgent(NodeConfiguration configuration, NodeState state, IClock clock, UpdateParts parts)
         {
             _state = state;
-            string device = DeviceId.ToText(configuration.Device, 0);
-            _ownTopic = Topics.Of(configuration.Site, configuration.Gateway, device, Topics.Updates);
-            _broadcastTopic = Topics.Of(configuration.Site, configuration.Gateway, Topics.AllDevices, Topics.Updates);
-            _statusTopic = Topics.Of(configuration.Site, configuration.Gateway, device, Topics.UpdateStatus);
+            _topics = new UpdateTopics(configuration);
             _clock = clock;
             _parts = parts;
             _machine = parts.Loader.Machine;
             _timer = new StatusTimer(parts.Random, Credits);
             _report = new UpdateReport(configuration, state, parts);
             _intake = new ReleaseIntake(parts);
+            _keySets = new KeySetFetch(parts.Trust);
         }
 
         /// <inheritdoc/>
@@ -68,8 +65,7 @@ namespace Stethos.App.Updates
         public LinkStatusCode Subscribe(ILink link)
         {
             _report.Want();
-            LinkStatusCode status = link.Subscribe(_ownTopic);
-            return status == LinkStatusCode.Ok ? link.Subscribe(_broadcastTopic) : status;
+            return _topics.Subscribe(link);
         }
 
         /// <inheritdoc/>
@@ -81,8 +77,8 @@ namespace Stethos.App.Updates
         /// <inheritdoc/>
         public bool Take(string topic, byte[] message, int count)
         {
-            bool isToAll = topic == _broadcastTopic;
-            if (!isToAll && topic != _ownTopic)
+            bool isToAll;
+            if (!_topics.IsOne(topic, out isToAll))
             {
                 return false;
             }
@@ -99,7 +95,7 @@ namespace Stethos.App.Updates
         /// <inheritdoc/>
         public void Send(ILink link, byte[] buffer)
         {
-            _report.Send(link, _statusTopic, buffer);
+            _report.Send(link, _topics.Status, buffer);
         }
 
         /// <summary>One turn: takes what came, does a bounded piece of work, prepares what is to be told.</summary>
@@ -110,10 +106,10 @@ namespace Stethos.App.Updates
             TakeMessages(now);
             Work();
             Prove();
-            if (_report.IsWanted || (_intake.IsFetching && _timer.IsDue(now)))
+            bool isFetching = _intake.IsFetching || _keySets.IsFetching;
+            if (_report.IsWanted || (isFetching && _timer.IsDue(now)))
             {
-                bool isBusy = _state.Outbox.Depth > BusyFrames;
-                _report.Fill(_intake, _intake.IsFetching && !isBusy ? Credits : 0, now);
+                _report.Fill(_intake, _keySets, isFetching && _state.Outbox.Depth <= BusyFrames ? Credits : 0, now);
                 _timer.Sent(now);
             }
 
@@ -133,7 +129,7 @@ namespace Stethos.App.Updates
 
             _isStarted = true;
             _report.Want();
-            BootRecord record = _machine.Record;
+            _parts.Trust.Settle();
             if (_parts.Loader.Decision.Kind == BootKindCode.Trial)
             {
                 _trial = _intake.Recall() ? _intake.MakeTrial(_state, _clock) : null;
@@ -142,9 +138,17 @@ namespace Stethos.App.Updates
                     RollBack(UpdateReasonCode.ManifestLost);
                 }
             }
-            else if (record.State == UpdateStateCode.Staging)
+            else
             {
-                Fetch(record.CandidateId, _intake.Recall());
+                GoOn();
+            }
+        }
+
+        private void GoOn()
+        {
+            if (_machine.Record.State == UpdateStateCode.Staging)
+            {
+                Fetch(_machine.Record.CandidateId, _intake.Recall());
             }
         }
 
@@ -164,7 +168,7 @@ namespace Stethos.App.Updates
                 {
                     Believe(_parts.Trust.TakeFreshness(_message, length, now));
                 }
-                else if (_intake.Take(_message, length))
+                else if (_keySets.IsFetching ? _keySets.Take(_message, length) : _intake.Take(_message, length))
                 {
                     _timer.Heard(now, isToAll);
                 }
@@ -192,6 +196,9 @@ namespace Stethos.App.Updates
                 case UpdateActionCode.Abort:
                     StopFetching();
                     return _machine.Abort();
+                case UpdateActionCode.TakeKeySet:
+                    TakeKeySet(command);
+                    return UpdateReasonCode.None;
                 default:
                     return Return();
             }
@@ -213,21 +220,31 @@ namespace Stethos.App.Updates
             return UpdateReasonCode.None;
         }
 
-        private UpdateReasonCode Activate(UpdateCommandMessage command)
+        private void TakeKeySet(UpdateCommandMessage command)
         {
-            if (_machine.Record.State == UpdateStateCode.Armed)
+            bool isBegun;
+            UpdateReasonCode reason = _keySets.Order(command.Digest, _machine.Record.State, _clock.UptimeMs, out isBegun);
+            if (isBegun)
             {
-                return UpdateReasonCode.None;
+                _intake.End();
+                OpenInbox();
             }
 
-            if (!ReleaseIntake.IsCandidate(_machine.Record, command.Digest))
+            NoteKeySet(reason);
+        }
+
+        private UpdateReasonCode Activate(UpdateCommandMessage command)
+        {
+            bool isArmed = _machine.Record.State == UpdateStateCode.Armed;
+            if (isArmed || !ReleaseIntake.IsCandidate(_machine.Record, command.Digest))
             {
-                return UpdateReasonCode.OtherRelease;
+                return isArmed ? UpdateReasonCode.None : UpdateReasonCode.OtherRelease;
             }
 
             UpdateReasonCode reason = _machine.Arm(true);
             if (reason == UpdateReasonCode.None)
             {
+                StopFetching();
                 WantRestart();
             }
 
@@ -236,8 +253,7 @@ namespace Stethos.App.Updates
 
         private UpdateReasonCode Return()
         {
-            UpdateStateCode state = _machine.Record.State;
-            UpdateReasonCode reason = state == UpdateStateCode.Trial
+            UpdateReasonCode reason = _machine.Record.State == UpdateStateCode.Trial
                 ? _machine.RollBack(UpdateReasonCode.Commanded)
                 : _machine.Return(UpdateReasonCode.Commanded);
             if (reason == UpdateReasonCode.None)
@@ -252,6 +268,17 @@ namespace Stethos.App.Updates
 
         private void Work()
         {
+            if (_keySets.IsFetching)
+            {
+                UpdateReasonCode ofKeySet = _keySets.Work(_clock.UptimeMs);
+                if (!_keySets.IsFetching)
+                {
+                    NoteKeySet(ofKeySet);
+                }
+
+                return;
+            }
+
             if (!_intake.IsFetching)
             {
                 return;
@@ -260,23 +287,37 @@ namespace Stethos.App.Updates
             UpdateStateCode before = _machine.State;
             ComponentCode component = _intake.Component;
             UpdateReasonCode reason = _intake.Work(_clock.UptimeMs);
-            if (reason != UpdateReasonCode.None)
+
+            // With a reason nothing else was changed; the gateway may offer it, or another one, anew.
+            bool isOver = reason != UpdateReasonCode.None || !_intake.IsFetching;
+            if (isOver)
             {
-                // Nothing else was changed; the gateway may offer it, or another one, anew.
                 StopFetching();
-                Note(reason);
             }
 
-            if (_machine.State != before || _intake.Component != component)
+            Note(reason);
+            if (isOver || _machine.State != before || _intake.Component != component)
             {
                 _report.Want();
             }
+        }
 
-            if (!_intake.IsFetching)
+        // A key set that is not taken leaves everything as it was, also a download that had to wait for it.
+        private void NoteKeySet(UpdateReasonCode reason)
+        {
+            _report.Disbelieved = reason;
+            if (reason != UpdateReasonCode.None && _machine.Record.Trial == SlotPair.None)
+            {
+                _machine.Refuse(reason);
+            }
+
+            if (!_keySets.IsFetching && !_intake.IsFetching)
             {
                 StopFetching();
-                _report.Want();
+                GoOn();
             }
+
+            _report.Want();
         }
 
         private void Prove()
@@ -286,18 +327,16 @@ namespace Stethos.App.Updates
                 return;
             }
 
-            switch (_trial.Step(_state.Control.LastAnswerMs >= 0))
+            ConfirmVerdictCode verdict = _trial.Step(_state.Control.LastAnswerMs >= 0);
+            if (verdict == ConfirmVerdictCode.Confirm)
             {
-                case ConfirmVerdictCode.Confirm:
-                    Note(_machine.Confirm());
-                    _trial = null;
-                    _report.Want();
-                    break;
-                case ConfirmVerdictCode.RollBack:
-                    RollBack(_trial.Gate.Reason);
-                    break;
-                default:
-                    break;
+                Note(_machine.Confirm());
+                _trial = null;
+                _report.Want();
+            }
+            else if (verdict == ConfirmVerdictCode.RollBack)
+            {
+                RollBack(_trial.Gate.Reason);
             }
         }
 
@@ -310,15 +349,22 @@ namespace Stethos.App.Updates
 
         private void Fetch(byte[] image, bool isKnown)
         {
-            _message = new byte[UpdateChunk.MaxLength];
-            _inbox.Open(FetchSlots, _message.Length);
+            _keySets.End();
+            OpenInbox();
             Note(_intake.Begin(image, isKnown, _clock.UptimeMs));
             _report.Want();
+        }
+
+        private void OpenInbox()
+        {
+            _message = new byte[UpdateChunk.MaxLength];
+            _inbox.Open(FetchSlots, _message.Length);
         }
 
         private void StopFetching()
         {
             _intake.End();
+            _keySets.End();
             _inbox.Close();
             _message = new byte[UpdateInbox.ShortLength];
         }

@@ -62,7 +62,7 @@ namespace Stethos.App.Updates
         }
 
         /// <summary>Prepares the next one.</summary>
-        internal void Fill(ReleaseIntake intake, int credits, long nowMs)
+        internal void Fill(ReleaseIntake intake, KeySetFetch keySets, int credits, long nowMs)
         {
             UpdateMachine machine = _parts.Loader.Machine;
             BootRecord record = machine.Record;
@@ -85,6 +85,7 @@ namespace Stethos.App.Updates
                 _status.Missing = 0;
                 _status.Component = 0;
                 intake.Describe(_status);
+                keySets.Describe(_status);
                 if (!_status.HasImage && record.Trial != SlotPair.None)
                 {
                     _status.HasImage = true;

@@ -15,17 +15,19 @@ namespace Stethos.App.Updates
         private const long NonceLifeMs = 24L * 60 * 60 * 1000;
         private readonly CommandGuard _commands;
         private readonly FreshnessGuard _freshness;
-        private readonly KeySet? _keys;
+        private readonly KeySetStore _store;
         private readonly UpdateMachine _machine;
         private readonly IRandom _random;
         private readonly MessageReader _reader = new MessageReader();
         private readonly FreshnessMessage _dated = new FreshnessMessage();
+        private KeySet? _keys;
         private bool _hasNonce;
 
-        /// <summary><paramref name="keys"/>: whose releases it takes; null = nobody's.</summary>
-        public UpdateTrust(CommandEnvelope envelope, byte[] device, KeySet? keys, UpdateMachine machine, IRandom random)
+        /// <summary><paramref name="store"/>: whose releases it takes; nobody's when it holds no key set.</summary>
+        public UpdateTrust(CommandEnvelope envelope, byte[] device, KeySetStore store, UpdateMachine machine, IRandom random)
         {
-            _keys = keys;
+            _store = store;
+            _keys = store.Load();
             _machine = machine;
             _random = random;
             _commands = new CommandGuard(envelope, device);
@@ -69,13 +71,53 @@ namespace Stethos.App.Updates
 
             UpdateReasonCode reason = _freshness.Take(_dated, nowMs);
             return reason != UpdateReasonCode.None ? reason
-                : _machine.Remember(_machine.Record.KeysetVersion, _freshness.FloorSeconds);
+                : _machine.Remember(_freshness.FloorSeconds);
         }
 
-        /// <summary>A judge of bundles by the owner's keys; null when the node was given none.</summary>
+        /// <summary>
+        /// Why no release can be judged; None when one can. A key set below the one the record knows, because the newer file is
+        /// damaged, lets no release in: it is good only for taking the newer one again.
+        /// </summary>
+        internal UpdateReasonCode Unable
+        {
+            get
+            {
+                return _keys == null ? UpdateReasonCode.KeyUnknown
+                    : _keys.Version < _machine.Record.KeysetVersion ? UpdateReasonCode.KeySetMismatch
+                    : UpdateReasonCode.None;
+            }
+        }
+
+        /// <summary>A judge of bundles by the owner's keys; null when <see cref="Unable"/> says why.</summary>
         internal ReleaseVerifier? MakeVerifier()
         {
-            return _keys == null ? null : new ReleaseVerifier(_keys);
+            return _keys == null || Unable != UpdateReasonCode.None ? null : new ReleaseVerifier(_keys);
+        }
+
+        /// <summary>A judge of the next key set; null when the node was given none.</summary>
+        internal KeySetIntake? MakeIntake()
+        {
+            return _keys == null ? null : new KeySetIntake(_keys, _store);
+        }
+
+        /// <summary>Whether the key set with this SHA-256 is the one in use.</summary>
+        internal bool IsInUse(byte[] digest)
+        {
+            return _keys != null && Unable == UpdateReasonCode.None
+                && IsDigestOf(_keys.Bytes, 0, _keys.Bytes.Length, digest, digest.Length);
+        }
+
+        /// <summary>Trusts a key set that was judged and is kept on flash.</summary>
+        internal UpdateReasonCode Use(KeySet taken)
+        {
+            _keys = taken;
+            return Settle();
+        }
+
+        /// <summary>The record learns of the key set that flash holds: the power may have gone in between.</summary>
+        internal UpdateReasonCode Settle()
+        {
+            return _keys == null ? UpdateReasonCode.None : _machine.TakeKeySet(_keys.Version, _keys.SequenceBase);
         }
 
         /// <summary>What the node holds against a release at this moment, in <paramref name="facts"/>.</summary>

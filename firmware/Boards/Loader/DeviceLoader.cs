@@ -101,7 +101,7 @@ namespace Stethos.Boards.Loader
             DeviceRandom random = new DeviceRandom();
             NodeConfiguration configuration = _node.Configuration;
             UpdateTrust trust = new UpdateTrust(
-                new CommandEnvelope(key, configuration.Site, _hash), configuration.Device, new KeySetStore(_node.Hal.Files).Load(),
+                new CommandEnvelope(key, configuration.Site, _hash), configuration.Device, new KeySetStore(_node.Hal.Files),
                 _loader.Machine, random);
             UpdateParts parts = new UpdateParts(_loader, _node.Hal.Files, _hash, random, _node.Hal.Memory, trust);
             parts.Model = model;

@@ -45,20 +45,24 @@ internal static class BoardUpdates
     }
 
     // What the flashing tool writes into a board that has none.
-    private static KeySet? Keys(IFileStore files, byte[]? flashed)
+    private static KeySetStore Keys(IFileStore files, byte[]? flashed)
     {
         var store = new KeySetStore(files);
-        var kept = store.Load();
-        if (kept is not null || flashed is null)
+        if (store.Load() is not null || flashed is null)
         {
-            return kept;
+            return store;
         }
 
         var keys = new KeySet();
         var bundle = new KeySetBundle();
-        return bundle.Read(flashed, 0, flashed.Length) != UpdateReasonCode.None
-            || keys.Read(flashed, bundle.KeySetAt, bundle.KeySetLength) != UpdateReasonCode.None
-            ? throw new FormatException("--release-keys: no key set")
-            : store.Save(keys) == FileStatusCode.Ok ? keys : null;
+        if (bundle.Read(flashed, 0, flashed.Length) != UpdateReasonCode.None
+            || keys.Read(flashed, bundle.KeySetAt, bundle.KeySetLength) != UpdateReasonCode.None)
+        {
+            throw new FormatException("--release-keys: no key set");
+        }
+
+        // A store that does not take it leaves a node that takes nobody's releases.
+        store.Save(keys);
+        return store;
     }
 }

@@ -269,17 +269,39 @@ namespace Stethos.Update.Boot
             return Commit(UpdateReasonCode.Commanded);
         }
 
-        /// <summary>Keeps what the trust checks have to remember; neither ever goes back.</summary>
-        public UpdateReasonCode Remember(int keysetVersion, uint trustedTime)
+        /// <summary>
+        /// A key set that is kept on flash is trusted from now on. Its version and the sequence it sets (0 = as it was) go into one
+        /// record, so that no cut leaves a lowered sequence to the keys before. What they let in and is being staged is given up.
+        /// One that is not newer changes nothing.
+        /// </summary>
+        public UpdateReasonCode TakeKeySet(int version, uint sequenceBase)
         {
-            if (keysetVersion <= Record.KeysetVersion && trustedTime <= Record.TrustedTime)
+            if (version <= Record.KeysetVersion)
+            {
+                return UpdateReasonCode.None;
+            }
+
+            if (!Begin(UpdateEventCode.TakeKeySet))
+            {
+                return UpdateReasonCode.NotNow;
+            }
+
+            _next.KeysetVersion = version;
+            _next.ManifestSequence = sequenceBase > 0 ? sequenceBase : Record.ManifestSequence;
+            _next.DropCandidate();
+            return Commit(Record.Trial == SlotPair.None ? Record.Reason : UpdateReasonCode.KeySetMismatch);
+        }
+
+        /// <summary>Keeps the latest time that is known to have passed, seconds; it never goes back.</summary>
+        public UpdateReasonCode Remember(uint trustedTime)
+        {
+            if (trustedTime <= Record.TrustedTime)
             {
                 return UpdateReasonCode.None;
             }
 
             _next.CopyFrom(Record, _cell);
-            _next.KeysetVersion = keysetVersion > Record.KeysetVersion ? keysetVersion : Record.KeysetVersion;
-            _next.TrustedTime = trustedTime > Record.TrustedTime ? trustedTime : Record.TrustedTime;
+            _next.TrustedTime = trustedTime;
             return Commit(Record.Reason);
         }
 

@@ -49,7 +49,14 @@ namespace Stethos.Update.Boot
 
             new byte[] { Staging, (byte)UpdateEventCode.Abort, Idle },
             new byte[] { Staged, (byte)UpdateEventCode.Abort, Idle },
-            new byte[] { Armed, (byte)UpdateEventCode.Abort, Idle }
+            new byte[] { Armed, (byte)UpdateEventCode.Abort, Idle },
+
+            new byte[] { Idle, (byte)UpdateEventCode.TakeKeySet, Idle },
+            new byte[] { Confirmed, (byte)UpdateEventCode.TakeKeySet, Confirmed },
+            new byte[] { RolledBack, (byte)UpdateEventCode.TakeKeySet, RolledBack },
+            new byte[] { Refused, (byte)UpdateEventCode.TakeKeySet, Refused },
+            new byte[] { Staging, (byte)UpdateEventCode.TakeKeySet, Idle },
+            new byte[] { Staged, (byte)UpdateEventCode.TakeKeySet, Idle }
         };
 
         /// <summary>Whether the event is permitted in the state, and the state it leads to.</summary>

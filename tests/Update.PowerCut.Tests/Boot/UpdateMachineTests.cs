@@ -209,11 +209,33 @@ public sealed class UpdateMachineTests
     [Fact]
     public void What_trust_has_to_remember_only_rises()
     {
-        Assert.Equal(UpdateReasonCode.None, _node.Machine.Remember(2, 500));
-        Assert.Equal(UpdateReasonCode.None, _node.Machine.Remember(1, 600));
-        Assert.Equal(UpdateReasonCode.None, _node.Machine.Remember(3, 400));
+        Assert.Equal(UpdateReasonCode.None, _node.Machine.TakeKeySet(3, 0));
+        Assert.Equal(UpdateReasonCode.None, _node.Machine.TakeKeySet(2, 9));
+        Assert.Equal(UpdateReasonCode.None, _node.Machine.Remember(600));
+        Assert.Equal(UpdateReasonCode.None, _node.Machine.Remember(400));
         _node.Boot(StartCauseCode.PowerOn);
         Assert.Equal((3, 600u), (_node.Machine.Record.KeysetVersion, _node.Machine.Record.TrustedTime));
+    }
+
+    [Fact]
+    public void A_key_set_lowers_the_sequence_and_gives_up_what_the_keys_before_let_in()
+    {
+        _node.Install(Full(900, 2));
+        _node.Boot(StartCauseCode.Software);
+        _node.Machine.Confirm();
+        var machine = _node.Machine;
+        Assert.Equal(UpdateReasonCode.OldSequence, machine.Accept(Full(50, 3).Facts));
+        Assert.Equal(UpdateReasonCode.None, machine.Accept(Full(901, 3).Facts));
+        Assert.Equal(UpdateReasonCode.None, machine.TakeKeySet(2, 40));
+        Assert.Equal((UpdateStateCode.Idle, UpdateReasonCode.KeySetMismatch), (machine.State, machine.Reason));
+        Assert.Equal((2, 40u), (machine.Record.KeysetVersion, machine.Record.ManifestSequence));
+        Assert.Equal(UpdateReasonCode.None, _node.Install(Full(50, 4)));
+        Assert.Equal(UpdateReasonCode.NotNow, machine.TakeKeySet(3, 0));
+        _node.Boot(StartCauseCode.Software);
+        Assert.Equal(UpdateReasonCode.NotNow, _node.Machine.TakeKeySet(3, 0));
+        Assert.Equal(UpdateReasonCode.None, _node.Machine.Confirm());
+        Assert.Equal(UpdateReasonCode.None, _node.Machine.TakeKeySet(3, 0));
+        Assert.Equal((UpdateStateCode.Confirmed, 50u), (_node.Machine.State, _node.Machine.Record.ManifestSequence));
     }
 
     private (uint Application, uint Model, uint Sequence) Floors() => (

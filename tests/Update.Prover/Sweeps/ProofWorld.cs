@@ -27,7 +27,7 @@ public sealed class ProofWorld
 
             for (uint i = 1; i <= phase; i++)
             {
-                play.Machine.Remember(0, i);
+                play.Machine.Remember(i);
             }
 
             _ledger = play.Ledger;
