@@ -85,6 +85,13 @@ namespace Stethos.App.Updates
                 _status.Missing = 0;
                 _status.Component = 0;
                 intake.Describe(_status);
+                if (_status.HasImage)
+                {
+                    // The machine stages from the accepted manifest on, the gateway hands out from the first part of it on.
+                    _status.State = (int)UpdateStateCode.Staging;
+                    _status.Reason = 0;
+                }
+
                 keySets.Describe(_status);
                 if (!_status.HasImage && record.Trial != SlotPair.None)
                 {
