@@ -18,8 +18,8 @@ public sealed class ShelvedRelease
         Id = Convert.ToHexStringLower(Digest);
         Content = new ImageContent(
             Digest[..8], bundle.Head(),
-            [.. bundle.Components.Select(part =>
-                new ImageComponent(part.Key, part.Value, Manifest.Find(part.Key)!.ChunkLog2))]);
+            [.. bundle.Components.Select(part => (Listed: Manifest.Find(part.Key)!, Bytes: part.Value)).Select(part =>
+                new ImageComponent(part.Listed.Id, part.Bytes, part.Listed.ChunkLog2, part.Listed.Root))]);
         Bytes = bundle.Components.Values.Sum(component => component.Length);
         Label = LabelOf(Manifest);
     }

@@ -12,7 +12,8 @@ public static class ReasonWords
         < UpdateReasonCode.ManifestMalformed => OfTrial(reason),
         < UpdateReasonCode.SequenceJump => OfManifest(reason),
         < UpdateReasonCode.ChunkTooLong => OfTrust(reason),
-        _ => OfTransfer(reason)
+        < UpdateReasonCode.ManifestLost => OfTransfer(reason),
+        _ => OfAgent(reason)
     };
 
     private static string OfSlots(UpdateReasonCode reason) => reason switch
@@ -97,6 +98,14 @@ public static class ReasonWords
         UpdateReasonCode.ChunkTooLong => "the chunks are longer than a message can carry",
         UpdateReasonCode.BundleTooLong => "the manifest bundle is longer than the node has room for",
         UpdateReasonCode.TransferStalled => "it came so slowly that the node gave it up",
+        _ => $"reason {(int)reason}, which this gateway does not know"
+    };
+
+    private static string OfAgent(UpdateReasonCode reason) => reason switch
+    {
+        UpdateReasonCode.ManifestLost => "on trial the node could not read the manifest it keeps, and so not know what to prove",
+        UpdateReasonCode.OtherRelease => "the node has another release at hand than the one meant",
+        UpdateReasonCode.CommandMalformed => "a command or dated message was malformed",
         _ => $"reason {(int)reason}, which this gateway does not know"
     };
 }
