@@ -12,12 +12,12 @@ namespace Stethos.Gateway.Host.Updates;
 
 /// <summary>
 /// What is being handed out to whom: kept first, then sent, and followed by what nodes say until each has confirmed, gone back or
-/// refused. Only a few nodes of a release switch at a time, and none any more once one has gone back, until a person goes
-/// on. Caller holds the site's lock; all but <see cref="Begin"/> and <see cref="Stop"/> on the ingest thread.
+/// refused. The first node of a release switches alone, then a few at a time, and none any more once one has gone back,
+/// until a person goes on. Caller holds the site's lock; all but <see cref="Begin"/> and <see cref="Stop"/> on the ingest thread.
 /// </summary>
 internal sealed class UpdateDesk(UpdateDeskParts parts)
 {
-    /// <summary>Nodes of one release that switch at a time.</summary>
+    /// <summary>Nodes of one release that switch at a time, once a first one has confirmed it alone.</summary>
     public const int MostSwitching = 3;
 
     private const int MostKept = 500;
@@ -229,7 +229,9 @@ internal sealed class UpdateDesk(UpdateDeskParts parts)
     {
         var runs = _runs.Where(run => run.IsOpen && run.Row.Release == release.Id).ToArray();
         var switching = runs.Count(run => run.Row.Phase == UpdatePhaseCode.Switching);
-        foreach (var run in runs.Where(run => run is { IsStored: true, Row.Phase: UpdatePhaseCode.Staged }).Take(MostSwitching - switching))
+        var isProven = _runs.Any(run => run.Row.Release == release.Id && run.Row.Phase == UpdatePhaseCode.Confirmed);
+        var room = (isProven ? MostSwitching : 1) - switching;
+        foreach (var run in runs.Where(run => run is { IsStored: true, Row.Phase: UpdatePhaseCode.Staged }).Take(room))
         {
             if (run.TakeOrder(NowMs))
             {

@@ -161,9 +161,9 @@ public sealed class UpdateDeskTests : IDisposable
     }
 
     [Fact]
-    public void Only_a_few_nodes_switch_at_a_time()
+    public void One_node_switches_alone_then_a_few_at_a_time()
     {
-        var nodes = Ready(UpdateDesk.MostSwitching + 2);
+        var nodes = Ready(UpdateDesk.MostSwitching + 3);
         Start([.. nodes]);
         foreach (var node in nodes)
         {
@@ -171,12 +171,18 @@ public sealed class UpdateDeskTests : IDisposable
         }
 
         Until.True(() => _rig.Updates.Get().Runs.All(run => run.Phase == "Staged"), IngestRig.Patience, "all have it");
-        int told = 0;
-        Until.True(
-            () => Advanced(() => (told += nodes.Count(node => node.WasTold(UpdateActionCode.Activate))) >= UpdateDesk.MostSwitching),
-            IngestRig.Patience, "some are told");
+        Until.True(() => Advanced(() => nodes[0].WasTold(UpdateActionCode.Activate)), IngestRig.Patience, "one is told");
+        Assert.False(Advanced(() => IsAnyTold(nodes[1..])));
+        nodes[0].Tell(UpdateStateCode.Trial, _release);
+        Until.True(() => Run(nodes[0]).Phase == "Switching", IngestRig.Patience, "it tries it");
+        Assert.False(Advanced(() => IsAnyTold(nodes[1..])));
+
+        nodes[0].Tell(UpdateStateCode.Confirmed, null, running: _manifest);
+        Until.True(() => Advanced(() => IsAnyTold(nodes[1..])), IngestRig.Patience, "others are told");
         Assert.Equal(UpdateDesk.MostSwitching, nodes.Count(node => Run(node).Text == "has all of it and is told to switch"));
     }
+
+    private static bool IsAnyTold(UpdatedNode[] nodes) => nodes.Count(node => node.WasTold(UpdateActionCode.Activate)) > 0;
 
     private int Switching => _rig.Site.Slots.Switching(_rig.Time.NowMs);
 
