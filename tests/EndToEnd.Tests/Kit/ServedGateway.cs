@@ -20,11 +20,11 @@ internal sealed class ServedGateway : IDisposable
     /// <param name="launcher">A program and arguments that end in starting the gateway, such as a shell with limits.</param>
     public ServedGateway(string broker, params IReadOnlyList<string> launcher)
     {
-        var port = FreePort.Next();
-        _client = new StatusClient(port);
+        Port = FreePort.Next();
+        _client = new StatusClient(Port);
         List<string> command =
         [
-            .. launcher, Programs.Gateway, "serve", "--data", _folder.Of("data"), "--port", $"{port}", "--broker", broker, "--site",
+            .. launcher, Programs.Gateway, "serve", "--data", _folder.Of("data"), "--port", $"{Port}", "--broker", broker, "--site",
             "demo"
         ];
         _launcher = command[0];
@@ -32,6 +32,9 @@ internal sealed class ServedGateway : IDisposable
     }
 
     public RunningProgram Program => _program!;
+
+    /// <summary>Port of the page and the API.</summary>
+    public int Port { get; }
 
     public string DatabaseFile => Path.Combine(_folder.Of("data"), "stethos.db");
 
