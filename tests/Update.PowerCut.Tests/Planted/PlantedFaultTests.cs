@@ -71,6 +71,15 @@ public sealed class PlantedFaultTests(ITestOutputHelper output)
         new("the confirmed slot is written over", "Boot/UpdateMachine.cs", "component) == 0 ? 1 : 0;", "component) == 1 ? 1 : 0;", Cuts),
         new("a pair that is being written over is still named", "Boot/UpdateMachine.cs",
             "                _next.Previous = SlotPair.None;\n                _next.PreviousPairId = 0;", "", Slots),
+        new("a key set's sequence is written before its version", "Boot/UpdateMachine.cs",
+            "            _next.KeysetVersion = version;\n"
+            + "            _next.ManifestSequence = sequenceBase > 0 ? sequenceBase : Record.ManifestSequence;\n",
+            "            _next.ManifestSequence = sequenceBase > 0 ? sequenceBase : Record.ManifestSequence;\n"
+            + "            Commit(Record.Reason);\n            _next.KeysetVersion = version;\n", Cuts),
+        new("a key set's sequence is written after its version", "Boot/UpdateMachine.cs",
+            "            _next.ManifestSequence = sequenceBase > 0 ? sequenceBase : Record.ManifestSequence;\n",
+            "            Commit(Record.Reason);\n"
+            + "            _next.ManifestSequence = sequenceBase > 0 ? sequenceBase : Record.ManifestSequence;\n", Cuts),
         new("a return restores the application only", "Boot/UpdateMachine.cs", "_next.Active = Record.Previous;",
             "_next.Active = SlotPair.Of(SlotPair.SlotOf(Record.Previous, ComponentCode.Application), Record.Active >> 4);", Undisturbed),
         new("a release is confirmed without a trial", "Boot/UpdateTable.cs", "new byte[] { Staged, (byte)UpdateEventCode.Lose, Staging },",

@@ -38,7 +38,7 @@ public sealed class SuiteTests(ITestOutputHelper output)
             var last = scenario.Offers.LastOrDefault(
                 offer => offer.Release is { Behaviour: ProofBehaviour.Good or ProofBehaviour.LosesPower }
                     && offer.Refusal == UpdateReasonCode.None)?.Release;
-            var returns = scenario.Offers.Any(offer => offer.Release is null && offer.Refusal == UpdateReasonCode.None);
+            var returns = scenario.Offers.Any(offer => offer is { Release: null, KeySet: null, Refusal: UpdateReasonCode.None });
             Assert.Equal(returns ? scenario.Factory!.PairId : (last ?? scenario.Factory)!.PairId, play.Ledger.Confirmed.Id);
         }
     }

@@ -40,6 +40,9 @@ public record struct ProofLedger
     /// <summary>Those that ended by power.</summary>
     public int Losses { get; set; }
 
+    /// <summary>Version of the key set the node has said it trusts.</summary>
+    public int KeySet { get; set; }
+
     public void Next()
     {
         Offer++;

@@ -128,6 +128,19 @@ public sealed class ProofPlay(ProofScenario scenario, CutStore store, IKeyedHash
         while (_ledger.Offer < scenario.Offers.Count && !_isRepaired)
         {
             var offer = scenario.Offers[_ledger.Offer];
+            if (offer.KeySet is { } keySet)
+            {
+                if (!Done(Again(() => _machine.TakeKeySet(keySet.Version, keySet.SequenceBase))))
+                {
+                    return rules == ProofRules.StuckCells ? StartCauseCode.PowerOn : Fail("the key set is not taken");
+                }
+
+                JudgeRecord();
+                _ledger.KeySet = keySet.Version;
+                _ledger.Next();
+                continue;
+            }
+
             if (offer.Release is null)
             {
                 if (_machine.Record is not { State: UpdateStateCode.RolledBack, Reason: UpdateReasonCode.Commanded })
@@ -342,6 +355,13 @@ public sealed class ProofPlay(ProofScenario scenario, CutStore store, IKeyedHash
         if (rules == ProofRules.PowerOnly && (FlashTruth.Newest(store[0]) != sequence || FlashTruth.Newest(store[1]) != sequence))
         {
             Fail($"record {sequence} is not in both logs");
+        }
+
+        var record = _machine.Record;
+        if (!scenario.IsCounted(record.KeysetVersion, record.ManifestSequence, record.PairId)
+            || (record.KeysetVersion < _ledger.KeySet && rules != ProofRules.Rot))
+        {
+            Fail($"the record counts from {record.ManifestSequence} under key set {record.KeysetVersion}");
         }
     }
 

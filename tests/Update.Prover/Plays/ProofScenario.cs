@@ -45,6 +45,16 @@ public sealed class ProofScenario
         return null;
     }
 
+    /// <summary>Whether a record may hold this sequence with the key set and the confirmed pair it holds.</summary>
+    public bool IsCounted(int keySet, uint sequence, uint pairId)
+    {
+        var place = Offers.ToList().FindIndex(offer => offer.KeySet is not null);
+        return place < 0 || keySet < Offers[place].KeySet!.Version
+            ? sequence >= (ById(pairId)?.Facts.Sequence ?? 0)
+            : sequence == Offers[place].KeySet!.SequenceBase || sequence == Repair.Facts.Sequence
+                || Offers.Skip(place + 1).Any(offer => offer.Release?.Facts.Sequence == sequence);
+    }
+
     /// <summary>Many updates in a row.</summary>
     public bool IsLong => Offers.Count > 4;
 
@@ -68,6 +78,9 @@ public sealed class ProofScenario
         var below = Full("below the floor", 8, 9, 0, hash);
         var last = Full("last", 9, 17, 17, hash);
         var repair = Full("repair", 20, 30, 0, hash);
+        var jump = Full("a stolen key's jump", 900, 11, 0, hash);
+        var counted = Full("counted anew", 50, 12, 0, hash);
+        var mended = Full("repair", 1000, 30, 0, hash);
         var refused = new ProofOffer(below, UpdateReasonCode.BelowFloor);
         return
         [
@@ -79,6 +92,9 @@ public sealed class ProofScenario
             new("a release below the floor", factory, repair, new(good), refused),
             new("an empty node", null, repair, new ProofOffer(good)),
             new("a return on command", factory, repair, new(other), new(null)),
+            new(
+                "a key set after a jump of the sequence", factory, mended, new(jump), new(null, KeySet: new ProofKeySet(2, 40)),
+                new(counted)),
             new(
                 "a long life", factory, repair, new(good), new(model), new(crash), new(application), new(power), new(fails), refused,
                 new(last), new(null, UpdateReasonCode.NothingToReturnTo))
