@@ -12,11 +12,9 @@ namespace Stethos.App.Updates
     /// </summary>
     public sealed class NodeLoader
     {
-        /// <summary>Most chunks of a component: 256 KiB of 1 KiB each.</summary>
-        public const int MaxChunks = 256;
+        /// <summary>Most chunks of a component.</summary>
+        public const int MaxChunks = SlotSizes.MaxChunks;
 
-        private const int ChunksPerSegment = SlotFiles.SegmentLength >> ChunkList.DefaultChunkLog2;
-        private const int MaxSegments = (MaxChunks / ChunksPerSegment) + SlotFiles.SpareSegments;
         private readonly IKeyedHash _hash;
         private readonly BootChooser _chooser;
         private readonly byte[] _chunk = new byte[1 << ChunkList.MaxChunkLog2];
@@ -24,9 +22,7 @@ namespace Stethos.App.Updates
         public NodeLoader(IFileStore files, IKeyedHash hash)
         {
             _hash = hash;
-            byte[] segment = new byte[SlotFiles.SegmentLength];
-            SlotVerifier verifier = new SlotVerifier(
-                new SlotFiles(files, hash, segment, MaxChunks, MaxSegments), new ChunkList(MaxChunks), hash);
+            SlotVerifier verifier = new SlotVerifier(MakeSlots(files, hash), new ChunkList(MaxChunks), hash);
             Machine = new UpdateMachine(new BootLog(files, new byte[BootLog.DefaultLength]), verifier);
             _chooser = new BootChooser(Machine);
         }
@@ -42,7 +38,7 @@ namespace Stethos.App.Updates
         /// <summary>Slots with room for any component a node takes, sharing nothing with those this object uses.</summary>
         public static SlotFiles MakeSlots(IFileStore files, IKeyedHash hash)
         {
-            return new SlotFiles(files, hash, new byte[SlotFiles.SegmentLength], MaxChunks, MaxSegments);
+            return SlotSizes.Make(files, hash);
         }
 
         /// <summary>Decides what to start; <paramref name="cause"/> is why the hardware started.</summary>
@@ -82,41 +78,7 @@ namespace Stethos.App.Updates
         /// </summary>
         public UpdateReasonCode Flash(byte[] image, uint version, byte[] imageId)
         {
-            ChunkList list = Machine.Verifier.List;
-            if (!list.Begin(imageId, 0, image.Length, ChunkList.DefaultChunkLog2))
-            {
-                return UpdateReasonCode.SlotTooSmall;
-            }
-
-            for (int i = 0; i < list.Count; i++)
-            {
-                list.Set(i, _hash, image, i << ChunkList.DefaultChunkLog2);
-            }
-
-            ReleaseFacts facts = new ReleaseFacts();
-            Array.Copy(imageId, 0, facts.ImageId, 0, BootRecord.ImageIdLength);
-            facts.Application.IsPresent = true;
-            facts.Application.Version = version;
-            list.ComputeRoot(_hash, facts.Application.Root);
-            UpdateReasonCode reason = Machine.Accept(facts);
-            reason = reason != UpdateReasonCode.None ? reason : Fill(list, image);
-            reason = reason != UpdateReasonCode.None ? reason : Machine.Staged();
-            reason = reason != UpdateReasonCode.None ? reason : Machine.Arm(false);
-            reason = reason != UpdateReasonCode.None ? reason : Machine.Start(StartCauseCode.PowerOn);
-            return reason != UpdateReasonCode.None ? reason : Machine.Confirm();
-        }
-
-        private UpdateReasonCode Fill(ChunkList list, byte[] image)
-        {
-            SlotFiles slot = Machine.Verifier.Slot;
-            slot.Select(ComponentCode.Application, Machine.TargetSlot(ComponentCode.Application));
-            UpdateReasonCode reason = slot.Stage(list);
-            for (int i = 0; i < list.Count && reason == UpdateReasonCode.None; i++)
-            {
-                reason = slot.Put(i, image, i << ChunkList.DefaultChunkLog2, list.LengthOf(i));
-            }
-
-            return reason;
+            return new FactoryFlash(Machine, _hash).Flash(image, version, imageId);
         }
     }
 }

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
+using System.Linq;
 using Stethos.Gateway.Host.Provisioning;
 using Stethos.Gateway.Host.Serving;
 using Stethos.Protocol;
@@ -20,16 +22,18 @@ internal static class NodeConfigCommand
         var command = new Command("node-config", "Writes key and configuration of one node, and says how to flash it.");
         options.AddTo(command);
         command.SetAction(result => Run(
-            options.Read(result), options.Keys(result), options.KeySet(result), options.Port(result), options.Output(result)));
+            options.Read(result), options.Keys(result), options.KeySet(result), options.Application(result), options.Port(result),
+            options.Output(result)));
         return command;
     }
 
-    private static int Run(NodeRequest request, string keys, string? keySet, string port, string? output)
+    private static int Run(NodeRequest request, string keys, string? keySet, string? application, string port, string? output)
     {
         try
         {
             var boards = Places.Boards ?? throw new ProvisioningException("hardware/boards is not beside the program");
-            Write(request, FlashBoard.Read(boards, request.Board), keys, keySet, port, output);
+            var board = FlashBoard.Read(boards, request.Board);
+            Write(request, board, keys, Extras(board, keySet, application), port, output);
             return 0;
         }
         catch (ProvisioningException wrong)
@@ -39,7 +43,8 @@ internal static class NodeConfigCommand
         }
     }
 
-    private static void Write(NodeRequest request, FlashBoard board, string keys, string? keySet, string port, string? output)
+    // What the node is flashed with beside its own file, each under its name on the drive.
+    private static Dictionary<string, byte[]> Extras(FlashBoard board, string? keySet, string? application)
     {
         if (keySet is not null && board.IsMeadow)
         {
@@ -47,6 +52,19 @@ internal static class NodeConfigCommand
         }
 
         var trusted = keySet is null ? null : ReadKeySet(keySet);
+        var extras = application is null ? [] : new Dictionary<string, byte[]>(FirstApplication.Files(application, board, trusted));
+        if (trusted is not null)
+        {
+            var buffer = new byte[KeySet.MaxLength + sizeof(uint)];
+            extras[KeySetStore.FirstFile] = buffer[..KeySetStore.Encode(trusted, buffer)];
+        }
+
+        return extras;
+    }
+
+    private static void Write(
+        NodeRequest request, FlashBoard board, string keys, Dictionary<string, byte[]> extras, string port, string? output)
+    {
         var keyFile = NodeKeyFile.Open(keys);
         var file = NodeFileMaker.Make(request, keyFile);
         var device = DeviceId.ToText(file.Device, 0);
@@ -57,12 +75,12 @@ internal static class NodeConfigCommand
         {
             Directory.CreateDirectory(folder);
             OwnerFile.Write(nodeFile, NodeFileMaker.Encode(file));
-            string[] files = [nodeFile];
-            if (trusted is not null)
+            foreach (var (name, content) in extras)
             {
-                files = [nodeFile, Path.Combine(folder, KeySetStore.FirstFile)];
-                File.WriteAllBytes(files[1], trusted);
+                File.WriteAllBytes(Path.Combine(folder, name), content);
             }
+
+            string[] files = [nodeFile, .. extras.Keys.Select(name => Path.Combine(folder, name))];
 
             if (!board.IsMeadow)
             {
@@ -87,7 +105,7 @@ internal static class NodeConfigCommand
     }
 
     // A key set that its own root keys did not sign would be a mistake for the life of the node.
-    private static byte[] ReadKeySet(string path)
+    private static KeySet ReadKeySet(string path)
     {
         try
         {
@@ -97,8 +115,7 @@ internal static class NodeConfigCommand
                 throw new ProvisioningException($"--key-set: too few root keys signed {path}");
             }
 
-            var buffer = new byte[KeySet.MaxLength + sizeof(uint)];
-            return buffer[..KeySetStore.Encode(file.Keys, buffer)];
+            return file.Keys;
         }
         catch (Exception wrong) when (wrong is ReleaseException or IOException or UnauthorizedAccessException)
         {

@@ -48,6 +48,11 @@ internal sealed class NodeConfigOptions
         Description = "Whose releases the node takes (.sks of `stethos release rotate`); none = it takes no updates."
     };
 
+    private readonly Option<string?> _application = new("--application")
+    {
+        Description = "First application of a board that loads it from slots (.sbu of a release, or .pe); none = it waits in rescue mode."
+    };
+
     private readonly Option<string> _port = new("--serial-port")
     {
         Description = "Port of the board.",
@@ -60,7 +65,7 @@ internal sealed class NodeConfigOptions
         Option[] all =
         [
             _board, _broker, _device, _site, _gateway, _name, _machine, _authority, _ssid, _password, _period, _shaft, _envelope, _bearing,
-            _keys, _newKey, _keySet, _port, _output
+            _keys, _newKey, _keySet, _application, _port, _output
         ];
         foreach (var option in all)
         {
@@ -71,6 +76,8 @@ internal sealed class NodeConfigOptions
     public string Keys(ParseResult result) => result.GetValue(_keys)!;
 
     public string? KeySet(ParseResult result) => result.GetValue(_keySet);
+
+    public string? Application(ParseResult result) => result.GetValue(_application);
 
     public string Port(ParseResult result) => result.GetValue(_port)!;
 

@@ -12,6 +12,9 @@ internal sealed record FlashBoard(string Name, string Image, string Drive, long 
     /// <summary>Meadow has a tool of its own and no list of files.</summary>
     public bool IsMeadow => Image == "Meadow.OS";
 
+    /// <summary>Its application is read from slots in the file store; the others have it among the deployed assemblies.</summary>
+    public bool HasSlots => !IsMeadow && Program != "Esp32Wroom32";
+
     /// <summary>Reads a board by its folder's name, and says which there are when it is none of them.</summary>
     public static FlashBoard Read(string boards, string name)
     {
