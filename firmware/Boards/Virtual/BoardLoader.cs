@@ -24,7 +24,7 @@ internal sealed class BoardLoader
         Loader = new NodeLoader(files, new NativeKeyedHash());
         var isFresh = Loader.Boot(cause).Reason == UpdateReasonCode.NoRecord
             && files.Read(FirstList, _list, out _) == FileStatusCode.NotFound;
-        if (isFresh && Flash() == UpdateReasonCode.None)
+        if ((isFresh || IsFlashingCut) && Flash() == UpdateReasonCode.None)
         {
             Loader.Boot(cause);
         }
@@ -53,6 +53,11 @@ internal sealed class BoardLoader
     /// <summary>The model of the chosen pair; null when it has none.</summary>
     public byte[]? Model => _model ??= Loader.Read(ComponentCode.Model);
 
-    private UpdateReasonCode Flash() => Loader.Flash(
-        FactoryApplication.Image, FactoryApplication.Version, SHA256.HashData(FactoryApplication.Image)[..BootRecord.ImageIdLength]);
+    private static byte[] FactoryId => SHA256.HashData(FactoryApplication.Image)[..BootRecord.ImageIdLength];
+
+    // Killed while the factory flashed it: no gateway could ever give it the rest of that.
+    private bool IsFlashingCut => Loader.Machine.Record is { State: UpdateStateCode.Staging or UpdateStateCode.Staged } record
+        && record.Active == SlotPair.None && record.CandidateId.AsSpan().SequenceEqual(FactoryId);
+
+    private UpdateReasonCode Flash() => Loader.Flash(FactoryApplication.Image, FactoryApplication.Version, FactoryId);
 }
