@@ -85,7 +85,7 @@ namespace Stethos.App.Updates
                 _status.Missing = 0;
                 _status.Component = 0;
                 intake.Describe(_status);
-                if (_status.HasImage)
+                if (_status.HasImage && machine.State != UpdateStateCode.Staging)
                 {
                     // The machine stages from the accepted manifest on, the gateway hands out from the first part of it on.
                     _status.State = (int)UpdateStateCode.Staging;
