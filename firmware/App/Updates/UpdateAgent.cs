@@ -15,9 +15,7 @@ namespace Stethos.App.Updates
     /// </summary>
     public sealed class UpdateAgent : INodeUpdates
     {
-        private const int IdleSlots = 2;
         private const int Credits = 4;
-        private const int FetchSlots = 8;
         private const int FarewellMs = 3000;
 
         // Frames wait: telemetry goes first, and nothing is asked for meanwhile.
@@ -26,15 +24,12 @@ namespace Stethos.App.Updates
         private readonly IClock _clock;
         private readonly UpdateParts _parts;
         private readonly UpdateMachine _machine;
-        private readonly UpdateInbox _inbox = new UpdateInbox(IdleSlots);
         private readonly StatusTimer _timer;
         private readonly UpdateReport _report;
-        private readonly ReleaseIntake _intake;
-        private readonly KeySetFetch _keySets;
+        private readonly UpdateDownloads _downloads;
         private readonly UpdateTopics _topics;
         private readonly MessageReader _reader = new MessageReader();
         private readonly UpdateCommandMessage _command = new UpdateCommandMessage();
-        private byte[] _message = new byte[UpdateInbox.ShortLength];
         private TrialRun? _trial;
         private bool _isStarted;
         private long _restartDueMs = -1;
@@ -48,8 +43,7 @@ namespace Stethos.App.Updates
             _machine = parts.Loader.Machine;
             _timer = new StatusTimer(parts.Random, Credits);
             _report = new UpdateReport(configuration, state, parts);
-            _intake = new ReleaseIntake(parts);
-            _keySets = new KeySetFetch(parts.Trust);
+            _downloads = new UpdateDownloads(parts, _report);
         }
 
         /// <inheritdoc/>
@@ -86,7 +80,7 @@ namespace Stethos.App.Updates
             // What finds no room, or is too long, is lost: the node goes on to say what it lacks.
             if (count <= LongestMessage)
             {
-                _inbox.Put(message, count, isToAll);
+                _downloads.Inbox.Put(message, count, isToAll);
             }
 
             return true;
@@ -104,12 +98,12 @@ namespace Stethos.App.Updates
             long now = _clock.UptimeMs;
             Begin();
             TakeMessages(now);
-            Work();
+            Work(now);
             Prove();
-            bool isFetching = _intake.IsFetching || _keySets.IsFetching;
+            bool isFetching = _downloads.IsFetching;
             if (_report.IsWanted || (isFetching && _timer.IsDue(now)))
             {
-                _report.Fill(_intake, _keySets, isFetching && _state.Outbox.Depth <= BusyFrames ? Credits : 0, now);
+                _report.Fill(_downloads, isFetching && _state.Outbox.Depth <= BusyFrames ? Credits : 0, now);
                 _timer.Sent(now);
             }
 
@@ -132,7 +126,7 @@ namespace Stethos.App.Updates
             _parts.Trust.Settle();
             if (_parts.Loader.Decision.Kind == BootKindCode.Trial)
             {
-                _trial = _intake.Recall() ? _intake.MakeTrial(_state, _clock) : null;
+                _trial = _downloads.Releases.Recall() ? _downloads.Releases.MakeTrial(_state, _clock) : null;
                 if (_trial == null)
                 {
                     RollBack(UpdateReasonCode.ManifestLost);
@@ -140,46 +134,39 @@ namespace Stethos.App.Updates
             }
             else
             {
-                GoOn();
-            }
-        }
-
-        private void GoOn()
-        {
-            if (_machine.Record.State == UpdateStateCode.Staging)
-            {
-                Fetch(_machine.Record.CandidateId, _intake.Recall());
+                _downloads.GoOn(_clock.UptimeMs);
             }
         }
 
         private void TakeMessages(long now)
         {
             bool isToAll;
-            for (int length = _inbox.Take(_message, out isToAll); length > 0; length = _inbox.Take(_message, out isToAll))
+            for (int length = _downloads.Next(out isToAll); length > 0; length = _downloads.Next(out isToAll))
             {
-                MessageKindCode kind = _reader.PeekKind(_message, 0, length);
+                byte[] message = _downloads.Message;
+                MessageKindCode kind = _reader.PeekKind(message, 0, length);
                 if (kind == MessageKindCode.UpdateCommand)
                 {
-                    TakeCommand(length, now);
+                    TakeCommand(message, length, now);
                     return;
                 }
 
                 if (kind == MessageKindCode.Freshness)
                 {
-                    Believe(_parts.Trust.TakeFreshness(_message, length, now));
+                    Believe(_parts.Trust.TakeFreshness(message, length, now));
                 }
-                else if (_keySets.IsFetching ? _keySets.Take(_message, length) : _intake.Take(_message, length))
+                else if (_downloads.Take(length))
                 {
                     _timer.Heard(now, isToAll);
                 }
             }
         }
 
-        private void TakeCommand(int length, long now)
+        private void TakeCommand(byte[] message, int length, long now)
         {
-            if (Believe(_parts.Trust.TakeCommand(_message, length, now, _command)))
+            if (Believe(_parts.Trust.TakeCommand(message, length, now, _command)))
             {
-                Note(Obey(_command));
+                _report.Note(Obey(_command));
             }
 
             _report.Want();
@@ -194,10 +181,10 @@ namespace Stethos.App.Updates
                 case UpdateActionCode.Activate:
                     return Activate(command);
                 case UpdateActionCode.Abort:
-                    StopFetching();
+                    _downloads.Stop();
                     return _machine.Abort();
                 case UpdateActionCode.TakeKeySet:
-                    TakeKeySet(command);
+                    _downloads.TakeKeySet(command.Digest, _clock.UptimeMs);
                     return UpdateReasonCode.None;
                 default:
                     return Return();
@@ -212,25 +199,12 @@ namespace Stethos.App.Updates
                 return UpdateReasonCode.NotNow;
             }
 
-            if (!_intake.IsAbout(command.Digest))
+            if (!_downloads.Releases.IsAbout(command.Digest))
             {
-                Fetch(command.Digest, false);
+                _downloads.Begin(command.Digest, false, _clock.UptimeMs);
             }
 
             return UpdateReasonCode.None;
-        }
-
-        private void TakeKeySet(UpdateCommandMessage command)
-        {
-            bool isBegun;
-            UpdateReasonCode reason = _keySets.Order(command.Digest, _machine.Record.State, _clock.UptimeMs, out isBegun);
-            if (isBegun)
-            {
-                _intake.End();
-                OpenInbox();
-            }
-
-            NoteKeySet(reason);
         }
 
         private UpdateReasonCode Activate(UpdateCommandMessage command)
@@ -244,7 +218,7 @@ namespace Stethos.App.Updates
             UpdateReasonCode reason = _machine.Arm(true);
             if (reason == UpdateReasonCode.None)
             {
-                StopFetching();
+                _downloads.Stop();
                 WantRestart();
             }
 
@@ -259,65 +233,20 @@ namespace Stethos.App.Updates
             if (reason == UpdateReasonCode.None)
             {
                 _trial = null;
-                StopFetching();
+                _downloads.Stop();
                 WantRestart();
             }
 
             return reason;
         }
 
-        private void Work()
+        private void Work(long now)
         {
-            if (_keySets.IsFetching)
-            {
-                UpdateReasonCode ofKeySet = _keySets.Work(_clock.UptimeMs);
-                if (!_keySets.IsFetching)
-                {
-                    NoteKeySet(ofKeySet);
-                }
-
-                return;
-            }
-
-            if (!_intake.IsFetching)
-            {
-                return;
-            }
-
             UpdateStateCode before = _machine.State;
-            ComponentCode component = _intake.Component;
-            UpdateReasonCode reason = _intake.Work(_clock.UptimeMs);
-
-            // With a reason nothing else was changed; the gateway may offer it, or another one, anew.
-            bool isOver = reason != UpdateReasonCode.None || !_intake.IsFetching;
-            if (isOver)
-            {
-                StopFetching();
-            }
-
-            Note(reason);
-            if (isOver || _machine.State != before || _intake.Component != component)
+            if (_downloads.Work(now) || _machine.State != before)
             {
                 _report.Want();
             }
-        }
-
-        // A key set that is not taken leaves everything as it was, also a download that had to wait for it.
-        private void NoteKeySet(UpdateReasonCode reason)
-        {
-            _report.Disbelieved = reason;
-            if (reason != UpdateReasonCode.None && _machine.Record.Trial == SlotPair.None)
-            {
-                _machine.Refuse(reason);
-            }
-
-            if (!_keySets.IsFetching && !_intake.IsFetching)
-            {
-                StopFetching();
-                GoOn();
-            }
-
-            _report.Want();
         }
 
         private void Prove()
@@ -330,7 +259,7 @@ namespace Stethos.App.Updates
             ConfirmVerdictCode verdict = _trial.Step(_state.Control.LastAnswerMs >= 0);
             if (verdict == ConfirmVerdictCode.Confirm)
             {
-                Note(_machine.Confirm());
+                _report.Note(_machine.Confirm());
                 _trial = null;
                 _report.Want();
             }
@@ -343,30 +272,8 @@ namespace Stethos.App.Updates
         private void RollBack(UpdateReasonCode reason)
         {
             _trial = null;
-            Note(_machine.RollBack(reason));
+            _report.Note(_machine.RollBack(reason));
             WantRestart();
-        }
-
-        private void Fetch(byte[] image, bool isKnown)
-        {
-            _keySets.End();
-            OpenInbox();
-            Note(_intake.Begin(image, isKnown, _clock.UptimeMs));
-            _report.Want();
-        }
-
-        private void OpenInbox()
-        {
-            _message = new byte[UpdateChunk.MaxLength];
-            _inbox.Open(FetchSlots, _message.Length);
-        }
-
-        private void StopFetching()
-        {
-            _intake.End();
-            _keySets.End();
-            _inbox.Close();
-            _message = new byte[UpdateInbox.ShortLength];
         }
 
         // The gateway should hear of it first; it need not, the node itself knows.
@@ -386,15 +293,6 @@ namespace Stethos.App.Updates
             }
 
             return reason == UpdateReasonCode.None;
-        }
-
-        private void Note(UpdateReasonCode reason)
-        {
-            if (reason != UpdateReasonCode.None)
-            {
-                _machine.Refuse(reason);
-                _report.Want();
-            }
         }
     }
 }

@@ -61,8 +61,18 @@ namespace Stethos.App.Updates
             }
         }
 
+        /// <summary>A reason other than None is kept with what is staged, where something is, and told.</summary>
+        internal void Note(UpdateReasonCode reason)
+        {
+            if (reason != UpdateReasonCode.None)
+            {
+                _parts.Loader.Machine.Refuse(reason);
+                Want();
+            }
+        }
+
         /// <summary>Prepares the next one.</summary>
-        internal void Fill(ReleaseIntake intake, KeySetFetch keySets, int credits, long nowMs)
+        internal void Fill(UpdateDownloads downloads, int credits, long nowMs)
         {
             UpdateMachine machine = _parts.Loader.Machine;
             BootRecord record = machine.Record;
@@ -84,7 +94,7 @@ namespace Stethos.App.Updates
                 _status.BitmapLength = 0;
                 _status.Missing = 0;
                 _status.Component = 0;
-                intake.Describe(_status);
+                downloads.Releases.Describe(_status);
                 if (_status.HasImage && machine.State != UpdateStateCode.Staging)
                 {
                     // The machine stages from the accepted manifest on, the gateway hands out from the first part of it on.
@@ -92,7 +102,7 @@ namespace Stethos.App.Updates
                     _status.Reason = 0;
                 }
 
-                keySets.Describe(_status);
+                downloads.KeySets.Describe(_status);
                 if (!_status.HasImage && record.Trial != SlotPair.None)
                 {
                     _status.HasImage = true;
