@@ -1,9 +1,8 @@
 using System;
 using System.IO;
-using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
+using Stethos.Testing;
 
 namespace Stethos.Mosquitto.Tests;
 
@@ -16,10 +15,10 @@ public sealed class TlsTests : IDisposable
 
     public TlsTests()
     {
-        WriteAuthority("other-ca").Dispose();
-        using (X509Certificate2 authority = WriteAuthority("ca"))
+        SiteAuthority.Write(_directory, "other-ca").Dispose();
+        using (X509Certificate2 authority = SiteAuthority.Write(_directory, "ca"))
         {
-            WriteServerCertificate(authority);
+            SiteAuthority.WriteServer(authority, _directory, "localhost");
         }
 
         string configuration = $"""
@@ -72,30 +71,4 @@ public sealed class TlsTests : IDisposable
     };
 
     private string PathOf(string file) => Path.Combine(_directory, file);
-
-    private X509Certificate2 WriteAuthority(string name)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        X509Certificate2 certificate = request.CreateSelfSigned(NotBefore(), NotAfter());
-        File.WriteAllText(PathOf(name + ".pem"), certificate.ExportCertificatePem());
-        return certificate;
-    }
-
-    private void WriteServerCertificate(X509Certificate2 authority)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        var request = new CertificateRequest("CN=broker", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(names.Build());
-        using X509Certificate2 certificate = request.Create(authority, NotBefore(), NotAfter(), [1, 2, 3]);
-        File.WriteAllText(PathOf("server.pem"), certificate.ExportCertificatePem());
-        File.WriteAllText(PathOf("server.key"), key.ExportPkcs8PrivateKeyPem());
-    }
-
-    private static DateTimeOffset NotBefore() => new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
-    private static DateTimeOffset NotAfter() => new(2049, 1, 1, 0, 0, 0, TimeSpan.Zero);
 }

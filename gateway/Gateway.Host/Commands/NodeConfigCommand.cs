@@ -34,6 +34,12 @@ internal static class NodeConfigCommand
             var boards = Places.Boards ?? throw new ProvisioningException("hardware/boards is not beside the program");
             var board = FlashBoard.Read(boards, request.Board);
             Write(request, board, keys, Extras(board, keySet, application), port, output);
+            if (board.HasSlots && application is null)
+            {
+                Console.WriteLine("\n# Without --application the node waits in rescue mode until the gateway brings its first one;");
+                Console.WriteLine($"# --application {board.ApplicationFile} flashes it with one");
+            }
+
             return 0;
         }
         catch (ProvisioningException wrong)

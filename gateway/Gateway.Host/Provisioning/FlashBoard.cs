@@ -15,6 +15,17 @@ internal sealed record FlashBoard(string Name, string Image, string Drive, long 
     /// <summary>Its application is read from slots in the file store; the others have it among the deployed assemblies.</summary>
     public bool HasSlots => !IsMeadow && Program != "Esp32Wroom32";
 
+    /// <summary>The assembly that is deployed with all it stands on: a loader where there are slots.</summary>
+    public string ImageName => HasSlots ? "Stethos.Loader" : "Stethos.Payload";
+
+    /// <summary>What nanoFramework's tools build, without the ending: what is deployed, and what its slots are filled with.</summary>
+    public IEnumerable<string> Projects =>
+        HasSlots ? [$"firmware/Boards/{Program}/{Program}", $"firmware/Boards/{Program}/{Program}Application"]
+            : [$"firmware/Boards/{Program}/{Program}"];
+
+    /// <summary>Where the tools leave what `--application` takes.</summary>
+    public string ApplicationFile => $"firmware/Boards/{Program}/bin/Release/Stethos.Payload.pe";
+
     /// <summary>Reads a board by its folder's name, and says which there are when it is none of them.</summary>
     public static FlashBoard Read(string boards, string name)
     {

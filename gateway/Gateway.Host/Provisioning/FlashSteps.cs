@@ -13,6 +13,8 @@ internal static class FlashSteps
     // Where an STM32 has its flash.
     private const long InternalFlash = 0x0800_0000;
 
+    private const string Solution = "firmware/Firmware.Device.sln";
+
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
 
     /// <summary>nanoff's list of files to put on the board's drive, each under its own name.</summary>
@@ -46,10 +48,14 @@ internal static class FlashSteps
     {
         var isEsp = board.Image.StartsWith("ESP32", StringComparison.Ordinal);
         yield return ("Stock image", $"nanoff --update --target {board.Image} {(isEsp ? $"--serialport {port}" : "--jtag")}");
-        yield return ("Node file", $"nanoff --filedeployment {list}");
-        var project = $"firmware/Boards/{board.Program}/{board.Program}.nfproj";
-        yield return ("Program, built with nanoFramework's tools", $"msbuild {project} -p:Configuration=Release");
-        var image = $"firmware/Boards/{board.Program}/bin/Release/Stethos.Payload.bin";
+        yield return ("Packages of the programs", $"nuget restore {Solution}");
+        foreach (var project in board.Projects)
+        {
+            yield return ("Program, built with nanoFramework's tools", $"msbuild {project}.nfproj -p:Configuration=Release");
+        }
+
+        yield return ("Files", $"nanoff --filedeployment {list}");
+        var image = $"firmware/Boards/{board.Program}/bin/Release/{board.ImageName}.bin";
         yield return isEsp
             ? ("Program, deployed", $"nanoff --nanodevice --deploy --serialport {port} --image {image}")
             : ("Program, deployed", $"nanoff --target {board.Image} --jtag --binfile {image} --address {Address(board)} --reset");

@@ -144,8 +144,7 @@ public sealed class NodeConfigTests : IDisposable
         using var list = JsonDocument.Parse(FlashSteps.FileList(board, "/dev/ttyUSB7", "out/node.cbr", "out/uk0"));
 
         Assert.Contains(target, steps[0], StringComparison.Ordinal);
-        Assert.Equal("nanoff --filedeployment deploy.json", steps[1]);
-        Assert.True(File.Exists(RepositoryFiles.PathOf("firmware", "Boards", board.Program, board.Program + ".nfproj")));
+        Assert.Equal("nanoff --filedeployment deploy.json", steps[^2]);
         Assert.Contains(deployment, steps[^1], StringComparison.Ordinal);
         Assert.Equal("/dev/ttyUSB7", list.RootElement.GetProperty("SerialPort").GetString());
         var files = list.RootElement.GetProperty("Files");
