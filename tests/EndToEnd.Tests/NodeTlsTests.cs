@@ -5,7 +5,7 @@ using Stethos.Testing;
 
 namespace Stethos.EndToEnd.Tests;
 
-/// <summary>A node whose file has the site authority's certificate, a real broker with a TLS listener, and a gateway beside that broker.</summary>
+/// <summary>A node whose file has the site authority's certificate, a real broker with a TLS listener, a gateway beside it.</summary>
 [Collection(Collections.Faults)]
 public sealed class NodeTlsTests : IDisposable
 {
