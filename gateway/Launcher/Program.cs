@@ -11,6 +11,13 @@ internal static class Program
 {
     private static async Task<int> Main(string[] arguments)
     {
+        if (arguments is ["--help" or "-h"])
+        {
+            Console.WriteLine("Starts the slot of an installed gateway that is to run, and the other one when it does not get well.");
+            Console.WriteLine(LauncherOptions.Usage);
+            return 0;
+        }
+
         if (LauncherOptions.Parse(arguments, out var problem) is not { } options)
         {
             await Console.Error.WriteLineAsync($"stethos-launcher: {problem}").ConfigureAwait(false);
