@@ -2,7 +2,7 @@ using nanoFramework.Runtime.Native;
 
 namespace Stethos.Hal.NanoFramework
 {
-    /// <summary>The runtime's heap. Asking collects garbage, so ask seldom.</summary>
+    /// <summary>The runtime's heap. Asking collects garbage and compacts, so ask seldom.</summary>
     public sealed class DeviceMemory : IMemory
     {
         private uint _lowWater = uint.MaxValue;
@@ -12,7 +12,7 @@ namespace Stethos.Hal.NanoFramework
         {
             get
             {
-                uint free = GC.Run(false);
+                uint free = GC.Run(true);
                 _lowWater = free < _lowWater ? free : _lowWater;
                 return free;
             }
@@ -22,6 +22,15 @@ namespace Stethos.Hal.NanoFramework
         public uint LowWaterBytes
         {
             get { return _lowWater; }
+        }
+
+        /// <summary>
+        /// Makes one piece of what is free. The runtime does so by itself for an array it finds no room for, but not for the frame of
+        /// a call: 6.6 KB free in pieces below 492 bytes ended a boot of T1 at its first spectrum.
+        /// </summary>
+        public static void Compact()
+        {
+            GC.Run(true);
         }
     }
 }

@@ -49,7 +49,7 @@ namespace Stethos.Boards.Esp32Wroom32
         internal const int ArenaBudgetBytes = 8192;
         internal const int FileStoreBudgetBytes = 196608;
         internal const int DmaBudgetBytes = 16384;
-        internal const int FreeHeapBytes = 24576;
+        internal const int FreeHeapBytes = 17408;
         internal const int NodeWindowSamples = 128;
         internal const int NodeBurstSamples = 128;
         internal const int NodeOutboxFrames = 8;

@@ -13,6 +13,7 @@ namespace Stethos.Boards.Node
     internal sealed class SharedLoop
     {
         private const int LongestWaitMs = 1000;
+        private const int CompactionMs = 10000;
         private readonly NodeClock _clock;
         private readonly Supervisor _supervisor;
         private readonly WatchedLoop? _capture;
@@ -21,6 +22,7 @@ namespace Stethos.Boards.Node
         private readonly WatchedLoop _supervision;
         private readonly DueTurn _keeperTurn;
         private readonly DueTurn _supervisionTurn;
+        private readonly DueTurn _compactionTurn;
 
         internal SharedLoop(
             NodeClock clock, Supervisor supervisor, LoopStep? capture, WindowPlan? plan, LoopStep keep, int keeperTurnMs,
@@ -34,17 +36,24 @@ namespace Stethos.Boards.Node
             _supervision = new WatchedLoop(supervisor.Step, LoopCode.Supervisor, supervisor);
             _keeperTurn = new DueTurn(keeperTurnMs, LongestWaitMs, clock.UptimeMs);
             _supervisionTurn = new DueTurn(supervisorTurnMs, LongestWaitMs, clock.UptimeMs);
+            _compactionTurn = new DueTurn(CompactionMs, LongestWaitMs, clock.UptimeMs);
         }
 
         internal void Step()
         {
+            bool isCapturing = _plan != null && _plan.HasRunning;
+            if (_compactionTurn.Take(_clock.UptimeMs, isCapturing))
+            {
+                DeviceMemory.Compact();
+            }
+
             if (_capture != null)
             {
                 _supervisor.Inside = LoopCode.Capture;
                 _capture.Step();
             }
 
-            bool isCapturing = _plan != null && _plan.HasRunning;
+            isCapturing = _plan != null && _plan.HasRunning;
             if (_keeperTurn.Take(_clock.UptimeMs, isCapturing))
             {
                 _supervisor.Inside = LoopCode.Storage;
