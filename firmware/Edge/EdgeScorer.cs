@@ -10,6 +10,9 @@ namespace Stethos.Edge
     /// </summary>
     public sealed class EdgeScorer
     {
+        /// <summary>File of the model on boards that have no slots for one.</summary>
+        public const string FileName = "model.nqm";
+
         private const int Signed = 0x80;
         private readonly Model _model = new Model();
         private readonly byte[] _inputs = new byte[EdgeInput.Count];

@@ -49,5 +49,8 @@ namespace Stethos.Protocol
 
         /// <summary>Start of a picture to the start of the next: 100 to 3,600,000 ms; only where there is a camera.</summary>
         public const int PicturePeriod = 15;
+
+        /// <summary>A node with a model sends calm windows without news only now and then: 1, or 0 for no.</summary>
+        public const int LeavesOutCalm = 20;
     }
 }

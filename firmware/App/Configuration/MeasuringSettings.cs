@@ -6,7 +6,7 @@ namespace Stethos.App.Configuration
     public sealed class MeasuringSettings : IFurtherSettings
     {
         private const int MaxOrderLength = 15;
-        private const int CountWithoutPictures = 3;
+        private const int CountWithoutPictures = 4;
         private int[] _order = new int[0];
 
         public MeasuringSettings()
@@ -25,6 +25,9 @@ namespace Stethos.App.Configuration
 
         /// <summary>Time from the start of one picture to the start of the next; 0 = the board takes none.</summary>
         public int PicturePeriodMs { get; set; }
+
+        /// <summary>Windows without news are counted instead of sent, where a model scores them.</summary>
+        public bool LeavesOutCalm { get; set; }
 
         /// <inheritdoc/>
         public int Count
@@ -73,6 +76,7 @@ namespace Stethos.App.Configuration
             _order = from._order;
             LeavesOutEnvelope = from.LeavesOutEnvelope;
             PicturePeriodMs = from.PicturePeriodMs;
+            LeavesOutCalm = from.LeavesOutCalm;
         }
 
         /// <inheritdoc/>
@@ -89,6 +93,9 @@ namespace Stethos.App.Configuration
                 writer.Unsigned(SettingKey.PicturePeriod);
                 writer.Unsigned((ulong)PicturePeriodMs);
             }
+
+            writer.Unsigned(SettingKey.LeavesOutCalm);
+            writer.Unsigned(LeavesOutCalm ? 1u : 0);
         }
 
         /// <inheritdoc/>
@@ -117,6 +124,10 @@ namespace Stethos.App.Configuration
                     result = body.ReadNumber(100, 3600000, out number);
                     PicturePeriodMs = number;
                     return result;
+                case SettingKey.LeavesOutCalm:
+                    result = body.ReadNumber(0, 1, out number);
+                    LeavesOutCalm = number == 1;
+                    return result;
                 default:
                     return ConfigurationResultCode.UnknownKey;
             }
@@ -133,6 +144,8 @@ namespace Stethos.App.Configuration
                 writer.Property(
                     SettingKey.PicturePeriod, "picturePeriod", UnitCode.Millisecond, SettingFormCode.Number, 100, 3600000);
             }
+
+            writer.Property(SettingKey.LeavesOutCalm, "leavesOutCalm", UnitCode.None, SettingFormCode.Number, 0, 1);
         }
 
         /// <inheritdoc/>

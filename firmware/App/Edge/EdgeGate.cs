@@ -44,6 +44,12 @@ namespace Stethos.App.Edge
             }
         }
 
+        /// <summary>Windows without news are left out.</summary>
+        public bool IsGating
+        {
+            get { return _options.IsGating; }
+        }
+
         /// <summary>Windows left out in this boot.</summary>
         public long SuppressedWindows { get; private set; }
 

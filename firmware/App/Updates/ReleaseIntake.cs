@@ -81,7 +81,7 @@ namespace Stethos.App.Updates
         internal TrialRun? MakeTrial(NodeState state, IClock clock)
         {
             return _manifest == null ? null : new TrialRun(
-                state, clock, _parts.Memory, _manifest.Health, _machine.Record.HadContact, _parts.Model);
+                state, clock, _parts.Memory, _manifest.Health, _machine.Record.HadContact, _parts.Model, _parts.ArenaBytes);
         }
 
         /// <summary>

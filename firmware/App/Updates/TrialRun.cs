@@ -13,8 +13,6 @@ namespace Stethos.App.Updates
     /// </summary>
     internal sealed class TrialRun
     {
-        // As in the budget of the larger tiers.
-        private const int ArenaBytes = 262144;
         private readonly NodeState _state;
         private readonly IMemory _memory;
         private readonly ConfirmGate _gate;
@@ -25,7 +23,8 @@ namespace Stethos.App.Updates
         private uint _frames;
 
         /// <summary><paramref name="health"/>: what the release has to show; <paramref name="model"/>: that on trial, if any.</summary>
-        internal TrialRun(NodeState state, IClock clock, IMemory memory, HealthProfile health, bool hadContact, byte[]? model)
+        internal TrialRun(
+            NodeState state, IClock clock, IMemory memory, HealthProfile health, bool hadContact, byte[]? model, int arenaBytes)
         {
             _state = state;
             _memory = memory;
@@ -42,7 +41,7 @@ namespace Stethos.App.Updates
             _gate = new ConfirmGate(clock, limits, hadContact);
             if (model != null)
             {
-                _gate.NoteInference(IsRight(model));
+                _gate.NoteInference(IsRight(model, arenaBytes));
             }
         }
 
@@ -97,10 +96,10 @@ namespace Stethos.App.Updates
             }
         }
 
-        private static bool IsRight(byte[] blob)
+        private static bool IsRight(byte[] blob, int arenaBytes)
         {
             Model model = new Model();
-            return model.Prepare(blob, 0, blob.Length, ArenaBytes, true) == ModelErrorCode.None
+            return model.Prepare(blob, 0, blob.Length, arenaBytes, true) == ModelErrorCode.None
                 && model.SelfTest() == ModelErrorCode.None;
         }
     }

@@ -37,5 +37,8 @@ namespace Stethos.App.Updates
 
         /// <summary>The model that runs in this boot; null = none.</summary>
         public byte[]? Model { get; set; }
+
+        /// <summary>What a model's activations may take on this board; one that needs more fails its trial.</summary>
+        public int ArenaBytes { get; set; } = 262144;
     }
 }

@@ -1,4 +1,5 @@
 using Stethos.App;
+using Stethos.App.Edge;
 using Stethos.App.Loading;
 using Stethos.Drivers.Adxl1002;
 using Stethos.Drivers.Adxl345;
@@ -22,6 +23,7 @@ namespace Stethos.Boards.Esp32S3
             Esp32Pins.UseI2s1(Board.I2s1MckPin, Board.I2s1BckPin, Board.I2s1WsPin, Board.I2s1DinPin);
             ICapture[] captures = Captures(node);
             _loop = new CaptureLoop(node.Configuration, captures, node.Clock, node.State);
+            node.State.Gate = EdgeStart.Gate(node.Model, node.Settings, node.State, captures.Length, Board.ArenaBudgetBytes);
             return captures;
         }
 

@@ -28,6 +28,8 @@ namespace Stethos.Boards.Esp32S3
             options.LampPin = Board.LedAPin;
             options.RelayPin = Board.RelayInPin;
             options.FreeHeapBytes = Board.FreeHeapBytes;
+            options.ModelBytes = Board.ModelFlashBudgetBytes;
+            options.ArenaBytes = Board.ArenaBudgetBytes;
             return options;
         }
     }

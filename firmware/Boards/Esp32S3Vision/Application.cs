@@ -1,5 +1,6 @@
 using Stethos.App;
 using Stethos.App.Configuration;
+using Stethos.App.Edge;
 using Stethos.App.Loading;
 using Stethos.App.Vision;
 using Stethos.Drivers.Adxl345;
@@ -46,6 +47,7 @@ namespace Stethos.Boards.Esp32S3Vision
             _loop.Tachometer = tachometer;
             node.State.Gauges = new IDescribedPart[] { tachometer, cell };
             MeasuringSettings? measuring = node.Settings.Further as MeasuringSettings;
+            node.State.Gate = EdgeStart.Gate(node.Model, node.Settings, node.State, captures.Length, Board.ArenaBudgetBytes);
             VisionOptions looks = new VisionOptions();
             looks.PeriodMs = measuring == null ? looks.PeriodMs : measuring.PicturePeriodMs;
             _pictures = new VisionNode(

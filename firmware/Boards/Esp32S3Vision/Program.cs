@@ -31,6 +31,8 @@ namespace Stethos.Boards.Esp32S3Vision
             options.LampPin = Board.LedAPin;
             options.RelayPin = Board.RelayInPin;
             options.FreeHeapBytes = Board.FreeHeapBytes;
+            options.ModelBytes = Board.ModelFlashBudgetBytes;
+            options.ArenaBytes = Board.ArenaBudgetBytes;
             return options;
         }
     }

@@ -28,10 +28,14 @@ namespace Stethos.Boards.Loader
         private readonly NodeLoader _loader;
         private readonly IKeyedHash _hash = new DeviceKeyedHash();
         private readonly Supervisor _supervisor;
+        private readonly int _modelBytes;
+        private readonly int _arenaBytes;
 
         private DeviceLoader(DeviceNodeOptions options)
         {
             options.InboundLength = InboundLength;
+            _modelBytes = options.ModelBytes;
+            _arenaBytes = options.ArenaBytes;
             _node = DeviceNode.Boot(options);
             _loader = new NodeLoader(_node.Hal.Files, _hash);
             _loader.Boot(_node.Hal.Restart.StartCause);
@@ -108,7 +112,8 @@ namespace Stethos.Boards.Loader
             parts.Facts.Board = configuration.Board;
             parts.Facts.LoaderVersion = LoaderVersion;
             parts.Facts.ApplicationRoom = Room;
-            parts.Facts.ModelRoom = Room;
+            parts.Facts.ModelRoom = _modelBytes;
+            parts.ArenaBytes = _arenaBytes;
             UpdateAgent agent = new UpdateAgent(configuration, _node.State, _node.Uptime, parts);
             _node.State.Updates = agent;
             DeviceThread.Start(agent.Step, UpdateTurnMs);

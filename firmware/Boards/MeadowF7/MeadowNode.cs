@@ -7,6 +7,7 @@ using Meadow.Foundation.Relays;
 using Meadow.Hardware;
 using Stethos.App;
 using Stethos.App.Configuration;
+using Stethos.App.Edge;
 using Stethos.App.Outboxes;
 using Stethos.App.Provisioning;
 using Stethos.App.Supervision;
@@ -31,6 +32,10 @@ public sealed class MeadowNode
     private const int LinkTurnMs = 20;
     private const int SupervisorTurnMs = 100;
     private const int SpiMegahertz = 8;
+
+    // As in hardware/boards.
+    private const int ModelBytes = 65536;
+    private const int ArenaBytes = 65536;
     private static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(45);
     private readonly NodeFile _file;
     private readonly MeadowClock _clock = new MeadowClock();
@@ -62,6 +67,7 @@ public sealed class MeadowNode
         _state.Control.Time = new GatewayTime(
             _configuration.Device, file.Key, _state.Boot, _nodeClock, _random, _state.Control.Errors);
         ICapture[] captures = StartCheck.Captures(_state.Control.Mode) ? Captures(device) : Array.Empty<ICapture>();
+        _state.Gate = EdgeStart.Gate(EdgeStart.ReadFile(files, ModelBytes), _settings, _state, captures.Length, ArenaBytes);
         _capture = captures.Length > 0 ? new CaptureLoop(_configuration, captures, _nodeClock, _state) : null;
         MqttnetLink link = new MqttnetLink(file.Host, _settings.BrokerPort, file.Authority);
         _link = new LinkLoop(_configuration, captures, link, _random, _nodeClock, _state);

@@ -66,6 +66,12 @@ namespace Stethos.Boards.Node
         /// <summary>Messages to the gateway that the broker has not answered yet.</summary>
         public int InFlight { get; set; }
 
+        /// <summary>Longest model that an update may bring, bytes.</summary>
+        public int ModelBytes { get; set; }
+
+        /// <summary>What a model's activations may take, bytes.</summary>
+        public int ArenaBytes { get; set; }
+
         public int CaptureTurnMs { get; set; }
 
         public int LinkTurnMs { get; set; }

@@ -71,9 +71,6 @@ public sealed class VirtualBench
     /// <summary>Blob of the model that scores windows, on the board's store; null = none.</summary>
     public byte[]? EdgeModel => _options.EdgeModel;
 
-    /// <summary>Windows without news are counted instead of sent.</summary>
-    public bool IsEdgeGating => _options.IsEdgeGating;
-
     /// <summary>What the board tells of itself, but for its battery.</summary>
     public IBoardGauges Gauges => new VirtualGauges(Clock, _options.Index, hasBattery: false);
 

@@ -1,4 +1,5 @@
 using Stethos.App;
+using Stethos.App.Edge;
 using Stethos.App.Loading;
 using Stethos.Drivers.Adxl345;
 using Stethos.Drivers.Iis3dwb;
@@ -19,6 +20,7 @@ namespace Stethos.Boards.Stm32F769Discovery
         {
             ICapture[] captures = Captures(node);
             _loop = new CaptureLoop(node.Configuration, captures, node.Clock, node.State);
+            node.State.Gate = EdgeStart.Gate(node.Model, node.Settings, node.State, captures.Length, Board.ArenaBudgetBytes);
             return captures;
         }
 

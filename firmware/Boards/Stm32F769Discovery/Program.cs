@@ -27,6 +27,8 @@ namespace Stethos.Boards.Stm32F769Discovery
             options.LampPin = Board.LedAPin;
             options.RelayPin = Board.RelayInPin;
             options.FreeHeapBytes = Board.FreeHeapBytes;
+            options.ModelBytes = Board.ModelFlashBudgetBytes;
+            options.ArenaBytes = Board.ArenaBudgetBytes;
             return options;
         }
     }

@@ -25,7 +25,6 @@ internal sealed class FrameExporter(ExportJob job, byte[]? edgeModel = null, boo
             Recording = recording,
             OutboxCapacity = 64,
             EdgeModel = edgeModel,
-            IsEdgeGating = isEdgeGating,
             HasSlowSensor = false,
             HasTachometer = false,
             HasBattery = false,
@@ -40,9 +39,10 @@ internal sealed class FrameExporter(ExportJob job, byte[]? edgeModel = null, boo
         };
         var clock = new VirtualClock();
         var state = new NodeState(1, options.OutboxCapacity, 0);
+        var settings = new NodeSettings { Further = new MeasuringSettings { LeavesOutCalm = isEdgeGating } };
         var application = ApplicationAssembly.Load(FactoryApplication.Image).Start();
         application.Prepare(new VirtualNode(
-            VirtualBoard.Configure(options), new NodeSettings(), state, new NodeClock(clock), new VirtualBench(clock, options)));
+            VirtualBoard.Configure(options), settings, state, new NodeClock(clock), new VirtualBench(clock, options)));
         var frame = new byte[state.Outbox.SlotLength];
         var acknowledgement = new Protocol.Acknowledgement();
         for (var made = 0; made < job.Windows;)

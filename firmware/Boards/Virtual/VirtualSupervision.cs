@@ -32,6 +32,7 @@ internal sealed class VirtualSupervision
     {
         _options = options;
         Measuring.PicturePeriodMs = options.Vision?.PeriodMs ?? 0;
+        Measuring.LeavesOutCalm = options.IsEdgeGating;
         _watchdog = new VirtualWatchdog(clock);
         _restart = new VirtualRestart(cause);
         Lamp = new VirtualPin(clock);

@@ -30,7 +30,7 @@ internal sealed class Measuring : IApplication
         {
             Tachometer = Wiring.MakeTachometer(bench, node.State.Control.Errors)
         };
-        node.State.Gate = Wiring.MakeGate(bench, node.Model, node.State, captures.Length);
+        node.State.Gate = Wiring.MakeGate(bench, node, captures.Length);
         node.State.Gauges = [.. new object?[] { _loop.Tachometer, node.Gauges }.OfType<IDescribedPart>()];
         if (bench.HasCamera && node.Settings.Further is MeasuringSettings measuring)
         {

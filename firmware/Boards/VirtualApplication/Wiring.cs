@@ -1,5 +1,6 @@
 using Stethos.App;
 using Stethos.App.Edge;
+using Stethos.App.Loading;
 using Stethos.App.Supervision;
 using Stethos.App.Vision;
 using Stethos.Boards.Virtual;
@@ -9,7 +10,6 @@ using Stethos.Drivers.ArduCam;
 using Stethos.Drivers.Max17048;
 using Stethos.Drivers.Mlx90640;
 using Stethos.Drivers.Tachometer;
-using Stethos.Edge;
 using Stethos.Hal;
 using Stethos.Protocol;
 
@@ -67,13 +67,8 @@ internal static class Wiring
         : bench.Gauges;
 
     /// <summary>The model that scores windows, an update's before the bench's; null when there is none, or none that can.</summary>
-    public static IWindowGate? MakeGate(VirtualBench bench, byte[]? model, NodeState state, int sensors)
-    {
-        var scorer = new EdgeScorer();
-        return (model ?? bench.EdgeModel) is { } blob && scorer.Load(blob, 0, blob.Length, EdgeArena) == EdgeModelCode.None
-            ? new EdgeGate(scorer, new EdgeOptions { IsGating = bench.IsEdgeGating }, state, sensors)
-            : null;
-    }
+    public static IWindowGate? MakeGate(VirtualBench bench, INode node, int sensors) =>
+        EdgeStart.Gate(node.Model ?? bench.EdgeModel, node.Settings, node.State, sensors, EdgeArena);
 
     /// <summary>A camera above a fixture, and a thermal array at a motor.</summary>
     public static VisionParts MakeVision(VirtualBench bench) => new(

@@ -24,7 +24,8 @@ public static class SettingNames
         [SettingKey.TakesTurns] = "takes-turns",
         [SettingKey.SensorOrder] = "sensor-order",
         [SettingKey.LeavesOutEnvelope] = "leaves-out-envelope",
-        [SettingKey.PicturePeriod] = "picture-period-ms"
+        [SettingKey.PicturePeriod] = "picture-period-ms",
+        [SettingKey.LeavesOutCalm] = "leaves-out-calm"
     };
 
     /// <summary>All names, in the order of their keys.</summary>

@@ -6,9 +6,6 @@ using System.Linq;
 using Stethos.Gateway.Host.Provisioning;
 using Stethos.Gateway.Host.Serving;
 using Stethos.Protocol;
-using Stethos.Releases.Bundles;
-using Stethos.Releases.KeySets;
-using Stethos.Update.Trust;
 using Command = System.CommandLine.Command;
 
 namespace Stethos.Gateway.Host.Commands;
@@ -22,19 +19,18 @@ internal static class NodeConfigCommand
         var command = new Command("node-config", "Writes key and configuration of one node, and says how to flash it.");
         options.AddTo(command);
         command.SetAction(result => Run(
-            options.Read(result), options.Keys(result), options.KeySet(result), options.Application(result), options.Port(result),
-            options.Output(result)));
+            options.Read(result), options.Keys(result), options.First(result), options.Port(result), options.Output(result)));
         return command;
     }
 
-    private static int Run(NodeRequest request, string keys, string? keySet, string? application, string port, string? output)
+    private static int Run(NodeRequest request, string keys, FirstFiles first, string port, string? output)
     {
         try
         {
             var boards = Places.Boards ?? throw new ProvisioningException("hardware/boards is not beside the program");
             var board = FlashBoard.Read(boards, request.Board);
-            Write(request, board, keys, Extras(board, keySet, application), port, output);
-            if (board.HasSlots && application is null)
+            Write(request, board, keys, first.Read(board), port, output);
+            if (board.HasSlots && first.Application is null)
             {
                 Console.WriteLine("\n# Without --application the node waits in rescue mode until the gateway brings its first one;");
                 Console.WriteLine($"# --application {board.ApplicationFile} flashes it with one");
@@ -49,25 +45,6 @@ internal static class NodeConfigCommand
         }
     }
 
-    // What the node is flashed with beside its own file, each under its name on the drive.
-    private static Dictionary<string, byte[]> Extras(FlashBoard board, string? keySet, string? application)
-    {
-        if (keySet is not null && board.IsMeadow)
-        {
-            throw new ProvisioningException("--key-set: boards with Meadow take no updates from the gateway");
-        }
-
-        var trusted = keySet is null ? null : ReadKeySet(keySet);
-        var extras = application is null ? [] : new Dictionary<string, byte[]>(FirstApplication.Files(application, board, trusted));
-        if (trusted is not null)
-        {
-            var buffer = new byte[KeySet.MaxLength + sizeof(uint)];
-            extras[KeySetStore.FirstFile] = buffer[..KeySetStore.Encode(trusted, buffer)];
-        }
-
-        return extras;
-    }
-
     private static void Write(
         NodeRequest request, FlashBoard board, string keys, Dictionary<string, byte[]> extras, string port, string? output)
     {
@@ -77,6 +54,7 @@ internal static class NodeConfigCommand
         var folder = Path.GetFullPath(output ?? $"node-{device}");
         var nodeFile = Path.Combine(folder, NodeFile.FileName);
         var list = Path.Combine(folder, "deploy.json");
+        string[] files = [nodeFile, .. extras.Keys.Select(name => Path.Combine(folder, name))];
         try
         {
             Directory.CreateDirectory(folder);
@@ -85,8 +63,6 @@ internal static class NodeConfigCommand
             {
                 File.WriteAllBytes(Path.Combine(folder, name), content);
             }
-
-            string[] files = [nodeFile, .. extras.Keys.Select(name => Path.Combine(folder, name))];
 
             if (!board.IsMeadow)
             {
@@ -102,30 +78,11 @@ internal static class NodeConfigCommand
         keyFile.Put(device, file.Key);
         Console.WriteLine($"Device {device} of {file.Site}/{file.Gateway}, key kept in {keys}");
         Console.WriteLine($"Broker {file.Host}:{file.Port} {(file.Authority.Length > 0 ? "with" : "without")} TLS");
-        foreach (var (what, step) in FlashSteps.For(board, port, list, nodeFile))
+        foreach (var (what, step) in FlashSteps.For(board, port, list, files))
         {
             Console.WriteLine($"\n# {what}\n{step}");
         }
 
         Console.WriteLine($"\n# The files hold the key: remove them when the node is flashed\nrm -r {folder}");
-    }
-
-    // A key set that its own root keys did not sign would be a mistake for the life of the node.
-    private static KeySet ReadKeySet(string path)
-    {
-        try
-        {
-            var file = KeySetFile.Read(File.ReadAllBytes(path));
-            if (file.Keys.Version == 1 && !file.IsSelfSigned())
-            {
-                throw new ProvisioningException($"--key-set: too few root keys signed {path}");
-            }
-
-            return file.Keys;
-        }
-        catch (Exception wrong) when (wrong is ReleaseException or IOException or UnauthorizedAccessException)
-        {
-            throw new ProvisioningException($"--key-set: {path}: {wrong.Message}", wrong);
-        }
     }
 }

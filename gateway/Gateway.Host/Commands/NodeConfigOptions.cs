@@ -53,6 +53,11 @@ internal sealed class NodeConfigOptions
         Description = "First application of a board that loads it from slots (.sbu of a release, or .pe); none = it waits in rescue mode."
     };
 
+    private readonly Option<string?> _model = new("--model")
+    {
+        Description = "Model that scores the node's windows (.nqm of `quantizer convert`), flashed beside --application."
+    };
+
     private readonly Option<string> _port = new("--serial-port")
     {
         Description = "Port of the board.",
@@ -65,7 +70,7 @@ internal sealed class NodeConfigOptions
         Option[] all =
         [
             _board, _broker, _device, _site, _gateway, _name, _machine, _authority, _ssid, _password, _period, _shaft, _envelope, _bearing,
-            _keys, _newKey, _keySet, _application, _port, _output
+            _keys, _newKey, _keySet, _application, _model, _port, _output
         ];
         foreach (var option in all)
         {
@@ -75,9 +80,9 @@ internal sealed class NodeConfigOptions
 
     public string Keys(ParseResult result) => result.GetValue(_keys)!;
 
-    public string? KeySet(ParseResult result) => result.GetValue(_keySet);
-
-    public string? Application(ParseResult result) => result.GetValue(_application);
+    /// <summary>What the node is flashed with beside its own file.</summary>
+    public FirstFiles First(ParseResult result) =>
+        new(result.GetValue(_keySet), result.GetValue(_application), result.GetValue(_model));
 
     public string Port(ParseResult result) => result.GetValue(_port)!;
 

@@ -25,8 +25,9 @@ internal static class FirstApplication
     /// <param name="path">A release (.sbu) or an assembly converted for the device (.pe).</param>
     /// <param name="board">Board as in hardware/boards.</param>
     /// <param name="keys">Whose release it has to be; null = anybody's.</param>
+    /// <param name="model">Blob that goes into the model slot beside it; null = the release's, or none.</param>
     /// <exception cref="ProvisioningException">It is not for this board, or is damaged.</exception>
-    public static IReadOnlyDictionary<string, byte[]> Files(string path, FlashBoard board, KeySet? keys)
+    public static IReadOnlyDictionary<string, byte[]> Files(string path, FlashBoard board, KeySet? keys, byte[]? model = null)
     {
         Require(board.HasSlots, $"{board.Name} does not load its application from slots");
         var files = new FlashedFiles();
@@ -34,18 +35,58 @@ internal static class FirstApplication
         var verifier = new SlotVerifier(SlotSizes.Make(files, hash), new ChunkList(SlotSizes.MaxChunks), hash);
         var machine = new UpdateMachine(new BootLog(files, new byte[BootLog.DefaultLength]), verifier);
         machine.Load();
-        var flash = new FactoryFlash(machine, hash);
         var content = ReadFile(path);
-        var reason = content.AsSpan().StartsWith("NFMRK1"u8)
-            ? flash.Flash(content, PlainVersion, SHA256.HashData(content)[..BootRecord.ImageIdLength])
-            : Put(ReadRelease(content, hash, board, keys), machine, flash);
+        var facts = new ReleaseFacts();
+        var parts = new List<(ComponentCode Id, ChunkList List, byte[] Bytes)>();
+        if (content.AsSpan().StartsWith("NFMRK1"u8))
+        {
+            SHA256.HashData(content)[..BootRecord.ImageIdLength].CopyTo(facts.ImageId, 0);
+            parts.Add(Plain(ComponentCode.Application, content, facts, hash));
+        }
+        else
+        {
+            AddRelease(ReadRelease(content, hash, board, keys), facts, parts);
+        }
+
+        if (model is not null)
+        {
+            Require(parts.TrueForAll(part => part.Id != ComponentCode.Model), "the release brings a model of its own; leave --model out");
+            parts.Add(Plain(ComponentCode.Model, model, facts, hash));
+        }
+
+        var flash = new FactoryFlash(machine, hash);
+        var reason = machine.Accept(facts);
+        foreach (var (id, list, bytes) in parts)
+        {
+            reason = reason != UpdateReasonCode.None ? reason : flash.Fill(id, list, bytes);
+        }
+
+        reason = reason != UpdateReasonCode.None ? reason : flash.Finish();
         Require(reason == UpdateReasonCode.None, $"a node would not take it: {reason}");
         return files.All;
     }
 
-    private static UpdateReasonCode Put(ReleaseBundle release, UpdateMachine machine, FactoryFlash flash)
+    // A file that no release describes.
+    private static (ComponentCode Id, ChunkList List, byte[] Bytes) Plain(
+        ComponentCode id, byte[] bytes, ReleaseFacts facts, PortableKeyedHash hash)
     {
-        var facts = new ReleaseFacts { Sequence = release.Manifest.Sequence };
+        var list = new ChunkList(SlotSizes.MaxChunks);
+        Require(list.Begin(facts.ImageId, 0, bytes.Length, ChunkList.DefaultChunkLog2), "too long for a slot");
+        for (var i = 0; i < list.Count; i++)
+        {
+            list.Set(i, hash, bytes, i << ChunkList.DefaultChunkLog2);
+        }
+
+        var half = facts.Of(id);
+        (half.IsPresent, half.Version) = (true, PlainVersion);
+        list.ComputeRoot(hash, half.Root);
+        return (id, list, bytes);
+    }
+
+    private static void AddRelease(
+        ReleaseBundle release, ReleaseFacts facts, List<(ComponentCode Id, ChunkList List, byte[] Bytes)> parts)
+    {
+        facts.Sequence = release.Manifest.Sequence;
         release.ImageId.CopyTo(facts.ImageId, 0);
         foreach (var part in release.Manifest.Components.Take(release.Manifest.ComponentCount))
         {
@@ -54,15 +95,13 @@ internal static class FirstApplication
             part.Root.CopyTo(half.Root, 0);
         }
 
-        var reason = machine.Accept(facts);
         foreach (var (id, bytes) in release.Components)
         {
             var list = new ChunkList(SlotSizes.MaxChunks);
-            reason = reason != UpdateReasonCode.None ? reason : list.Read(release.Lists[id], 0, release.Lists[id].Length);
-            reason = reason != UpdateReasonCode.None ? reason : flash.Fill(id, list, bytes);
+            var reason = list.Read(release.Lists[id], 0, release.Lists[id].Length);
+            Require(reason == UpdateReasonCode.None, $"a node would not take it: {reason}");
+            parts.Add((id, list, bytes));
         }
-
-        return reason != UpdateReasonCode.None ? reason : flash.Finish();
     }
 
     private static ReleaseBundle ReadRelease(byte[] content, PortableKeyedHash hash, FlashBoard board, KeySet? keys)

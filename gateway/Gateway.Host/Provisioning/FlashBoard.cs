@@ -9,6 +9,15 @@ namespace Stethos.Gateway.Host.Provisioning;
 /// <summary>What flashing needs of hardware/boards: name, stock image, drive of the files, place of the program.</summary>
 internal sealed record FlashBoard(string Name, string Image, string Drive, long DeployOffset, string Program)
 {
+    /// <summary>Longest model it takes, bytes.</summary>
+    public int ModelBytes { get; init; }
+
+    /// <summary>What a model's activations may take, bytes.</summary>
+    public int ArenaBytes { get; init; }
+
+    /// <summary>Its node leaves room for a model that scores its windows.</summary>
+    public bool RunsModels => HasSlots || IsMeadow;
+
     /// <summary>Meadow has a tool of its own and no list of files.</summary>
     public bool IsMeadow => Image == "Meadow.OS";
 
@@ -45,7 +54,11 @@ internal sealed record FlashBoard(string Name, string Image, string Drive, long 
             var root = document.RootElement;
             return new FlashBoard(
                 name, root.GetProperty("image").GetString()!, root.GetProperty("fileStore").GetProperty("drive").GetString()!,
-                DeployOffsetOf(root), Programs(name));
+                DeployOffsetOf(root), Programs(name))
+            {
+                ModelBytes = root.GetProperty("budgets").GetProperty("modelFlashBytes").GetInt32(),
+                ArenaBytes = root.GetProperty("budgets").GetProperty("arenaBytes").GetInt32()
+            };
         }
         catch (Exception wrong) when (wrong is JsonException or IOException or InvalidOperationException or KeyNotFoundException)
         {

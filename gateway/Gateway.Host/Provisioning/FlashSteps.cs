@@ -31,17 +31,22 @@ internal static class FlashSteps
         Readable) + "\n";
 
     /// <summary>The commands in their order, each with what it does.</summary>
-    public static IEnumerable<(string What, string Command)> For(FlashBoard board, string port, string list, string nodeFile) =>
-        board.IsMeadow ? ForMeadow(board, port, nodeFile) : ForNano(board, port, list);
+    public static IEnumerable<(string What, string Command)> For(FlashBoard board, string port, string list, params string[] files) =>
+        board.IsMeadow ? ForMeadow(board, port, files) : ForNano(board, port, list);
 
-    private static IEnumerable<(string What, string Command)> ForMeadow(FlashBoard board, string port, string nodeFile)
+    private static IEnumerable<(string What, string Command)> ForMeadow(FlashBoard board, string port, string[] files)
     {
         yield return ("Port", $"meadow config route {port}");
         yield return ("Meadow.OS and runtime", "meadow firmware download && meadow firmware write");
         var project = $"firmware/Boards/{board.Program}/{board.Program}.csproj";
         yield return ("Program, built with Meadow's packages", $"dotnet build {project} -p:Meadow=true");
         yield return ("Program, deployed", "meadow app deploy");
-        yield return ("Node file", $"meadow file write --files {nodeFile} --targetFiles {board.Drive}/Data/{NodeFile.FileName}");
+        foreach (var file in files)
+        {
+            var name = Path.GetFileName(file);
+            var what = name == NodeFile.FileName ? "Node file" : "Model";
+            yield return (what, $"meadow file write --files {file} --targetFiles {board.Drive}/Data/{name}");
+        }
     }
 
     private static IEnumerable<(string What, string Command)> ForNano(FlashBoard board, string port, string list)

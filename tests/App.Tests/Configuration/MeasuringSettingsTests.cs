@@ -88,7 +88,7 @@ public sealed class MeasuringSettingsTests
     [Fact]
     public void The_longest_settings_fit_a_message()
     {
-        var measuring = new MeasuringSettings { TakesTurns = true, LeavesOutEnvelope = true, PicturePeriodMs = 3600000 };
+        var measuring = new MeasuringSettings { TakesTurns = true, LeavesOutEnvelope = true, PicturePeriodMs = 3600000, LeavesOutCalm = true };
         Assert.True(measuring.TrySetOrder("7,6,5,4,3,2,1,0"));
         var settings = new NodeSettings
         {
@@ -102,6 +102,7 @@ public sealed class MeasuringSettingsTests
         var read = new NodeSettings { Further = new MeasuringSettings { PicturePeriodMs = 100 } };
         Assert.Equal(ConfigurationResultCode.Accepted, new SettingsBody().Read(buffer, 0, length, read));
         Assert.Equal("7,6,5,4,3,2,1,0", ((MeasuringSettings)read.Further).SensorOrder);
+        Assert.True(((MeasuringSettings)read.Further).LeavesOutCalm);
     }
 
     private static MeasuringSettings Measuring(SupervisedNode node) => (MeasuringSettings)node.Settings.Further!;

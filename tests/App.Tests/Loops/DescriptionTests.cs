@@ -81,7 +81,7 @@ public sealed class DescriptionTests(ITestOutputHelper output)
         Assert.Equal(("grey", UnitCode.None, 0, 255), Of(description.Sensors[2].Items[0]));
         Assert.Equal(("temperature", UnitCode.Celsius, -40, 300), Of(description.Sensors[3].Items[0]));
         Assert.Contains(CommandCode.SendCrop, Commands(description));
-        Assert.Equal(15, description.PropertyCount);
+        Assert.Equal(16, description.PropertyCount);
         Assert.Equal(["acceleration", "envelope"], Names(description.Sensors[0]));
         Assert.Equal(["temperature", "hotSpots"], Names(description.Sensors[3]));
         Assert.DoesNotContain("hotSpots", Names(description.Sensors[2]));

@@ -1,10 +1,12 @@
 using System;
 using System.IO;
 using System.Linq;
+using Stethos.Edge;
 using Stethos.Gateway.Host.Provisioning;
 using Stethos.Hal;
 using Stethos.Protocol;
 using Stethos.Testing;
+using Stethos.Testing.Edge;
 using Stethos.Testing.Releases;
 using Stethos.Update;
 using Stethos.Update.Boot;
@@ -69,6 +71,58 @@ public sealed class FirstApplicationTests : IDisposable
         Refused(_folder.Of("gone.pe"), TestOwner.Board, null, "--application");
     }
 
+    [Fact]
+    public void A_board_flashed_with_an_assembly_and_a_model_starts_both_as_confirmed()
+    {
+        byte[] image = [.. "NFMRK1\0\0"u8, .. new byte[5000]];
+        var model = SampleEdgeModel.Blob();
+        var (decision, machine, read) = Start(Written("Stethos.Payload.pe", image), null, model);
+
+        Assert.Equal((BootKindCode.Confirmed, 0, 0), (decision.Kind, decision.ApplicationSlot, decision.ModelSlot));
+        Assert.Equal(image, read);
+        Assert.Equal(model, Read(machine, ComponentCode.Model));
+        var scorer = new EdgeScorer();
+        Assert.Equal(EdgeModelCode.None, scorer.Load(Read(machine, ComponentCode.Model), 0, model.Length, 65536));
+    }
+
+    [Fact]
+    public void A_model_joins_a_release_that_brings_none_and_no_other()
+    {
+        byte[] image = [1, 2, 3];
+        var path = Written("release.sbu", Bundle(_owner.Release(41, image, null), image));
+        var (decision, machine, _) = Start(path, _owner.First.Keys, SampleEdgeModel.Blob());
+        Assert.Equal((BootKindCode.Confirmed, 0, 41u), (decision.Kind, decision.ModelSlot, machine.Record.ManifestSequence));
+
+        byte[] own = [4, 5, 6];
+        path = Written("other.sbu", Bundle(_owner.Release(42, image, own), image, own));
+        Assert.Contains("a model of its own", Assert.Throws<ProvisioningException>(
+            () => FirstApplication.Files(path, Board(TestOwner.Board), null, SampleEdgeModel.Blob())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_the_board_could_not_score_with_is_refused()
+    {
+        var board = Board(TestOwner.Board);
+        var sample = Written("model.nqm", SampleEdgeModel.Blob());
+        Assert.Equal(SampleEdgeModel.Blob(), FirstModel.Read(sample, board));
+        Assert.Contains("no memory for a model", WrongModel(sample, Board("esp32-wroom-32-rev-a")), StringComparison.Ordinal);
+        Assert.Contains("holds 3000", WrongModel(sample, board with { ModelBytes = 3000 }), StringComparison.Ordinal);
+        Assert.Contains("ArenaTooLarge", WrongModel(sample, board with { ArenaBytes = 64 }), StringComparison.Ordinal);
+        Assert.Contains("--model", WrongModel(_folder.Of("gone.nqm"), board), StringComparison.Ordinal);
+        byte[] damaged = [.. SampleEdgeModel.Blob()];
+        damaged[700] ^= 1;
+        Assert.Contains("Hash", WrongModel(Written("damaged.nqm", damaged), board), StringComparison.Ordinal);
+        Assert.Contains("--application, too", Assert.Throws<ProvisioningException>(
+            () => new FirstFiles(null, null, sample).Read(board)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_board_without_slots_gets_its_model_as_a_file()
+    {
+        var files = new FirstFiles(null, null, Written("mine.nqm", SampleEdgeModel.Blob())).Read(Board("meadow-f7-feather-v2-rev-a"));
+        Assert.Equal(SampleEdgeModel.Blob(), Assert.Single(files, file => file.Key == "model.nqm").Value);
+    }
+
     // The file of a release, as docs/update.md has it.
     private static byte[] Bundle(SignedRelease release, params byte[][] components)
     {
@@ -103,11 +157,21 @@ public sealed class FirstApplicationTests : IDisposable
         cause, Assert.Throws<ProvisioningException>(() => FirstApplication.Files(path, Board(board), keys)).Message,
         StringComparison.Ordinal);
 
+    private static string WrongModel(string path, FlashBoard board) =>
+        Assert.Throws<ProvisioningException>(() => FirstModel.Read(path, board)).Message;
+
+    private string Written(string name, byte[] content)
+    {
+        var path = _folder.Of(name);
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+
     // The first start of a board with these files, and the application it would load.
-    private static (BootDecision Decision, UpdateMachine Machine, byte[] Image) Start(string path, KeySet? keys)
+    private static (BootDecision Decision, UpdateMachine Machine, byte[] Image) Start(string path, KeySet? keys, byte[]? model = null)
     {
         var files = new FlashedFiles();
-        foreach (var (name, content) in FirstApplication.Files(path, Board(TestOwner.Board), keys))
+        foreach (var (name, content) in FirstApplication.Files(path, Board(TestOwner.Board), keys, model))
         {
             files.Write(name, content, 0, content.Length);
         }
@@ -116,7 +180,13 @@ public sealed class FirstApplicationTests : IDisposable
         var verifier = new SlotVerifier(SlotSizes.Make(files, hash), new ChunkList(SlotSizes.MaxChunks), hash);
         var machine = new UpdateMachine(new BootLog(files, new byte[BootLog.DefaultLength]), verifier);
         var decision = new BootChooser(machine).Boot(StartCauseCode.PowerOn);
-        Assert.True(verifier.Verify(machine.Record, ComponentCode.Application, 0));
+        return (decision, machine, Read(machine, ComponentCode.Application));
+    }
+
+    private static byte[] Read(UpdateMachine machine, ComponentCode component)
+    {
+        var verifier = machine.Verifier;
+        Assert.True(verifier.Verify(machine.Record, component, 0));
         var image = new byte[verifier.List.Size];
         var chunk = new byte[1 << ChunkList.MaxChunkLog2];
         for (var i = 0; i < verifier.List.Count; i++)
@@ -125,6 +195,6 @@ public sealed class FirstApplicationTests : IDisposable
             chunk.AsSpan(0, count).CopyTo(image.AsSpan(i << verifier.List.ChunkLog2));
         }
 
-        return (decision, machine, image);
+        return image;
     }
 }
