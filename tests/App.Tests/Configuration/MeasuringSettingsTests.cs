@@ -88,7 +88,10 @@ public sealed class MeasuringSettingsTests
     [Fact]
     public void The_longest_settings_fit_a_message()
     {
-        var measuring = new MeasuringSettings { TakesTurns = true, LeavesOutEnvelope = true, PicturePeriodMs = 3600000, LeavesOutCalm = true };
+        var measuring = new MeasuringSettings
+        {
+            TakesTurns = true, LeavesOutEnvelope = true, PicturePeriodMs = 3600000, LeavesOutCalm = true
+        };
         Assert.True(measuring.TrySetOrder("7,6,5,4,3,2,1,0"));
         var settings = new NodeSettings
         {
