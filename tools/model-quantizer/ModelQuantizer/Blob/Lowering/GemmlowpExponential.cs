@@ -12,7 +12,6 @@ internal static class GemmlowpExponential
 {
     private const int IntegerBits = 5;
     private const int FractionBits = 31 - IntegerBits;
-    private const int Quarter = 1 << (FractionBits - 2);
 
     // e^-(2^k) as 31-bit fractions, k from -2 to 4.
     private static readonly int[] Powers = [1672461947, 1302514674, 790015084, 290630308, 39332535, 720401, 242];
@@ -27,26 +26,28 @@ internal static class GemmlowpExponential
         {
             var value = distance > radius
                 ? -1
-                : Exponential(FixedPoint.DoublingHighMultiply(unchecked(-distance << shift), multiplier));
+                : Exponential(FixedPoint.DoublingHighMultiply(unchecked(-distance << shift), multiplier), IntegerBits);
             BinaryPrimitives.WriteInt32LittleEndian(table.AsSpan(4 * distance), value);
         }
 
         return table;
     }
 
-    private static int Exponential(int x)
+    /// <summary>e^x as a 31-bit fraction, x not above 0 with so many integer bits, 4 or 5.</summary>
+    public static int Exponential(int x, int integerBits)
     {
         if (x == 0)
         {
             return int.MaxValue;
         }
 
-        var rest = (x & (Quarter - 1)) - Quarter;
-        var result = NearZero(FixedPoint.SaturatingShift(rest, IntegerBits));
+        var quarter = 1 << (31 - integerBits - 2);
+        var rest = (x & (quarter - 1)) - quarter;
+        var result = NearZero(FixedPoint.SaturatingShift(rest, integerBits));
         var remainder = rest - x;
-        for (var i = 0; i < Powers.Length; i++)
+        for (var i = 0; i < integerBits + 2; i++)
         {
-            if ((remainder & (1 << (FractionBits - 2 + i))) != 0)
+            if ((remainder & (quarter << i)) != 0)
             {
                 result = FixedPoint.DoublingHighMultiply(result, Powers[i]);
             }

@@ -19,13 +19,11 @@ internal static class Lookups
 
     public static void Unary(Lowerer lowerer, Node node, Target target)
     {
-        if (lowerer.Arithmetic == Arithmetic.A)
-        {
-            throw lowerer.Refuse(node, "arithmetic A has no reference for it here", "use arithmetic B");
-        }
-
         var input = lowerer.Read(node, node.RequiredInput(0));
-        Emit(lowerer, node, input, target, RealTable(lowerer, node, input, target));
+        var table = lowerer.Arithmetic == Arithmetic.A
+            ? FixedTable(lowerer, node, input, target)
+            : RealTable(lowerer, node, input, target);
+        Emit(lowerer, node, input, target, table);
     }
 
     public static void Emit(Lowerer lowerer, Node node, Operand input, Target target, byte[] table)
@@ -39,6 +37,21 @@ internal static class Lookups
         };
         operation.Parameters[0] = output.Count;
         lowerer.Add(operation);
+    }
+
+    // The reference fixes what these two functions give.
+    private static byte[] FixedTable(Lowerer lowerer, Node node, Operand input, Target target)
+    {
+        var table = (node.Op, target.Scale, target.Zero) switch
+        {
+            ("Sigmoid", 1f / 256, sbyte.MinValue) => FixedFunctions.Logistic(input.Scale, input.Zero),
+            ("Tanh", 1f / 128, 0) => FixedFunctions.Tanh(input.Scale, input.Zero),
+            ("Sigmoid" or "Tanh", _, _) => throw lowerer.Refuse(
+                node, "its result has another scale than arithmetic A fixes (1/256 from the lowest code; Tanh 1/128 around 0)",
+                "use arithmetic B, or that scale"),
+            _ => throw lowerer.Refuse(node, "arithmetic A has no reference for it here", "use arithmetic B"),
+        };
+        return [.. table.Select(code => (byte)Math.Clamp((sbyte)code, target.Low, target.High))];
     }
 
     private static byte[] FixedTable(Operand input, Target target)
