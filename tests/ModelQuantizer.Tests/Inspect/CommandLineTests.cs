@@ -40,12 +40,17 @@ public sealed class CommandLineTests
         var broken = Path.Combine(folder.Path, "broken.onnx");
         File.WriteAllBytes(broken, [0x3A, 0x7F, 0x00]);
 
-        Assert.Equal($"model-quantizer: {broken}: byte 2: field 7 claims 127 bytes, 1 are left", Bad("inspect", broken));
+        Assert.Equal(
+            $"model-quantizer: {broken}: byte 2: field 7 claims 127 bytes, 1 are left: the file is cut short or broken",
+            Bad("inspect", broken));
+        File.WriteAllText(broken, "no model");
+        Assert.Contains("neither an ONNX nor a TFLite model", Bad("inspect", broken), StringComparison.Ordinal);
         Assert.Contains("there is no such file", Bad("inspect", broken + "x"), StringComparison.Ordinal);
         Assert.Contains("--dim N is not name=size", Bad("inspect", Model(folder), "--dim", "N"), StringComparison.Ordinal);
         Assert.Contains("no input has a dimension 'M'", Bad("inspect", Model(folder), "--dim", "M=1"), StringComparison.Ordinal);
         Assert.Contains("--help", Bad("inspect"), StringComparison.Ordinal);
-        Assert.Contains("--help", Bad("guess"), StringComparison.Ordinal);
+        Assert.Contains("'guess'", Bad("guess"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Stethos", Bad("quantize", broken, "--mode", "guess", "-o", "x"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -193,6 +193,18 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("cannot be written", Bad("quantize", _model, "--data", _data, "-o", _target));
         Assert.False(File.Exists(_target));
         Assert.False(File.Exists(partial));
+        Assert.Contains("cannot be written: No space", Bad("quantize", _model, "--data", _data, "-o", "/dev/full"));
+        Assert.Throws<IOException>(() => File.WriteAllBytes("/dev/full", [1]));
+    }
+
+    [Fact]
+    public void A_model_for_devices_has_no_float_layer_however_fast_this_machine_is_with_floats()
+    {
+        var (_, json, _) = Run("quantize", _model, "--data", _data, "-o", _folder.Of("kept"), "--tier", "T2", "--keep-faster", "--json");
+        using var report = JsonDocument.Parse(json);
+        var device = report.RootElement.GetProperty("models")[0].GetProperty("report");
+        Assert.Equal(0, device.GetProperty("floatLayers").GetArrayLength());
+        Assert.Equal(0, device.GetProperty("speed").GetArrayLength());
     }
 
     [Fact]

@@ -133,6 +133,43 @@ public sealed class StaticQuantizerTests
     }
 
     [Fact]
+    public void Equalizing_many_layers_in_a_row_changes_the_function_by_rounding_only()
+    {
+        var graph = new ModelGraph("chain");
+        var (random, codes) = (new Random(3), graph.AddInput("x", ElementType.Float, Shape.Of(1, 6)));
+        for (var layer = 0; layer < 4; layer++)
+        {
+            float[] weights = [.. Enumerable.Range(0, 36).Select(i => (float)((random.NextDouble() - 0.5) * Math.Pow(10, i % 6 - 3)))];
+            float[] bias = [.. Enumerable.Range(0, 6).Select(_ => random.NextSingle())];
+            var gemm = graph.Add(
+                "Gemm",
+                $"layer{layer}",
+                codes,
+                graph.AddConstant($"w{layer}", TensorData.Floats(weights, 6, 6)),
+                graph.AddConstant($"b{layer}", TensorData.Floats(bias, 6)));
+            codes = layer < 3 ? graph.Add("Relu", $"relu{layer}", gemm.Output).Output : gemm.Output;
+        }
+
+        graph.AddOutput(codes);
+        var before = FloatForm.Prepare(graph);
+        var samples = SmallNetworks.Samples(before, 20);
+        var calibration = Calibrator.Run(before, samples);
+        var after = before.Clone();
+        Assert.Equal(3, Equalizer.Run(after, calibration));
+        var inputs = Enumerable.Range(0, samples.Count).Select(samples.Read).ToList();
+        var largest = calibration.Tensors[before.Outputs[0].Name];
+        Assert.InRange(
+            EquivalenceProof.LargestDifference(before, after, inputs), 1e-12, 1e-5 * Math.Max(largest.Highest, -largest.Lowest));
+
+        // No value between two layers is larger than the largest was.
+        var values = Calibrator.Run(after, samples);
+        Assert.All(
+            before.Nodes.Where(node => node.Is("Gemm")).Select(node => node.Output.Name),
+            name => Assert.InRange(
+                values.Tensors[name].ChannelMagnitudes.Max(), 0, calibration.Tensors[name].ChannelMagnitudes.Max() * 1.0001));
+    }
+
+    [Fact]
     public void Correcting_the_bias_takes_the_mean_error_away()
     {
         var source = FloatForm.Prepare(SmallNetworks.Dense());

@@ -81,6 +81,8 @@ internal sealed class QuantizeCommand
     public static Command Make(TextWriter output, TextWriter error)
     {
         var self = new QuantizeCommand(output, error);
+        self._mode.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "static", "dynamic", "weights");
+        self._method.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "minMax", "percentile", "entropy", "meanSquaredError");
         var command = new Command("quantize", "Turns a float model into a quantized one and says what it cost.")
         {
             self._file, self._output, self._mode, self._device, self._activations, self._method, self._percentile, self._samples,

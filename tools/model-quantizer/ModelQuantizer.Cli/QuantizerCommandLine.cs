@@ -37,7 +37,10 @@ internal static class QuantizerCommandLine
         var result = root.Parse(arguments);
         if (result.Action is ParseErrorAction)
         {
-            error.WriteLine($"{Name}: {result.Errors[0].Message} See {Name} --help.");
+            // What was not understood says more than what is missing because of it.
+            var messages = result.Errors.Select(one => one.Message).ToList();
+            var message = messages.Find(one => one.Contains('\'', StringComparison.Ordinal)) ?? messages[0];
+            error.WriteLine($"{Name}: {OneLine(message)} See {Name} --help.");
             return ExitCode.BadInput;
         }
 
@@ -47,8 +50,11 @@ internal static class QuantizerCommandLine
         }
         catch (Exception exception) when (exception is ModelException or IOException or UnauthorizedAccessException)
         {
-            error.WriteLine($"{Name}: {string.Join(' ', exception.Message.Split('\n').Select(line => line.Trim()))}");
+            error.WriteLine($"{Name}: {OneLine(exception.Message)}");
             return ExitCode.BadInput;
         }
     }
+
+    private static string OneLine(string text) =>
+        string.Join(' ', text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

@@ -31,13 +31,23 @@ public static class ModelFile
         }
     }
 
-    /// <summary>Writes beside the place, then renames: no half file is ever seen, and none is left behind by an error.</summary>
+    /// <summary>
+    /// Writes beside the place, then renames: no half file is ever seen, and none is left behind by an error. Devices and streams
+    /// (/dev/stdout) are written as they are.
+    /// </summary>
     /// <exception cref="ModelException">The file cannot be written.</exception>
     public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
         var partial = $"{path}.partial-{Environment.ProcessId}";
         try
         {
+            if (IsDevice(path))
+            {
+                using var device = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0);
+                device.Write(bytes);
+                return;
+            }
+
             using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write))
             {
                 stream.Write(bytes);
@@ -53,7 +63,16 @@ public static class ModelFile
                 File.Delete(partial);
             }
 
-            throw new ModelException(path, $"the file cannot be written: {exception.Message}", exception);
+            // The system's message names the file beside the place, which is no more.
+            var cause = exception.Message.Split($" : '{partial}'")[0];
+            throw new ModelException(path, $"the file cannot be written: {cause}", exception);
         }
+    }
+
+    // A rename would put a file in the device's place, for the whole machine when root asks for it.
+    private static bool IsDevice(string path)
+    {
+        var full = Path.GetFullPath(path);
+        return full.StartsWith("/dev/", StringComparison.Ordinal) || full.StartsWith("/proc/", StringComparison.Ordinal);
     }
 }

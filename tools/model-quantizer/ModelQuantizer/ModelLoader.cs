@@ -13,9 +13,20 @@ public static class ModelLoader
     public static ModelGraph Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var bytes = ModelFile.Read(path);
-        return TfLiteModel.IsTfLite(bytes)
-            ? TfLiteModel.Parse(bytes, path)
-            : OnnxModel.Parse(bytes, path, Path.GetDirectoryName(Path.GetFullPath(path)));
+        return Parse(ModelFile.Read(path), path, Path.GetDirectoryName(Path.GetFullPath(path)));
+    }
+
+    /// <param name="bytes">The file.</param>
+    /// <param name="name">For messages and provenance.</param>
+    /// <param name="folder">Where external data may lie; null when nowhere.</param>
+    /// <exception cref="ModelException">No model that can be read.</exception>
+    public static ModelGraph Parse(ReadOnlyMemory<byte> bytes, string name, string? folder)
+    {
+        if (bytes.Length == 0)
+        {
+            throw new ModelException(name, "the file is empty");
+        }
+
+        return TfLiteModel.IsTfLite(bytes.Span) ? TfLiteModel.Parse(bytes, name) : OnnxModel.Parse(bytes, name, folder);
     }
 }

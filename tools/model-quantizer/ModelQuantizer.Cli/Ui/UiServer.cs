@@ -9,11 +9,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Stethos.ModelQuantizer.Onnx;
 using Stethos.ModelQuantizer.Size.Check;
 using Stethos.ModelQuantizer.Size.Report;
 using Stethos.ModelQuantizer.Size.Tiers;
-using Stethos.ModelQuantizer.TfLite;
 
 namespace Stethos.ModelQuantizer.Cli.Ui;
 
@@ -100,13 +98,7 @@ internal sealed class UiServer : IAsyncDisposable
             using var body = new MemoryStream();
             await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
             var name = NameOf(request);
-            var bytes = body.ToArray();
-            if (bytes.Length == 0)
-            {
-                throw new ModelException(name, "the file is empty");
-            }
-
-            var graph = TfLiteModel.IsTfLite(bytes) ? TfLiteModel.Parse(bytes, name) : OnnxModel.Parse(bytes, name, null);
+            var graph = ModelLoader.Parse(body.ToArray(), name, null);
             var page = ReportPage.Write(SizeCheck.Run(graph, _tiers, new SizeCheckOptions { Dimensions = Dimensions(request, name) }));
             response.ContentType = "text/html; charset=utf-8";
             await response.WriteAsync(page);
@@ -115,7 +107,9 @@ internal sealed class UiServer : IAsyncDisposable
         {
             response.StatusCode = StatusCodes.Status400BadRequest;
             response.ContentType = "text/plain; charset=utf-8";
-            await response.WriteAsync(exception.Message);
+            // Said for the command line; the page has a field for it.
+            var message = exception.Message.Replace("with --dim", "in the field \"open dimensions\":", StringComparison.Ordinal);
+            await response.WriteAsync(message);
         }
     }
 

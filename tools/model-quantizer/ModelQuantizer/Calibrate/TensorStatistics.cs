@@ -8,6 +8,7 @@ public sealed class TensorStatistics
 {
     private readonly Histogram? _histogram;
     private double[] _sums = [];
+    private float[] _largest = [];
     private long _perChannel;
 
     internal TensorStatistics(string name, bool withHistogram)
@@ -35,6 +36,9 @@ public sealed class TensorStatistics
     /// <summary>Means along dimension 1; empty for tensors of rank below 2.</summary>
     public IReadOnlyList<double> ChannelMeans => _perChannel == 0 ? [] : Array.ConvertAll(_sums, sum => sum / _perChannel);
 
+    /// <summary>Largest magnitudes along dimension 1; empty for tensors of rank below 2.</summary>
+    public IReadOnlyList<float> ChannelMagnitudes => _largest;
+
     private (float Low, float High)? _firstHalf;
 
     internal void Add(ReadOnlySpan<float> values, bool isHeldOut, long channels)
@@ -56,10 +60,10 @@ public sealed class TensorStatistics
         (Lowest, Highest) = (Math.Min(Lowest, low), Math.Max(Highest, high));
         Samples++;
         _histogram?.Add(values, low, high);
-        AddMeans(values, (int)channels);
+        AddChannels(values, (int)channels);
     }
 
-    private void AddMeans(ReadOnlySpan<float> values, int channels)
+    private void AddChannels(ReadOnlySpan<float> values, int channels)
     {
         if (channels == 0 || values.Length % channels != 0)
         {
@@ -67,12 +71,14 @@ public sealed class TensorStatistics
         }
 
         _sums = _sums.Length == channels ? _sums : new double[channels];
+        _largest = _largest.Length == channels ? _largest : new float[channels];
         var each = values.Length / channels;
         for (var channel = 0; channel < channels; channel++)
         {
             foreach (var value in values.Slice(channel * each, each))
             {
                 _sums[channel] += value;
+                _largest[channel] = Math.Max(_largest[channel], Math.Abs(value));
             }
         }
 

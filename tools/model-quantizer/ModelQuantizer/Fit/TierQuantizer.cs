@@ -62,6 +62,9 @@ public static class TierQuantizer
     private static JobOptions OptionsFor(TierRuntime runtime, JobOptions options) => options with
     {
         Mode = QuantizeMode.Static,
+
+        // Boards have kernels for codes only: what this machine computes faster does not matter there.
+        KeepFaster = options.KeepFaster && runtime == TierRuntime.OnnxRuntime,
         Quantize = options.Quantize with
         {
             Activations = runtime == TierRuntime.Device ? ElementType.Int8 : ElementType.UInt8,

@@ -49,7 +49,7 @@ internal ref struct WireReader
         var type = (int)(key & 7);
         if (key >> 3 is 0 or > 0x1FFFFFFF || type is 3 or 4 or > 5)
         {
-            throw Broken($"{key} is no field key");
+            throw Broken($"{key} is no field key: this is neither an ONNX nor a TFLite model, or a broken one");
         }
 
         Field = (int)(key >> 3);
@@ -167,7 +167,7 @@ internal ref struct WireReader
         var length = Varint();
         return length <= (ulong)(_bytes.Length - _at)
             ? (int)length
-            : throw Broken($"field {Field} claims {length} bytes, {_bytes.Length - _at} are left");
+            : throw Broken($"field {Field} claims {length} bytes, {_bytes.Length - _at} are left: the file is cut short or broken");
     }
 
     private ReadOnlySpan<byte> Take(int count)

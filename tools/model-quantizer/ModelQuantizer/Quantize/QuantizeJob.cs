@@ -58,9 +58,16 @@ public sealed class QuantizeJob
         var samples = _samples ?? throw new ModelException(_original.Provenance.File, "calibration needs samples: give them with --data");
         var graph = _original.Clone();
         var options = _options.Quantize;
-        var pairs = options.Equalize ? Equalizer.Run(graph) : 0;
+        var pairs = 0;
         var chosen = SampleSet.Spread(samples, _options.CalibrationSamples);
-        var calibration = Calibrator.Run(graph, chosen, _options.Calibration with { Progress = Stage("calibrating") });
+        var calibration = Calibrate(graph, chosen);
+        if (options.Equalize)
+        {
+            (graph, calibration, pairs, var warning) = EqualizedForm.Of(
+                graph, calibration, SampleSet.Spread(samples, MeasuredSamples), options, equalized => Calibrate(equalized, chosen));
+            _warnings.AddRange(warning is null ? [] : [warning]);
+        }
+
         _warnings.AddRange(calibration.Warnings);
         _report = _report with
         {
@@ -72,6 +79,9 @@ public sealed class QuantizeJob
         var result = StaticQuantizer.Run(graph, calibration, options);
         return Shrink(Plain(result), chosen);
     }
+
+    private CalibrationResult Calibrate(ModelGraph graph, SampleSet samples) =>
+        Calibrator.Run(graph, samples, _options.Calibration with { Progress = Stage("calibrating") });
 
     // Which layers stay float and with how many bits the others are stored.
     private QuantizeOptions Choose(ModelGraph graph, CalibrationResult calibration, QuantizeOptions options)

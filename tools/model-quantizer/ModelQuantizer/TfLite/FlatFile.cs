@@ -59,7 +59,9 @@ internal sealed class FlatFile
     public int Follow(int at)
     {
         var offset = UInt32(at);
-        return offset > 0 && offset <= (uint)(Length - at) ? at + (int)offset : throw Broken(at, $"offset {offset} leads nowhere");
+        return offset > 0 && offset <= (uint)(Length - at)
+            ? at + (int)offset
+            : throw Broken(at, $"offset {offset} leads out of the file: it is cut short or broken");
     }
 
     /// <summary>Start and length of a vector whose length stands at <paramref name="at"/>.</summary>
