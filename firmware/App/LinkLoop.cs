@@ -225,7 +225,12 @@ namespace Stethos.App
             }
 
             TakeTime();
-            _state.Counters[NodeCounters.FramesAcknowledged] += (uint)_state.Outbox.Acknowledge(_acknowledgement);
+            int freed = _state.Outbox.Acknowledge(_acknowledgement);
+            _state.Counters[NodeCounters.FramesAcknowledged] += (uint)freed;
+            if (freed > 0 && _acknowledgement.Boot == _state.Boot && (_control.Time == null || _control.Time.IsAnswered))
+            {
+                _control.NoteRoundTrip(_clock.UptimeMs);
+            }
         }
 
         private void TakeCommand(int length)

@@ -129,8 +129,11 @@ namespace Stethos.Inference
             return ModelErrorCode.None;
         }
 
-        /// <summary>Runs the vectors that the blob brings along; every code must be as it says.</summary>
-        public ModelErrorCode SelfTest()
+        /// <summary>
+        /// Runs the vectors that the blob brings along; every code must be as it says. <paramref name="outputs"/>: takes in all
+        /// outputs that were computed, one after the other; null when nobody compares them.
+        /// </summary>
+        public ModelErrorCode SelfTest(Sha256? outputs = null)
         {
             if (!IsPrepared)
             {
@@ -142,6 +145,11 @@ namespace Stethos.Inference
             for (int i = 0; i < _selfTestCount; i++)
             {
                 Run(blob, at, _tested, 0);
+                if (outputs != null)
+                {
+                    outputs.Update(_tested, 0, _tested.Length);
+                }
+
                 at += InputLength;
                 for (int j = 0; j < _tested.Length; j++)
                 {

@@ -89,7 +89,7 @@ namespace Stethos.Update
         /// <summary>Trial: no sensor reading was in range.</summary>
         SensorOutOfRange = 27,
 
-        /// <summary>Trial: the gateway was there for the image before and never for this one.</summary>
+        /// <summary>Trial: the gateway was there for the image before, and this one had not even a network.</summary>
         GatewaySilent = 28,
 
         /// <summary>Trial: the gateway stayed away to the last limit.</summary>

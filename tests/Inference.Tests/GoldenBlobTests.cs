@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Security.Cryptography;
 using Stethos.Testing;
 using Xunit.Abstractions;
 
@@ -25,6 +26,29 @@ public sealed class GoldenBlobTests(ITestOutputHelper output)
         Assert.Equal((0.5f, 133, true, 2, 4), Facts(model.Input(0)));
         Assert.Equal((0.25f, -3, false, 2, 3), Facts(model.Output(0)));
         Assert.Equal(ModelErrorCode.None, model.SelfTest());
+    }
+
+    [Theory]
+    [InlineData("dense-a.nqm")]
+    [InlineData("dense-b.nqm")]
+    public void Digest_of_golden_inference_is_that_of_the_outputs_the_blob_brings(string name)
+    {
+        var blob = Read(name);
+        var model = new Model();
+        model.Prepare(blob, 0, blob.Length, Limit, true);
+        var at = BitConverter.ToInt32(blob, ModelFormat.SelfTestsAt);
+        using var expected = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (var i = BitConverter.ToInt32(blob, ModelFormat.SelfTestCountAt); i > 0; i--)
+        {
+            expected.AppendData(blob, at + model.InputLength, model.OutputLength);
+            at += model.InputLength + model.OutputLength;
+        }
+
+        var digest = new byte[32];
+        Assert.Equal(ModelErrorCode.None, GoldenInference.Compute(blob, Limit, digest));
+        Assert.Equal(expected.GetHashAndReset(), digest);
+        blob[^40] ^= 1;
+        Assert.Equal(ModelErrorCode.WrongHash, GoldenInference.Compute(blob, Limit, digest));
     }
 
     [Fact]

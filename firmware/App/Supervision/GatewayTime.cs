@@ -28,6 +28,7 @@ namespace Stethos.App.Supervision
         private readonly byte[] _mac = new byte[Sha256.DigestLength];
         private bool _isAsked;
         private long _askedMs;
+        private bool _isAnswered;
 
         public GatewayTime(byte[] device, byte[]? key, uint boot, NodeClock clock, IRandom random, ErrorCounters errors)
             : this(device, key == null ? null : new HmacSha256(key, 0, key.Length), boot, clock, random, errors)
@@ -44,6 +45,15 @@ namespace Stethos.App.Supervision
             _boot = boot;
             Labels.Put(Label, _covered);
             System.Array.Copy(device, 0, _covered, Label.Length, FrameKey.DeviceLength);
+        }
+
+        /// <summary>
+        /// The gateway has answered a nonce of this boot with the device key, however late; without a key nobody can, and everything
+        /// counts.
+        /// </summary>
+        public bool IsAnswered
+        {
+            get { return _hmac == null || _isAnswered; }
         }
 
         /// <summary>
@@ -78,7 +88,9 @@ namespace Stethos.App.Supervision
             }
             else if (acknowledgement.HasMac)
             {
-                if (_isAsked && _clock.UptimeMs - _askedMs <= NonceLifeMs && IsAuthentic(_hmac, acknowledgement))
+                bool isAnswer = _isAsked && IsAuthentic(_hmac, acknowledgement);
+                _isAnswered |= isAnswer;
+                if (isAnswer && _clock.UptimeMs - _askedMs <= NonceLifeMs)
                 {
                     _isAsked = false;
                     Set(acknowledgement.TimeMs);

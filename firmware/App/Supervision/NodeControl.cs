@@ -14,6 +14,8 @@ namespace Stethos.App.Supervision
         private readonly object _sync = new object();
         private long _identifyUntilMs;
         private long _lastAnswerMs = -1;
+        private long _lastRoundTripMs = -1;
+        private int _readings;
         private int _featuresMs;
         private LinkStatusCode _linkStatus = LinkStatusCode.NotConnected;
         private int _faultySensors;
@@ -73,7 +75,7 @@ namespace Stethos.App.Supervision
             }
         }
 
-        /// <summary>Uptime of the last acknowledgement of this boot, ms; -1 = none yet.</summary>
+        /// <summary>Uptime at which the last acknowledgement came in this boot, ms; -1 = none yet.</summary>
         public long LastAnswerMs
         {
             get
@@ -85,7 +87,42 @@ namespace Stethos.App.Supervision
             }
         }
 
-        /// <summary>The gateway has acknowledged something of this boot.</summary>
+        /// <summary>
+        /// Uptime at which the gateway, having proved that it is the gateway, last freed a frame made in this boot, ms; -1 = never.
+        /// </summary>
+        public long LastRoundTripMs
+        {
+            get
+            {
+                lock (_sync)
+                {
+                    return _lastRoundTripMs;
+                }
+            }
+        }
+
+        /// <summary>Windows and pictures of sensors without a fault in this boot.</summary>
+        public int Readings
+        {
+            get
+            {
+                lock (_sync)
+                {
+                    return _readings;
+                }
+            }
+        }
+
+        /// <summary>A frame made in this boot went to the gateway's store, and word of it came back.</summary>
+        public void NoteRoundTrip(long uptimeMs)
+        {
+            lock (_sync)
+            {
+                _lastRoundTripMs = uptimeMs;
+            }
+        }
+
+        /// <summary>An acknowledgement came, of whatever frames.</summary>
         public void NoteAnswer(long uptimeMs)
         {
             lock (_sync)
@@ -107,6 +144,7 @@ namespace Stethos.App.Supervision
             {
                 int bit = 1 << sensor;
                 _faultySensors = isWell ? _faultySensors & ~bit : _faultySensors | bit;
+                _readings += isWell && _readings < int.MaxValue ? 1 : 0;
             }
         }
 

@@ -1,4 +1,5 @@
 using Stethos.App.Supervision;
+using Stethos.Crypto;
 using Stethos.Hal;
 using Stethos.Inference;
 using Stethos.Protocol;
@@ -8,11 +9,13 @@ using Stethos.Update.Manifests;
 namespace Stethos.App.Updates
 {
     /// <summary>
-    /// Shows the confirm gate how an image on trial fares: rounds of its loops, free memory, frames of sensors without a fault,
-    /// its model's own vectors, the session with the broker and the gateway's answers.
+    /// Shows the confirm gate how an image on trial fares: rounds of its loops, free memory, readings of sensors without a fault,
+    /// its model's answers to known inputs, the network, and frames of this boot that reached the gateway's store.
     /// </summary>
     internal sealed class TrialRun
     {
+        // A short deadline shows a loop that stands still, too.
+        private const int StallParts = 4;
         private readonly NodeState _state;
         private readonly IMemory _memory;
         private readonly ConfirmGate _gate;
@@ -20,7 +23,7 @@ namespace Stethos.App.Updates
         private readonly long[] _beatMs = new long[2];
         private readonly bool _needsSensors;
         private readonly bool _needsGateway;
-        private uint _frames;
+        private int _readings;
 
         /// <summary><paramref name="health"/>: what the release has to show; <paramref name="model"/>: that on trial, if any.</summary>
         internal TrialRun(
@@ -34,14 +37,15 @@ namespace Stethos.App.Updates
             limits.Loops = _loops.Length;
             limits.Beats = health.Beats;
             limits.HeapBytes = health.LowWaterBytes;
-            limits.NeedsInference = model != null;
+            limits.NeedsInference = model != null || health.GoldenLength > 0;
             limits.Readings = health.NeedsSensors ? limits.Readings : 0;
             limits.SoakMs = 1000L * health.SoakSeconds;
             limits.DeadlineMs = 1000L * health.DeadlineSeconds;
+            limits.StallMs = limits.DeadlineMs / StallParts < limits.StallMs ? limits.DeadlineMs / StallParts : limits.StallMs;
             _gate = new ConfirmGate(clock, limits, hadContact);
-            if (model != null)
+            if (limits.NeedsInference)
             {
-                _gate.NoteInference(IsRight(model, arenaBytes));
+                _gate.NoteInference(model != null && IsRight(model, health, arenaBytes));
             }
         }
 
@@ -51,7 +55,7 @@ namespace Stethos.App.Updates
         }
 
         /// <summary>Looks once; what the gate says.</summary>
-        internal ConfirmVerdictCode Step(bool hasAnswer)
+        internal ConfirmVerdictCode Step()
         {
             NodeControl control = _state.Control;
             for (int i = 0; i < _loops.Length; i++)
@@ -65,42 +69,37 @@ namespace Stethos.App.Updates
             }
 
             _gate.NoteHeap(_memory.LowWaterBytes);
-            uint frames = _state.Counters[NodeCounters.FramesMade];
-            if (_needsSensors && frames != _frames)
+            int readings = control.Readings;
+            if (_needsSensors && readings != _readings)
             {
                 _gate.NoteReading(!control.IsSensorFaulty);
-                _frames = frames;
+                _readings = readings;
             }
 
-            if (control.LinkStatus == LinkStatusCode.Ok)
+            // NotConnected: nothing was tried yet, because the network is not joined.
+            if (control.LinkStatus != LinkStatusCode.NotConnected)
             {
-                _gate.NoteBroker();
+                _gate.NoteNetwork();
             }
 
-            if (hasAnswer || !_needsGateway)
+            if (control.LastRoundTripMs >= 0 || !_needsGateway)
             {
-                NoteAnswer();
+                _gate.NoteGateway();
             }
 
             return _gate.Check();
         }
 
-        // Acknowledgements answer the frames of this boot alone, and the time in them the nonce of its state message.
-        private void NoteAnswer()
+        // The blob's own vectors, and, where the manifest names it, what the owner saw them give.
+        private static bool IsRight(byte[] blob, HealthProfile health, int arenaBytes)
         {
-            if (!_gate.HasGateway)
+            byte[] digest = new byte[Sha256.DigestLength];
+            if (GoldenInference.Compute(blob, arenaBytes, digest) != ModelErrorCode.None)
             {
-                byte[] nonce = new byte[ConfirmGate.NonceLength];
-                _gate.Ask(nonce);
-                _gate.NoteAnswer(nonce, 0);
+                return false;
             }
-        }
 
-        private static bool IsRight(byte[] blob, int arenaBytes)
-        {
-            Model model = new Model();
-            return model.Prepare(blob, 0, blob.Length, arenaBytes, true) == ModelErrorCode.None
-                && model.SelfTest() == ModelErrorCode.None;
+            return SecretBytes.AreEqual(digest, 0, health.GoldenDigest, 0, health.GoldenLength);
         }
     }
 }

@@ -16,6 +16,7 @@ namespace Stethos.App.Updates
     public sealed class UpdateAgent : INodeUpdates
     {
         private const int Credits = 4;
+        private const long ContactMs = 60L * 60 * 1000;
         private const int FarewellMs = 3000;
 
         // Frames wait: telemetry goes first, and nothing is asked for meanwhile.
@@ -215,7 +216,7 @@ namespace Stethos.App.Updates
                 return isArmed ? UpdateReasonCode.None : UpdateReasonCode.OtherRelease;
             }
 
-            UpdateReasonCode reason = _machine.Arm(true);
+            UpdateReasonCode reason = _machine.Arm(HadContact());
             if (reason == UpdateReasonCode.None)
             {
                 _downloads.Stop();
@@ -223,6 +224,13 @@ namespace Stethos.App.Updates
             }
 
             return reason;
+        }
+
+        // The gateway's silence speaks against a new image only if the one before had it just now.
+        private bool HadContact()
+        {
+            long heardMs = _state.Control.LastRoundTripMs;
+            return heardMs >= 0 && _clock.UptimeMs - heardMs <= ContactMs;
         }
 
         private UpdateReasonCode Return()
@@ -256,7 +264,7 @@ namespace Stethos.App.Updates
                 return;
             }
 
-            ConfirmVerdictCode verdict = _trial.Step(_state.Control.LastAnswerMs >= 0);
+            ConfirmVerdictCode verdict = _trial.Step();
             if (verdict == ConfirmVerdictCode.Confirm)
             {
                 _report.Note(_machine.Confirm());

@@ -1,25 +1,21 @@
-using System;
 using Stethos.Hal;
 
 namespace Stethos.Update.Boot
 {
     /// <summary>
     /// Gathers what an image on trial proves and says when it may be confirmed or has to be rolled back. The gateway's silence
-    /// alone accuses the image only when the image before had it and this one reached neither broker nor gateway; then the
-    /// trial lasts on, up to a limit, so that a gateway that is down does not roll back a whole site. One thread.
+    /// accuses the image only when the image before had it and this one has not even a network; else the trial lasts on, up to a
+    /// limit, so that a gateway that is down, with or without its broker, does not roll back a whole site. One thread.
     /// </summary>
     public sealed class ConfirmGate
     {
-        public const int NonceLength = 8;
-
         private readonly IClock _clock;
         private readonly ConfirmLimits _limits;
         private readonly bool _hadContact;
         private readonly int[] _beats;
-        private readonly byte[] _nonce = new byte[NonceLength];
+        private readonly long[] _beatMs;
         private readonly long _startMs;
         private int _readings;
-        private bool _isAsked;
         private bool _isInferenceRight;
         private bool _isInferenceWrong;
         private bool _isHeapLow;
@@ -31,14 +27,15 @@ namespace Stethos.Update.Boot
             _limits = limits;
             _hadContact = hadContact;
             _beats = new int[limits.Loops];
+            _beatMs = new long[limits.Loops];
             _startMs = clock.UptimeMs;
         }
 
-        /// <summary>The gateway has answered a question of this trial.</summary>
+        /// <summary>The gateway has taken a frame of this trial and answered a nonce of it.</summary>
         public bool HasGateway { get; private set; }
 
-        /// <summary>The broker took a session of this trial.</summary>
-        public bool HasBroker { get; private set; }
+        /// <summary>The node was on the network in this trial.</summary>
+        public bool HasNetwork { get; private set; }
 
         /// <summary>Why <see cref="Check"/> said roll back, or what it still waits for.</summary>
         public UpdateReasonCode Reason { get; private set; }
@@ -46,6 +43,7 @@ namespace Stethos.Update.Boot
         /// <summary>A loop came round.</summary>
         public void NoteBeat(int loop)
         {
+            _beatMs[loop] = _clock.UptimeMs;
             if (_beats[loop] < int.MaxValue)
             {
                 _beats[loop]++;
@@ -72,24 +70,19 @@ namespace Stethos.Update.Boot
             }
         }
 
-        public void NoteBroker()
+        /// <summary>The link was able to try for the broker, whether or not it reached it.</summary>
+        public void NoteNetwork()
         {
-            HasBroker = true;
+            HasNetwork = true;
         }
 
-        /// <summary>The node asks the gateway with this nonce (8 bytes), an earlier one counts no more.</summary>
-        public void Ask(byte[] nonce)
+        /// <summary>
+        /// A frame made in this trial went to the gateway and its answer, to a nonce of this trial, came back; the caller has seen to
+        /// both.
+        /// </summary>
+        public void NoteGateway()
         {
-            Array.Copy(nonce, 0, _nonce, 0, NonceLength);
-            _isAsked = true;
-        }
-
-        /// <summary>The gateway answered, authenticated by the caller; counts only with the nonce that was asked.</summary>
-        public bool NoteAnswer(byte[] nonce, int offset)
-        {
-            bool isRight = _isAsked && LittleEndian.AreEqual(nonce, offset, _nonce, 0, NonceLength);
-            HasGateway |= isRight;
-            return isRight;
+            HasGateway = true;
         }
 
         /// <summary>To be called every second or so.</summary>
@@ -115,7 +108,8 @@ namespace Stethos.Update.Boot
         {
             for (int i = 0; i < _beats.Length; i++)
             {
-                if (_beats[i] < _limits.Beats)
+                bool isStanding = i < _limits.WatchedLoops && _clock.UptimeMs - _beatMs[i] > _limits.StallMs;
+                if (_beats[i] < _limits.Beats || (isStanding && _limits.Beats > 0))
                 {
                     return UpdateReasonCode.LoopSilent;
                 }
@@ -137,12 +131,12 @@ namespace Stethos.Update.Boot
         private ConfirmVerdictCode Silent(long age)
         {
             Reason = UpdateReasonCode.GatewaySilent;
-            if (age < _limits.DeadlineMs || (age < _limits.GatewayLimitMs && (HasBroker || !_hadContact)))
+            if (age < _limits.DeadlineMs || (age < _limits.GatewayLimitMs && (HasNetwork || !_hadContact)))
             {
                 return ConfirmVerdictCode.Wait;
             }
 
-            if (HasBroker || !_hadContact)
+            if (HasNetwork || !_hadContact)
             {
                 Reason = UpdateReasonCode.TrialOverdue;
             }

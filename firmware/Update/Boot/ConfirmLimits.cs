@@ -9,6 +9,12 @@ namespace Stethos.Update.Boot
         /// <summary>Beats of each loop.</summary>
         public int Beats { get; set; } = 20;
 
+        /// <summary>The first so many of the loops must not be standing still when the verdict falls.</summary>
+        public int WatchedLoops { get; set; } = 1;
+
+        /// <summary>A watched loop that has not come round for so long stands still.</summary>
+        public long StallMs { get; set; } = 20 * 1000;
+
         /// <summary>Free memory must never be seen below it.</summary>
         public long HeapBytes { get; set; } = 4096;
 

@@ -29,7 +29,7 @@ namespace Stethos.Update.Manifests
         /// <summary>Whether a reading of every sensor has to have been in range.</summary>
         public bool NeedsSensors { get; set; }
 
-        /// <summary>What inference of the model's golden input gives, hashed.</summary>
+        /// <summary>First bytes of the SHA-256 over all outputs that the model computes for the inputs it brings along.</summary>
         public byte[] GoldenDigest { get; }
 
         /// <summary>Bytes of <see cref="GoldenDigest"/> in use: 16 or 32; 0 = no golden inference asked for.</summary>

@@ -50,7 +50,7 @@ public static class ReasonWords
         UpdateReasonCode.HeapLow => "on trial the free memory fell too low",
         UpdateReasonCode.WrongInference => "on trial the model gave another answer than it should",
         UpdateReasonCode.SensorOutOfRange => "on trial no reading of a sensor was in range",
-        UpdateReasonCode.GatewaySilent => "on trial it never heard the gateway, which the version before did",
+        UpdateReasonCode.GatewaySilent => "on trial it was not even on the network, and the version before heard the gateway",
         UpdateReasonCode.TrialOverdue => "on trial the gateway stayed away to the last limit",
         UpdateReasonCode.Commanded => "the gateway told it to",
         UpdateReasonCode.RecordUnreadable => "a boot log cannot be read, so nothing is written",

@@ -3,6 +3,9 @@ namespace Stethos.Releases.Bundles;
 /// <summary>What a described release has to show on trial.</summary>
 public sealed record DescribedHealth
 {
+    /// <summary>The answers of the release's own model, computed when it is signed.</summary>
+    public const string OfModel = "model";
+
     public int SoakSeconds { get; init; } = 600;
 
     public int DeadlineSeconds { get; init; } = 3600;
@@ -15,6 +18,9 @@ public sealed record DescribedHealth
 
     public bool NeedsSensors { get; init; } = true;
 
-    /// <summary>Hexadecimal digits of 16 or 32 bytes; empty = no golden inference.</summary>
+    /// <summary>
+    /// What the model has to answer to the inputs it brings along: 32 or 64 hexadecimal digits, or <see cref="OfModel"/>; empty =
+    /// its own word is enough.
+    /// </summary>
     public string Golden { get; init; } = "";
 }

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using Stethos.Hal;
+using Stethos.Inference;
 using Stethos.Protocol;
 using Stethos.Releases.Signing;
 using Stethos.Update;
@@ -17,6 +18,8 @@ namespace Stethos.Releases.Bundles;
 /// <summary>Turns a description and its files into a signed bundle.</summary>
 public sealed class ReleaseMaker(IKeyedHash hash)
 {
+    private const int MostArenaBytes = 1 << 24;
+    private const int GoldenBytes = 16;
     private readonly SortedDictionary<ComponentCode, byte[]> _lists = [];
     private readonly SortedDictionary<ComponentCode, byte[]> _components = [];
 
@@ -39,6 +42,7 @@ public sealed class ReleaseMaker(IKeyedHash hash)
         _components.Clear();
         Add(manifest, ComponentCode.Application, description.Application, folder);
         Add(manifest, ComponentCode.Model, description.Model, folder);
+        TakeGolden(manifest.Health, description.Health);
         Require(manifest.ComponentCount > 0, "neither \"application\" nor \"model\" is described");
         var buffer = new byte[Manifest.MaxLength];
         var length = manifest.Write(buffer, 0, buffer.Length, new CborWriter());
@@ -99,12 +103,31 @@ public sealed class ReleaseMaker(IKeyedHash hash)
         Require(
             described.SoakSeconds >= 0 && described.DeadlineSeconds > 0 && described.Beats >= 0 && described.LowWaterBytes >= 0,
             "\"health\": numbers below 0");
+        if (described.Golden == DescribedHealth.OfModel)
+        {
+            return;
+        }
+
         Require(
             described.Golden.Length is 0 or 32 or 64 && described.Golden.All(char.IsAsciiHexDigit),
-            "\"golden\": 32 or 64 hexadecimal digits");
+            $"\"golden\": 32 or 64 hexadecimal digits, or \"{DescribedHealth.OfModel}\"");
         var golden = Convert.FromHexString(described.Golden);
         golden.CopyTo(health.GoldenDigest, 0);
         health.GoldenLength = golden.Length;
+    }
+
+    // Computed here as on every node: the arithmetic has one outcome on all of them.
+    private void TakeGolden(HealthProfile health, DescribedHealth described)
+    {
+        if (described.Golden != DescribedHealth.OfModel)
+        {
+            return;
+        }
+
+        Require(_components.TryGetValue(ComponentCode.Model, out var model), "\"golden\": the release brings no model");
+        var error = GoldenInference.Compute(model!, MostArenaBytes, health.GoldenDigest);
+        Require(error == ModelErrorCode.None, $"\"golden\": the model does not run here: {error}");
+        health.GoldenLength = GoldenBytes;
     }
 
     private void Add(Manifest manifest, ComponentCode id, DescribedComponent? described, string folder)

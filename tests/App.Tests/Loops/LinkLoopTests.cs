@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Stethos.App.Supervision;
+using Stethos.App.Tests.Configuration;
 using Stethos.Hal;
 using Stethos.Protocol;
 using Stethos.Testing;
@@ -96,6 +98,47 @@ public sealed class LinkLoopTests
         world.Clock.Advance(250);
         world.StepLink();
         Assert.Equal((true, 1u), (world.Link.IsConnected, world.Counter(NodeCounters.LinkConnects)));
+    }
+
+    [Fact]
+    public void Only_word_of_a_frame_made_in_this_boot_is_a_round_trip()
+    {
+        var world = new NodeWorld(boot: 7);
+        world.StepLink();
+        world.StepCapture();
+        foreach (var (boot, cumulative) in ((uint, uint)[])[(6, 9), (7, 0)])
+        {
+            Acknowledge(world, boot, cumulative);
+            Assert.Equal((-1L, true), (world.State.Control.LastRoundTripMs, world.State.Control.LastAnswerMs >= 0));
+        }
+
+        while (world.State.Outbox.Depth == 0)
+        {
+            world.Clock.Advance(50);
+            world.StepCapture();
+        }
+
+        Acknowledge(world, 6, 9);
+        Assert.Equal(-1, world.State.Control.LastRoundTripMs);
+        Acknowledge(world, 7, 1);
+        Assert.Equal(world.Clock.UptimeMs, world.State.Control.LastRoundTripMs);
+    }
+
+    [Fact]
+    public void On_a_node_with_a_key_it_is_one_only_after_the_gateway_proved_itself()
+    {
+        var world = new NodeWorld(boot: 7);
+        world.State.Control.Time = new GatewayTime(
+            world.Configuration.Device, SignedSettings.Key, 7, world.NodeClock, new FixedRandom(0.5), world.State.Control.Errors);
+        world.StepLink();
+        while (world.State.Outbox.Depth == 0)
+        {
+            world.Clock.Advance(50);
+            world.StepCapture();
+        }
+
+        Acknowledge(world, 7, 1);
+        Assert.Equal((0, -1L), (world.State.Outbox.Depth, world.State.Control.LastRoundTripMs));
     }
 
     [Fact]
@@ -232,6 +275,14 @@ public sealed class LinkLoopTests
     }
 
     // Time between attempts, found by moving time a millisecond at a time.
+    private static void Acknowledge(NodeWorld world, uint boot, uint cumulative)
+    {
+        var buffer = new byte[Acknowledgement.MaxLength];
+        var length = new Acknowledgement { Boot = boot, Cumulative = cumulative }.Write(buffer, 0, buffer.Length, new CborWriter());
+        world.Link.Deliver(world.TopicOf("ack"), buffer[..length]);
+        world.StepLink();
+    }
+
     private static long[] Pauses(NodeWorld world, int count)
     {
         var pauses = new List<long>();

@@ -56,6 +56,22 @@ public sealed class GatewayTimeTests
     }
 
     [Fact]
+    public void The_gateway_has_answered_once_it_proved_itself_to_this_boot_however_late()
+    {
+        Assert.False(_gateway.IsAnswered);
+        _gateway.Ask(_state);
+        var wrong = Answer(Utc);
+        wrong.Mac[3] ^= 1;
+        _gateway.Take(wrong);
+        _gateway.Take(new Acknowledgement { TimeMs = Utc });
+        Assert.False(_gateway.IsAnswered);
+        _time.Advance(GatewayTime.NonceLifeMs + 1);
+        _gateway.Take(Answer(Utc));
+        Assert.True(_gateway.IsAnswered);
+        Assert.False(_clock.TryGetUtcMs(0, out _));
+    }
+
+    [Fact]
     public void An_answer_counts_once_for_ten_seconds_and_for_its_own_question()
     {
         _gateway.Ask(_state);

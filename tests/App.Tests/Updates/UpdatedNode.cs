@@ -11,6 +11,7 @@ using Stethos.Protocol;
 using Stethos.Testing.Releases;
 using Stethos.Update;
 using Stethos.Update.Boot;
+using Stethos.Update.Slots;
 using Stethos.Update.Trust;
 
 namespace Stethos.App.Tests.Updates;
@@ -45,6 +46,12 @@ internal sealed class UpdatedNode
 
     public UpdateMachine Machine => _loader.Machine;
 
+    /// <summary>Of the present boot.</summary>
+    public NodeState State { get; private set; } = null!;
+
+    /// <summary>Uptime, ms.</summary>
+    public long Now => _clock.UptimeMs;
+
     /// <summary>What the node told last.</summary>
     public UpdateStatus Status { get; } = new();
 
@@ -62,14 +69,56 @@ internal sealed class UpdatedNode
         var parts = new UpdateParts(_loader, Files, _hash, random, new VirtualMemory(100_000), trust);
         (parts.Facts.Board, parts.Facts.LoaderVersion, parts.Facts.TensorAbi) = (TestOwner.Board, 1, 1);
         (parts.Facts.ApplicationRoom, parts.Facts.ModelRoom) = (1 << 18, 1 << 18);
-        _agent = new UpdateAgent(_configuration, new NodeState(_boot, 64, 4096), _clock, parts);
+        parts.Model = _loader.Read(ComponentCode.Model);
+        State = new NodeState(_boot, 64, 4096);
+        _agent = new UpdateAgent(_configuration, State, _clock, parts);
         Turn();
     }
 
-    /// <summary>One turn of the agent, and what it has to tell.</summary>
-    public void Turn()
+    /// <summary>Flashes the application it has from the factory; the next boot starts it.</summary>
+    public void Flash(byte[] image) => Assert.Equal(UpdateReasonCode.None, _loader.Flash(image, 1, [1, 2, 3, 4, 5, 6, 7, 8]));
+
+    /// <summary>Puts a release into the slots, as an agent leaves it that was given everything.</summary>
+    public void Stage(SignedRelease release, params IReadOnlyList<(ComponentCode Id, byte[] Bytes)> components)
     {
-        _clock.Advance(100);
+        var facts = new ReleaseFacts { Sequence = 1 };
+        release.Digest.AsSpan(0, BootRecord.ImageIdLength).CopyTo(facts.ImageId);
+        var list = new ChunkList(ChunkList.MostChunks);
+        foreach (var (id, bytes) in release.Lists)
+        {
+            Assert.Equal(UpdateReasonCode.None, list.Read(bytes, 0, bytes.Length));
+            (facts.Of(id).IsPresent, facts.Of(id).Version) = (true, 2);
+            list.ComputeRoot(_hash, facts.Of(id).Root);
+        }
+
+        Assert.Equal(UpdateReasonCode.None, Machine.Accept(facts));
+        foreach (var (id, bytes) in release.Lists)
+        {
+            list.Read(bytes, 0, bytes.Length);
+            var image = components.Single(component => component.Id == id).Bytes;
+            Assert.Equal(UpdateReasonCode.None, new FactoryFlash(Machine, _hash).Fill(id, list, image));
+        }
+
+        var first = release.Lists.Any(pair => pair.Id == ComponentCode.Application) ? ComponentCode.Application : ComponentCode.Model;
+        var name = SlotNames.Manifest(SlotNames.Prefix(first, SlotPair.SlotOf(Machine.Record.Trial, first)));
+        Files.Write(name, release.Manifest, 0, release.Manifest.Length);
+        Assert.Equal(UpdateReasonCode.None, Machine.Staged());
+    }
+
+    /// <summary>Time passes, turn by turn; <paramref name="each"/> happens before each.</summary>
+    public void Run(int seconds, Action<long> each)
+    {
+        for (var i = 0; i < seconds && Machine.State == UpdateStateCode.Trial; i++)
+        {
+            each(_clock.UptimeMs);
+            Turn(1000);
+        }
+    }
+
+    /// <summary>One turn of the agent, and what it has to tell.</summary>
+    public void Turn(int milliseconds = 100)
+    {
+        _clock.Advance(milliseconds);
         _agent.Step();
         _agent.Send(_link, _buffer);
         foreach (var (_, payload, _) in _link.Published)
@@ -83,7 +132,7 @@ internal sealed class UpdatedNode
     /// <summary>A command as the gateway makes it now.</summary>
     public void Order(UpdateActionCode action, byte[] digest)
     {
-        var command = new UpdateCommandMessage { TtlSeconds = 3600, Wave = 1, Attempt = ++_attempt, Action = action };
+        var command = new UpdateCommandMessage { TtlSeconds = 7200, Wave = 1, Attempt = ++_attempt, Action = action };
         _configuration.Device.CopyTo(command.Device, 0);
         Status.Nonce.CopyTo(command.Nonce, 0);
         digest.CopyTo(command.Digest, 0);

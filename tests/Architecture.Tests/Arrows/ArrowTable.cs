@@ -39,7 +39,7 @@ internal static class ArrowTable
         Host("gateway/Gateway.Mqtt", "gateway/Gateway.Domain", "gateway/Mosquitto", "firmware/Protocol"),
         Host("gateway/Gateway.Storage", "gateway/Gateway.Domain"),
         Host("gateway/Gateway.Inference", "gateway/Gateway.Domain", "gateway/OnnxRuntime"),
-        Host("gateway/Releases", "firmware/Update", "firmware/Crypto", "firmware/Protocol", "firmware/Hal"),
+        Host("gateway/Releases", "firmware/Update", "firmware/Inference", "firmware/Crypto", "firmware/Protocol", "firmware/Hal"),
         Host(
             "gateway/Gateway.Updates",
             "gateway/Gateway.Domain", "gateway/Releases", "firmware/Update", "firmware/Crypto", "firmware/Protocol", "firmware/Hal"),

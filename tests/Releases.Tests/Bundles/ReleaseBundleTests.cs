@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Stethos.Inference;
 using Stethos.Releases.Bundles;
 using Stethos.Testing;
+using Stethos.Testing.Edge;
 using Stethos.Testing.Releases;
 using Stethos.Update;
 using Stethos.Update.Trust;
@@ -45,6 +47,21 @@ public sealed class ReleaseBundleTests : IDisposable
         facts.NativeChecksums = [0x1A1CC3FD];
         Assert.Equal(UpdateReasonCode.None, new ReleaseVerifier(_owner.First.Keys).Verify(head, 0, head.Length, facts));
         _output.WriteLine($"manifest {bundle.ManifestBytes.Length}, head {head.Length}, bundle {bundle.Write().Length} bytes");
+    }
+
+    [Fact]
+    public void What_the_model_has_to_answer_on_trial_is_computed_when_the_release_is_made()
+    {
+        var described = Described().Replace("\"expires\"", "\"health\": { \"golden\": \"model\" }, \"expires\"", StringComparison.Ordinal);
+        var alone = string.Join('\n', described.Split('\n').Where(line => !line.Contains("\"model\": {", StringComparison.Ordinal)));
+        Assert.Contains("does not run", Assert.Throws<ReleaseException>(() => Made(described)).Message, StringComparison.Ordinal);
+        var blob = SampleEdgeModel.Blob();
+        File.WriteAllBytes(_folder.Of("bearing.nqm"), blob);
+        var digest = new byte[32];
+        Assert.Equal(ModelErrorCode.None, GoldenInference.Compute(blob, 1 << 20, digest));
+        var health = Made(described).Manifest.Health;
+        Assert.Equal((16, Convert.ToHexString(digest[..16])), (health.GoldenLength, Convert.ToHexString(health.GoldenDigest[..16])));
+        Assert.Contains("brings no model", Assert.Throws<ReleaseException>(() => Made(alone)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,5 +39,17 @@ public static class SampleEdgeModel
         return blob;
     }
 
+    /// <summary>The model with one expected output of its own vectors changed, sound by hash: it fails its self test.</summary>
+    public static byte[] WithWrongVector()
+    {
+        var blob = Blob();
+        var model = new Inference.Model();
+        model.Prepare(blob, 0, blob.Length, 1 << 18, true);
+        blob[System.BitConverter.ToInt32(blob, Inference.ModelFormat.SelfTestsAt) + model.InputLength] ^= 0x7F;
+        System.Security.Cryptography.SHA256.HashData(System.MemoryExtensions.AsSpan(blob, 0, blob.Length - 32))
+            .CopyTo(blob, blob.Length - 32);
+        return blob;
+    }
+
     private static string PathOf(string name) => RepositoryFiles.PathOf("gateway", "models", "bearing-edge", name);
 }

@@ -6,9 +6,9 @@ namespace Stethos.Update.PowerCut.Tests.Boot;
 public sealed class ConfirmGateTests
 {
     private const long Minute = 60_000;
-    private static readonly byte[] Nonce = [1, 2, 3, 4, 5, 6, 7, 8];
     private readonly HandClock _clock = new() { UptimeMs = 5_000 };
     private readonly ConfirmLimits _limits = new();
+    private bool _hasLoop;
 
     [Fact]
     public void Everything_proved_and_soaked_is_confirmed()
@@ -26,7 +26,7 @@ public sealed class ConfirmGateTests
     {
         var gate = new ConfirmGate(_clock, _limits, hadContact: false);
         Prove(gate, missing);
-        Answer(gate);
+        gate.NoteGateway();
         Assert.Equal(ConfirmVerdictCode.Wait, At(gate, _limits.DeadlineMs - 1));
         Assert.Equal((ConfirmVerdictCode.RollBack, reason), (At(gate, _limits.DeadlineMs), gate.Reason));
     }
@@ -41,7 +41,7 @@ public sealed class ConfirmGateTests
             gate.NoteBeat(1);
         }
 
-        Answer(gate);
+        gate.NoteGateway();
         Assert.Equal((ConfirmVerdictCode.RollBack, UpdateReasonCode.LoopSilent), (At(gate, _limits.DeadlineMs), gate.Reason));
     }
 
@@ -59,7 +59,7 @@ public sealed class ConfirmGateTests
     }
 
     [Fact]
-    public void Silence_rolls_back_when_the_image_before_had_contact_and_this_one_reached_nobody()
+    public void Silence_rolls_back_when_the_image_before_had_contact_and_this_one_has_not_even_a_network()
     {
         var gate = Proved(hadContact: true, hasGateway: false);
         Assert.Equal(ConfirmVerdictCode.Wait, At(gate, _limits.DeadlineMs - 1));
@@ -68,40 +68,31 @@ public sealed class ConfirmGateTests
 
     [Theory]
     [InlineData(false, false)]
+    [InlineData(false, true)]
     [InlineData(true, true)]
-    public void A_gateway_that_is_away_only_prolongs_the_trial(bool hadContact, bool hasBroker)
+    public void A_gateway_that_is_away_only_prolongs_the_trial(bool hadContact, bool hasNetwork)
     {
-        var gate = Proved(hadContact, hasGateway: false);
-        if (hasBroker)
-        {
-            gate.NoteBroker();
-        }
-
+        var gate = Silent(hadContact, hasNetwork);
         Assert.Equal(ConfirmVerdictCode.Wait, At(gate, _limits.DeadlineMs + (600 * Minute)));
-        Answer(gate);
+        gate.NoteGateway();
         Assert.Equal(ConfirmVerdictCode.Confirm, At(gate, _limits.DeadlineMs + (601 * Minute)));
-        var late = Proved(hadContact, hasGateway: false);
-        if (hasBroker)
-        {
-            late.NoteBroker();
-        }
-
+        var late = Silent(hadContact, hasNetwork);
         Assert.Equal(ConfirmVerdictCode.Wait, At(late, _limits.GatewayLimitMs - 1));
         Assert.Equal((ConfirmVerdictCode.RollBack, UpdateReasonCode.TrialOverdue), (At(late, _limits.GatewayLimitMs), late.Reason));
     }
 
     [Fact]
-    public void Only_the_answer_to_this_trials_question_counts()
+    public void A_loop_that_came_round_often_enough_and_then_stands_still_is_told_as_a_loop()
     {
-        var gate = Proved(hadContact: true, hasGateway: false);
-        Assert.False(gate.NoteAnswer(new byte[8], 0));
-        gate.Ask(Nonce);
-        Assert.False(gate.NoteAnswer([1, 2, 3, 4, 5, 6, 7, 9], 0));
-        Assert.False(gate.HasGateway);
-        gate.Ask([8, 7, 6, 5, 4, 3, 2, 1]);
-        Assert.False(gate.NoteAnswer(Nonce, 0));
-        Assert.True(gate.NoteAnswer([0, 8, 7, 6, 5, 4, 3, 2, 1], 1));
-        Assert.True(gate.HasGateway);
+        var hanging = new ConfirmGate(_clock, _limits, hadContact: false);
+        Prove(hanging, 2);
+        Assert.Equal(
+            (ConfirmVerdictCode.RollBack, UpdateReasonCode.LoopSilent), (At(hanging, _limits.DeadlineMs, beats: false), hanging.Reason));
+
+        // Nothing else is missing, and it stands still at the end of the soak: not yet, and at the deadline not at all.
+        var late = Proved(hadContact: true, hasGateway: true);
+        Assert.Equal(ConfirmVerdictCode.Wait, At(late, _limits.SoakMs, beats: false));
+        Assert.Equal(ConfirmVerdictCode.Confirm, At(late, _limits.SoakMs + 1));
     }
 
     private ConfirmGate Proved(bool hadContact, bool hasGateway)
@@ -112,7 +103,18 @@ public sealed class ConfirmGateTests
         gate.NoteHeap(_limits.HeapBytes);
         if (hasGateway)
         {
-            Answer(gate);
+            gate.NoteGateway();
+        }
+
+        return gate;
+    }
+
+    private ConfirmGate Silent(bool hadContact, bool hasNetwork)
+    {
+        var gate = Proved(hadContact, hasGateway: false);
+        if (hasNetwork)
+        {
+            gate.NoteNetwork();
         }
 
         return gate;
@@ -120,6 +122,7 @@ public sealed class ConfirmGateTests
 
     private void Prove(ConfirmGate gate, int missing)
     {
+        _hasLoop = missing != 0;
         for (var i = 0; i < _limits.Beats; i++)
         {
             gate.NoteBeat(1);
@@ -140,15 +143,14 @@ public sealed class ConfirmGateTests
         }
     }
 
-    private static void Answer(ConfirmGate gate)
-    {
-        gate.Ask(Nonce);
-        gate.NoteAnswer(Nonce, 0);
-    }
-
-    private ConfirmVerdictCode At(ConfirmGate gate, long age)
+    private ConfirmVerdictCode At(ConfirmGate gate, long age, bool beats = true)
     {
         _clock.UptimeMs = 5_000 + age;
+        if (beats && _hasLoop)
+        {
+            gate.NoteBeat(0);
+        }
+
         return gate.Check();
     }
 
