@@ -137,6 +137,7 @@ namespace Stethos.Protocol
         public const int StatusFlags = 20;
         public const int StatusCounters = 21;
         public const int StatusRoom = 22;
+        public const int StatusBasis = 23;
 
         public const int UpdateImage = 6;
         public const int PartIndex = 7;

@@ -6,7 +6,7 @@ namespace Stethos.Protocol
     /// </summary>
     public sealed class UpdateStatus
     {
-        public const int MaxLength = 332;
+        public const int MaxLength = 349;
 
         /// <summary>Parts of a node that are replaced apart: application and model, in this order in every pair of numbers.</summary>
         public const int Components = 2;
@@ -35,6 +35,7 @@ namespace Stethos.Protocol
             Nonce = new byte[NonceLength];
             Image = new byte[ManifestPart.ImageLength];
             Bitmap = new byte[MaxBitmapLength];
+            Basis = new uint[UpdateBasis.Count];
             Counters = new uint[TransferCounters.Count];
         }
 
@@ -97,6 +98,9 @@ namespace Stethos.Protocol
 
         /// <summary>Repair symbols it can hold: it can make up for as many missing chunks. 0 = it wants chunks as they are.</summary>
         public int RepairRoom { get; set; }
+
+        /// <summary>What a release has to fit, in the order of <see cref="UpdateBasis"/>.</summary>
+        public uint[] Basis { get; }
 
         /// <summary>In the order of <see cref="TransferCounters"/>, since the boot.</summary>
         public uint[] Counters { get; }
@@ -169,10 +173,8 @@ namespace Stethos.Protocol
             Credits = 0;
             Flags = 0;
             RepairRoom = 0;
-            for (int i = 0; i < TransferCounters.Count; i++)
-            {
-                Counters[i] = 0;
-            }
+            System.Array.Clear(Basis, 0, Basis.Length);
+            System.Array.Clear(Counters, 0, Counters.Length);
         }
     }
 }

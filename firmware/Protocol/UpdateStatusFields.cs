@@ -5,15 +5,16 @@ namespace Stethos.Protocol
     /// <summary>Writes and reads the fields of <see cref="UpdateStatus"/>.</summary>
     internal static class UpdateStatusFields
     {
-        private const int MaxCounters = 64;
+        private const int MostNumbers = 64;
         private const int Always = 12;
 
         internal static void Write(UpdateStatus status, CborWriter writer)
         {
-            bool isCounted = IsCounted(status);
+            bool isCounted = IsAny(status.Counters);
+            bool isBased = IsAny(status.Basis);
             writer.MapStart(Always + (status.HasNonce ? 1 : 0) + (status.HasImage ? 1 : 0) + (status.Component != 0 ? 1 : 0)
                 + (status.Missing != 0 ? 1 : 0) + (status.BitmapLength != 0 ? 1 : 0) + (status.Credits != 0 ? 1 : 0)
-                + (status.Flags != 0 ? 1 : 0) + (isCounted ? 1 : 0) + (status.RepairRoom != 0 ? 1 : 0));
+                + (status.Flags != 0 ? 1 : 0) + (isCounted ? 1 : 0) + (status.RepairRoom != 0 ? 1 : 0) + (isBased ? 1 : 0));
             Number(writer, Field.Version, MessageReader.Version);
             Number(writer, Field.Kind, (uint)MessageKindCode.UpdateStatus);
             writer.Unsigned(Field.Device);
@@ -35,6 +36,10 @@ namespace Stethos.Protocol
             }
 
             Optional(writer, Field.StatusRoom, status.RepairRoom);
+            if (isBased)
+            {
+                Numbers(writer, Field.StatusBasis, status.Basis);
+            }
         }
 
         internal static bool Read(UpdateStatus status, int key, byte[] buffer, CborReader reader)
@@ -129,7 +134,10 @@ namespace Stethos.Protocol
                     status.Flags = ReadInt(reader, 65535);
                     return true;
                 case Field.StatusCounters:
-                    ReadCounters(reader, status.Counters);
+                    ReadSome(reader, status.Counters);
+                    return true;
+                case Field.StatusBasis:
+                    ReadSome(reader, status.Basis);
                     return true;
                 case Field.StatusRoom:
                     status.RepairRoom = ReadInt(reader, UpdateChunk.MaxChunks);
@@ -140,11 +148,11 @@ namespace Stethos.Protocol
             }
         }
 
-        private static bool IsCounted(UpdateStatus status)
+        private static bool IsAny(uint[] numbers)
         {
-            for (int i = 0; i < status.Counters.Length; i++)
+            for (int i = 0; i < numbers.Length; i++)
             {
-                if (status.Counters[i] != 0)
+                if (numbers[i] != 0)
                 {
                     return true;
                 }
@@ -229,8 +237,8 @@ namespace Stethos.Protocol
             }
         }
 
-        // A newer node may count more things than this side knows; the extra ones are read over.
-        private static void ReadCounters(CborReader reader, uint[] target)
+        // A newer node may tell more than this side knows; the extra numbers are read over.
+        private static void ReadSome(CborReader reader, uint[] target)
         {
             int items;
             if (!reader.ReadArrayStart(out items))
@@ -238,7 +246,7 @@ namespace Stethos.Protocol
                 return;
             }
 
-            if (items > MaxCounters)
+            if (items > MostNumbers)
             {
                 reader.Fail(FrameErrorCode.OutOfRange);
                 return;

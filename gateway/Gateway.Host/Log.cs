@@ -41,4 +41,7 @@ internal static partial class Log
 
     [LoggerMessage(1011, LogLevel.Information, "the store writes again")]
     public static partial void StoreWritesAgain(ILogger log);
+
+    [LoggerMessage(1013, LogLevel.Warning, "a key set cannot be used: {Problem}")]
+    public static partial void KeySetUnusable(ILogger log, string problem);
 }

@@ -11,6 +11,7 @@ internal sealed class FakeUpdates : IUpdatesView
 
     public UpdatesView Get() => new(
         [new ReleaseView("00112233", "application 1.2.3", 7, ["virtual-rev-a"], 120_000, null, null)],
+        [new KeySetView("8899aabb", 2, true, true, 4, 1)],
         [
             new UpdateRunView(
                 1, "5354", "pump", "00112233", "application 1.2.3", "Fetching", "fetches it, 40 %", 40, FakeSiteView.Noon,
@@ -23,6 +24,12 @@ internal sealed class FakeUpdates : IUpdatesView
         return bundle.Length < 10
             ? UpdateAnswerView.Wrong("the bundle is not taken: it is no release bundle")
             : new("", "00112233", [], []);
+    }
+
+    public UpdateAnswerView AddKeySet(byte[] keySet)
+    {
+        Calls.Add($"keys {keySet.Length}");
+        return new("", "8899aabb", [], []);
     }
 
     public UpdateAnswerView Start(string release, IReadOnlyList<string> devices) => Answer("start", release, devices);

@@ -200,7 +200,7 @@ public sealed class MessageFaultTests
         MessageKindCode.UpdateStatus =>
         [
             Field.StatusNonce, Field.StatusImage, Field.StatusComponent, Field.StatusMissing, Field.StatusBitmap,
-            Field.StatusCredits, Field.StatusFlags, Field.StatusCounters, Field.StatusRoom
+            Field.StatusCredits, Field.StatusFlags, Field.StatusCounters, Field.StatusRoom, Field.StatusBasis
         ],
         MessageKindCode.ConfigurationResult => [Field.ConfigurationSetting],
         MessageKindCode.Description =>

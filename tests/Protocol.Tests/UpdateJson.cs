@@ -29,6 +29,7 @@ internal static class UpdateJson
         Numbers(json, "versions").CopyTo(status.Versions, 0);
         Numbers(json, "floors").CopyTo(status.Floors, 0);
         Numbers(json, "counters").CopyTo(status.Counters, 0);
+        Numbers(json, "basis").CopyTo(status.Basis, 0);
         Bytes(json, "roots").CopyTo(status.Roots, 0);
         Bytes(json, "nonce").CopyTo(status.Nonce, 0);
         Bytes(json, "image").CopyTo(status.Image, 0);

@@ -91,7 +91,8 @@ public static class MessageText
         DeviceId.ToText(status.Key.Device, 0), status.Key.Boot, status.State, status.Reason, status.Number, List(status.Versions),
         List(status.Roots), status.Pair, List(status.Floors), status.Sequence, status.HasNonce ? List(status.Nonce) : "-",
         status.HasImage ? List(status.Image) : "-", status.Component, status.Missing,
-        List(status.Bitmap.Take(status.BitmapLength)), status.Credits, status.Flags, List(status.Counters), status.RepairRoom);
+        List(status.Bitmap.Take(status.BitmapLength)), status.Credits, status.Flags, List(status.Counters), status.RepairRoom,
+        List(status.Basis));
 
     public static string Of(ManifestPart part) => Join(
         List(part.Image), part.Index, part.Parts, List(part.Data.Skip(part.DataOffset).Take(part.DataCount)));

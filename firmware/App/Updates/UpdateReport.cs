@@ -87,6 +87,9 @@ namespace Stethos.App.Updates
                 _status.Floors[0] = record.ApplicationFloor;
                 _status.Floors[1] = record.ModelFloor;
                 _status.Credits = credits;
+                _status.Basis[UpdateBasis.KeySet] = (uint)_parts.Trust.KeySetVersion;
+                _status.Basis[UpdateBasis.Loader] = (uint)_parts.Facts.LoaderVersion;
+                _status.Basis[UpdateBasis.TensorForm] = _parts.Facts.TensorAbi;
                 _status.Flags = _parts.Loader.Decision.Kind == BootKindCode.Rescue ? RescueFlag : 0;
                 FillRunning(record, ComponentCode.Application, 0, _parts.Loader.Decision.ApplicationSlot);
                 FillRunning(record, ComponentCode.Model, 1, _parts.Loader.Decision.ModelSlot);

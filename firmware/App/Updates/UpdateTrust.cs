@@ -88,6 +88,12 @@ namespace Stethos.App.Updates
             }
         }
 
+        /// <summary>Version of the key set in use; 0 = none.</summary>
+        internal int KeySetVersion
+        {
+            get { return _keys == null ? 0 : _keys.Version; }
+        }
+
         /// <summary>A judge of bundles by the owner's keys; null when <see cref="Unable"/> says why.</summary>
         internal ReleaseVerifier? MakeVerifier()
         {

@@ -10,9 +10,12 @@ public interface IUpdatesView
     /// <summary>Takes a release bundle in.</summary>
     UpdateAnswerView Add(byte[] bundle);
 
-    /// <summary>Begins to hand a release out.</summary>
+    /// <summary>Takes a key set of the nodes' owner in; it has to follow the ones before.</summary>
+    UpdateAnswerView AddKeySet(byte[] keySet);
+
+    /// <summary>Begins to hand a release or a key set out.</summary>
     /// <param name="release">Digits its digest begins with.</param>
-    /// <param name="devices">Nodes; empty = all that it fits.</param>
+    /// <param name="devices">Nodes; empty = all that it fits, and of a key set also those that come later.</param>
     UpdateAnswerView Start(string release, IReadOnlyList<string> devices);
 
     /// <summary>Stops handing it out; a node that switches already ends that by itself.</summary>

@@ -11,9 +11,11 @@ namespace Stethos.Gateway.Domain.View;
 /// <param name="ApplicationFloor">Lowest application it still takes; empty = any.</param>
 /// <param name="ModelFloor">Lowest model it still takes; empty = any.</param>
 /// <param name="Sequence">Number of the newest manifest it accepted; 0 = none.</param>
+/// <param name="KeySet">Version of the key set it trusts; 0 = none, or it does not say.</param>
+/// <param name="NewestKeySet">Version of the newest key set here; 0 = none.</param>
 /// <param name="Rescue">True when no slot verifies and it waits for an update.</param>
 /// <param name="Heard">When it said so.</param>
 /// <param name="Run">What it is being updated to; null when nothing is under way.</param>
 public sealed record NodeUpdateView(
     string State, string Reason, string Application, string Model, uint Pair, string ApplicationFloor, string ModelFloor, uint Sequence,
-    bool Rescue, DateTimeOffset Heard, UpdateRunView? Run);
+    uint KeySet, int NewestKeySet, bool Rescue, DateTimeOffset Heard, UpdateRunView? Run);

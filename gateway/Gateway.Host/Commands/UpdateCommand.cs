@@ -16,7 +16,7 @@ internal static class UpdateCommand
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static Command Make() =>
-        new("update", "Updates nodes.") { MakeAdd(), MakeStart(), MakeStop(), MakeStatus() };
+        new("update", "Updates nodes.") { MakeAdd(), MakeKeys(), MakeStart(), MakeStop(), MakeStatus() };
 
     private static Command MakeAdd()
     {
@@ -25,16 +25,30 @@ internal static class UpdateCommand
         var command = new Command("add", "Takes a release bundle in.") { file, port };
         command.SetAction((result, stop) => RunAsync("add", result.GetValue(port), async client =>
         {
-            var path = result.GetValue(file)!.FullName;
-            if (!File.Exists(path))
-            {
-                throw new GatewayException($"{path}: no such file");
-            }
-
-            using var content = new ByteArrayContent(await File.ReadAllBytesAsync(path, stop).ConfigureAwait(false));
+            using var content = await ReadAsync(result.GetValue(file)!, stop).ConfigureAwait(false);
             var answer = await PostAsync(client, "/api/updates/releases", content, stop).ConfigureAwait(false);
             Console.WriteLine($"taken in as {answer.GetProperty("release").GetString()}");
             return 0;
+        }));
+        return command;
+    }
+
+    private static Command MakeKeys()
+    {
+        var file = new Argument<FileInfo>("file") { Description = "X.sks, as stethos release rotate makes it." };
+        var (nodes, all, port) = (Nodes(), All(), Port());
+        all.Description = "All nodes, also those that come later.";
+        var command = new Command("keys", "Takes the owner's next key set in, and gives it to nodes.") { file, nodes, all, port };
+        command.SetAction((result, stop) => RunAsync("keys", result.GetValue(port), async client =>
+        {
+            using var content = await ReadAsync(result.GetValue(file)!, stop).ConfigureAwait(false);
+            var answer = await PostAsync(client, "/api/updates/keys", content, stop).ConfigureAwait(false);
+            var id = answer.GetProperty("release").GetString()!;
+            Console.WriteLine($"taken in as {id}");
+            var devices = result.GetValue(nodes)!;
+            return devices.Length == 0 && !result.GetValue(all)
+                ? 0
+                : await HandOutAsync(client, "start", id, devices, "gives it to", stop).ConfigureAwait(false);
         }));
         return command;
     }
@@ -45,41 +59,37 @@ internal static class UpdateCommand
 
     private static Command MakeRun(string name, string what, string done)
     {
-        var release = new Argument<string>("release") { Description = "Digits the release begins with." };
-        var nodes = new Option<string[]>("--node")
-        {
-            Description = "Devices, 16 digits each.",
-            AllowMultipleArgumentsPerToken = true,
-            DefaultValueFactory = _ => []
-        };
-        var all = new Option<bool>("--all") { Description = "All nodes." };
-        var port = Port();
+        var release = new Argument<string>("release") { Description = "Digits the release or key set begins with." };
+        var (nodes, all, port) = (Nodes(), All(), Port());
         var command = new Command(name, what) { release, nodes, all, port };
-        command.SetAction((result, stop) => RunAsync(name, result.GetValue(port), async client =>
+        command.SetAction((result, stop) => RunAsync(name, result.GetValue(port), client =>
         {
             var devices = result.GetValue(nodes)!;
-            if (devices.Length == 0 == !result.GetValue(all))
-            {
-                throw new GatewayException("name nodes by --node, or all of them by --all");
-            }
-
-            var query = devices.Length == 0 ? "all" : string.Join('&', devices.Select(device => "node=" + Uri.EscapeDataString(device)));
-            var path = $"/api/updates/{Uri.EscapeDataString(result.GetValue(release)!)}/{name}?{query}";
-            var answer = await PostAsync(client, path, null, stop).ConfigureAwait(false);
-            var reached = answer.GetProperty("devices").EnumerateArray().ToArray();
-            foreach (var device in reached)
-            {
-                Console.WriteLine($"{done} {device.GetString()}");
-            }
-
-            foreach (var refused in answer.GetProperty("refused").EnumerateArray())
-            {
-                Console.WriteLine($"not for {refused.GetString()}");
-            }
-
-            return reached.Length > 0 ? 0 : 1;
+            return devices.Length == 0 == !result.GetValue(all)
+                ? throw new GatewayException("name nodes by --node, or all of them by --all")
+                : HandOutAsync(client, name, result.GetValue(release)!, devices, done, stop);
         }));
         return command;
+    }
+
+    private static async Task<int> HandOutAsync(
+        HttpClient client, string name, string release, string[] devices, string done, CancellationToken stop)
+    {
+        var query = devices.Length == 0 ? "all" : string.Join('&', devices.Select(device => "node=" + Uri.EscapeDataString(device)));
+        var path = $"/api/updates/{Uri.EscapeDataString(release)}/{name}?{query}";
+        var answer = await PostAsync(client, path, null, stop).ConfigureAwait(false);
+        var reached = answer.GetProperty("devices").EnumerateArray().ToArray();
+        foreach (var device in reached)
+        {
+            Console.WriteLine($"{done} {device.GetString()}");
+        }
+
+        foreach (var refused in answer.GetProperty("refused").EnumerateArray())
+        {
+            Console.WriteLine($"not for {refused.GetString()}");
+        }
+
+        return reached.Length > 0 ? 0 : 1;
     }
 
     private static Command MakeStatus()
@@ -98,6 +108,13 @@ internal static class UpdateCommand
                     + (Text(release, "held") is { Length: > 0 } held ? $"; held: {held}" : ""));
             }
 
+            foreach (var keys in json.RootElement.GetProperty("keySets").EnumerateArray())
+            {
+                Console.WriteLine($"{Text(keys, "id")}  key set {keys.GetProperty("version").GetInt32()}: trusted by "
+                    + $"{keys.GetProperty("nodes").GetInt32()} nodes, {keys.GetProperty("behind").GetInt32()} have an older one"
+                    + (keys.GetProperty("forAll").GetBoolean() ? "; meant for all" : ""));
+            }
+
             foreach (var run in json.RootElement.GetProperty("runs").EnumerateArray())
             {
                 Console.WriteLine($"{Text(run, "changed")[..19]}  {Text(run, "nodeName")}  {Text(run, "label")}: {Text(run, "text")}");
@@ -107,6 +124,19 @@ internal static class UpdateCommand
         }));
         return command;
     }
+
+    private static Option<string[]> Nodes() => new("--node")
+    {
+        Description = "Devices, 16 digits each.",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => []
+    };
+
+    private static Option<bool> All() => new("--all") { Description = "All nodes." };
+
+    private static async Task<ByteArrayContent> ReadAsync(FileInfo file, CancellationToken stop) => file.Exists
+        ? new ByteArrayContent(await File.ReadAllBytesAsync(file.FullName, stop).ConfigureAwait(false))
+        : throw new GatewayException($"{file.FullName}: no such file");
 
     private static Option<int> Port() => new("--port") { Description = "Port of the gateway's page.", DefaultValueFactory = _ => 8080 };
 

@@ -227,6 +227,7 @@ internal sealed class GatewayInstance : IAsyncDisposable
             Site = _site,
             Link = _link!,
             Shelf = shelf,
+            KeySets = OpenKeySets(),
             Orders = new UpdateOrders(_options.Site, _site.Keys, _time),
             Alarm = new UpdateAlarm(_site, alerts),
             Time = _time
@@ -235,6 +236,17 @@ internal sealed class GatewayInstance : IAsyncDisposable
         using var reader = _store!.OpenReader();
         desk.Load(reader);
         return (desk, new SiteUpdates(parts, desk, new BoardRooms(Places.Boards), lateMs));
+    }
+
+    private KeySetShelf OpenKeySets()
+    {
+        var keySets = new KeySetShelf(Path.Combine(_options.DataFolder, "key-sets"));
+        foreach (var problem in keySets.Problems)
+        {
+            Log.KeySetUnusable(_log, problem);
+        }
+
+        return keySets;
     }
 
     private async Task StartPageAsync(CancellationToken cancellation)

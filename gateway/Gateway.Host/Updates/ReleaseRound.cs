@@ -5,10 +5,10 @@ using Stethos.Gateway.Updates.Sessions;
 
 namespace Stethos.Gateway.Host.Updates;
 
-/// <summary>One release that is being handed out.</summary>
+/// <summary>One release, or key set, that is being handed out.</summary>
 internal sealed class ReleaseRound
 {
-    public ReleaseRound(UpdateDeskParts parts, ShelvedRelease release, Action<DeviceKey> offered)
+    public ReleaseRound(UpdateDeskParts parts, HandedOut release, Action<DeviceKey> offered)
     {
         Link = new UpdateLink(parts.Link, parts.Site, parts.Orders, release, offered);
         HandOut = new HandOut(release.Content, parts.Pacer, Link, parts.Time, new HandOutOptions());

@@ -1,5 +1,6 @@
 using System;
 using Stethos.Gateway.Domain.Updates;
+using Stethos.Gateway.Updates.Releases;
 using Stethos.Gateway.Updates.Tracking;
 using Stethos.Update;
 
@@ -24,12 +25,12 @@ internal static class RunWords
                 : run.IsOrdered ? "has all of it and is told to switch"
                 : "has all of it and waits until others have switched",
             UpdatePhaseCode.Switching => "tries it",
-            UpdatePhaseCode.Confirmed => "runs it and keeps it",
+            UpdatePhaseCode.Confirmed => run.Release is ShelvedKeySet ? "trusts it from now on" : "runs it and keeps it",
             UpdatePhaseCode.RolledBack => $"went back to what it ran before{why}",
             UpdatePhaseCode.Refused => $"refused it{why}",
             _ => "stopped"
         };
         return text + (run.IsOpen && !isOnline ? "; the node is not there" : "") + (isStuck ? "; nothing has changed for long" : "")
-            + (run is { IsOpen: true, Release: null } ? "; its bundle is gone: add it again" : "");
+            + (run is { IsOpen: true, Release: null } ? "; its file is gone: add it again" : "");
     }
 }

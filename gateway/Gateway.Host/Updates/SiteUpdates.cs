@@ -26,7 +26,8 @@ internal sealed class SiteUpdates(UpdateDeskParts parts, UpdateDesk desk, BoardR
         lock (parts.Site.Sync)
         {
             return new UpdatesView(
-                [.. parts.Shelf.All().Select(View)], [.. desk.Runs.Reverse().Take(MostShown).Select(View)]);
+                [.. parts.Shelf.All().Select(View)], [.. parts.KeySets.All().Select(View)],
+                [.. desk.Runs.Reverse().Take(MostShown).Select(View)]);
         }
     }
 
@@ -43,11 +44,28 @@ internal sealed class SiteUpdates(UpdateDeskParts parts, UpdateDesk desk, BoardR
         }
     }
 
+    public UpdateAnswerView AddKeySet(byte[] keySet)
+    {
+        try
+        {
+            return new UpdateAnswerView("", parts.KeySets.Add(keySet).ShortId, [], []);
+        }
+        catch (ReleaseException wrong)
+        {
+            return UpdateAnswerView.Wrong($"the key set is not taken: {wrong.Message}");
+        }
+    }
+
     public UpdateAnswerView Start(string release, IReadOnlyList<string> devices)
     {
-        if (parts.Shelf.Find(release) is not { } found)
+        if (parts.Find(release) is not { } found)
         {
-            return UpdateAnswerView.Wrong($"no release begins with '{release}', or more than one does");
+            return UpdateAnswerView.Wrong($"no release or key set begins with '{release}', or more than one does");
+        }
+
+        if (devices.Count == 0 && found is ShelvedKeySet forAll)
+        {
+            parts.KeySets.WantForAll(forAll);
         }
 
         lock (parts.Site.Sync)
@@ -55,14 +73,14 @@ internal sealed class SiteUpdates(UpdateDeskParts parts, UpdateDesk desk, BoardR
             List<string> started = [], refused = [];
             foreach (var (name, node) in Nodes(devices))
             {
-                var problems = node is null ? ["it is not known to this site"] : Problems(node, found);
+                var problems = Problems(node, found, out var path);
                 if (problems.Count > 0)
                 {
                     refused.Add($"{name}: {string.Join("; ", problems)}");
                     continue;
                 }
 
-                desk.Begin(node!.Device, found);
+                desk.Begin(node!.Device, path);
                 started.Add(node.Device.ToString());
             }
 
@@ -105,7 +123,8 @@ internal sealed class SiteUpdates(UpdateDeskParts parts, UpdateDesk desk, BoardR
             ((UpdateStateCode)status.State).ToString(), ReasonWords.Of((UpdateReasonCode)status.Reason),
             ReleaseCheck.Version(status.Versions[0]), ReleaseCheck.Version(status.Versions[1]), status.Pair,
             ReleaseCheck.Version(status.Floors[0]), ReleaseCheck.Version(status.Floors[1]), status.Sequence,
-            (status.Flags & UpdateStatusFlags.Rescue) != 0, DateTimeOffset.FromUnixTimeMilliseconds(heardMs),
+            status.Basis[UpdateBasis.KeySet], parts.KeySets.Newest?.Version ?? 0, (status.Flags & UpdateStatusFlags.Rescue) != 0,
+            DateTimeOffset.FromUnixTimeMilliseconds(heardMs),
             desk.OpenOf(device) is { } run ? View(run) : null);
     }
 
@@ -114,24 +133,37 @@ internal sealed class SiteUpdates(UpdateDeskParts parts, UpdateDesk desk, BoardR
         : devices.Distinct().Select(device => DeviceKey.TryParse(device, out var key)
             && parts.Site.Nodes.TryGetValue(key.Value, out var node) ? (node.Name, node) : (device, (NodeRecord?)null));
 
-    private List<string> Problems(NodeRecord node, ShelvedRelease release)
+    private List<string> Problems(NodeRecord? node, HandedOut wanted, out IReadOnlyList<HandedOut> path)
     {
+        path = [wanted];
+        if (node is null)
+        {
+            return ["it is not known to this site"];
+        }
+
         var status = parts.Site.Slots.Of(node.Device, out _);
-        List<string> problems = [.. ReleaseCheck.Problems(release.Manifest, node.Board, rooms.Of(node.Board), status, NowMs / 1000)];
+        List<string> problems = [];
+        if (wanted is ShelvedKeySet keySet)
+        {
+            var check = KeySetCheck.Of(keySet, parts.KeySets, status);
+            path = check.Path;
+            problems.AddRange(check.Problem.Length > 0 ? [check.Problem] : []);
+        }
+        else if (wanted is ShelvedRelease release)
+        {
+            problems.AddRange(ReleaseCheck.Problems(release.Manifest, node.Board, rooms.Of(node.Board), status, NowMs / 1000));
+            problems.AddRange(status is not null && PhaseRule.Runs(status, release.Manifest) ? ["it runs this release already"] : []);
+        }
+
         if (!parts.Orders.HasKey(node.Device))
         {
             problems.Add("key: the gateway's key file has none for it");
         }
 
-        if (status is not null && PhaseRule.Runs(status, release.Manifest))
-        {
-            problems.Add("it runs this release already");
-        }
-
         if (desk.OpenOf(node.Device) is { } open
-            && (open.Row.Phase == UpdatePhaseCode.Switching || open.Row.Release == release.Id))
+            && (open.Row.Phase == UpdatePhaseCode.Switching || open.Row.Release == wanted.Id))
         {
-            problems.Add(open.Row.Release == release.Id ? "this release is under way there" : $"it tries {open.Row.Label} right now");
+            problems.Add(open.Row.Release == wanted.Id ? $"{open.Row.Label} is under way there" : $"it tries {open.Row.Label} right now");
         }
 
         return problems;
@@ -143,6 +175,15 @@ internal sealed class SiteUpdates(UpdateDeskParts parts, UpdateDesk desk, BoardR
         release.Manifest.ExpirySeconds > 0 ? DateTimeOffset.FromUnixTimeSeconds(release.Manifest.ExpirySeconds) : null,
         desk.HeldBy(release.Id));
 
+    private KeySetView View(ShelvedKeySet set)
+    {
+        var told = parts.Site.Nodes.Values.Select(node => parts.Site.Slots.Of(node.Device, out _)).OfType<UpdateStatus>()
+            .Select(status => status.Basis[UpdateBasis.KeySet]).Where(version => version > 0).ToArray();
+        return new KeySetView(
+            set.ShortId, set.Version, set.Version == parts.KeySets.Newest?.Version, set.Version == parts.KeySets.WantedForAll?.Version,
+            told.Count(version => version == set.Version), told.Count(version => version < set.Version));
+    }
+
     private UpdateRunView View(UpdateRun run)
     {
         var node = parts.Site.NodeOf(run.Row.Device);
@@ -150,7 +191,8 @@ internal sealed class SiteUpdates(UpdateDeskParts parts, UpdateDesk desk, BoardR
         var isOnline = node.StateAt(NowMs, lateMs) is NodeState.Online or NodeState.Late;
         return new UpdateRunView(
             run.Row.Id, run.Row.Device.ToString(), node.Name, run.Row.Release[..16], run.Row.Label, run.Row.Phase.ToString(),
-            RunWords.Of(run, run.IsOpen ? desk.HeldBy(run.Row.Release) : null, isOnline, isStuck), run.Percent,
+            desk.IsBehind(run) ? "waits until the key set before it is taken"
+                : RunWords.Of(run, run.IsOpen ? desk.HeldBy(run.Row.Release) : null, isOnline, isStuck), run.Percent,
             DateTimeOffset.FromUnixTimeMilliseconds(run.Row.AskedMs), DateTimeOffset.FromUnixTimeMilliseconds(run.Row.ChangedMs),
             run.IsOpen, isStuck);
     }

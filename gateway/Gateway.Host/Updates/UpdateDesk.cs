@@ -26,6 +26,7 @@ internal sealed class UpdateDesk(UpdateDeskParts parts)
     private readonly Dictionary<string, ReleaseRound> _rounds = [];
     private readonly List<(UpdateRun Run, UpdateRow Row, bool IsNew)> _inTransaction = [];
     private readonly FreshnessTurns _freshness = new(parts);
+    private readonly KeySetTurns _keySets = new(parts);
     private long _bytesSeen;
     private long _nextLookMs;
     private long _nextJudgeMs;
@@ -41,17 +42,17 @@ internal sealed class UpdateDesk(UpdateDeskParts parts)
     {
         foreach (var row in reader.Updates(MostKept))
         {
-            var run = new UpdateRun(row, parts.Shelf.Find(row.Release), NowMs);
+            var run = new UpdateRun(row, parts.Find(row.Release), NowMs);
             _runs.Add(run);
-            if (run is { IsOpen: true, Release: { } release })
+            if (run is { IsOpen: true, Release: ShelvedRelease release })
             {
                 parts.Shelf.Keep(release);
             }
         }
     }
 
-    /// <summary>The run of a node that is under way; null when there is none.</summary>
-    public UpdateRun? OpenOf(DeviceKey device) => _runs.LastOrDefault(run => run.IsOpen && run.Row.Device == device);
+    /// <summary>The run of a node that is under way; null when there is none. Further key sets wait behind it.</summary>
+    public UpdateRun? OpenOf(DeviceKey device) => _runs.FirstOrDefault(run => run.IsOpen && run.Row.Device == device);
 
     /// <summary>Why no further node is told to switch to a release; null when nothing holds it.</summary>
     public string? HeldBy(string release)
@@ -65,30 +66,35 @@ internal sealed class UpdateDesk(UpdateDeskParts parts)
     }
 
     /// <summary>Whether a run stands still because others go first, or somebody has to decide.</summary>
-    public bool IsWaiting(UpdateRun run) => run.Row.Phase == UpdatePhaseCode.Staged && !run.IsOrdered;
+    public bool IsWaiting(UpdateRun run) => (run.Row.Phase == UpdatePhaseCode.Staged && !run.IsOrdered) || IsBehind(run);
+
+    /// <summary>Whether another key set has to be taken first.</summary>
+    public bool IsBehind(UpdateRun run) => run.IsOpen && OpenOf(run.Row.Device) != run;
 
     public bool IsStuck(UpdateRun run) => run.IsStuck(NowMs, IsWaiting(run));
 
-    /// <summary>Begins a release for a node; what was under way there, and does not switch yet, ends.</summary>
-    public void Begin(DeviceKey device, ShelvedRelease release)
+    /// <summary>Begins a release, or key sets one after the other, for a node; what was under way there ends.</summary>
+    public void Begin(DeviceKey device, params IReadOnlyList<HandedOut> releases)
     {
-        if (OpenOf(device) is { } open)
+        End(device);
+        foreach (var release in releases)
         {
-            open.Move(UpdatePhaseCode.Stopped, 0, NowMs);
-            Leave(open);
-        }
+            var row = new UpdateRow
+            {
+                Device = device,
+                Release = release.Id,
+                Label = release.Label,
+                AskedMs = NowMs,
+                ChangedMs = NowMs,
+                Phase = UpdatePhaseCode.Offered
+            };
+            if (release is ShelvedRelease shelved)
+            {
+                parts.Shelf.Keep(shelved);
+            }
 
-        var row = new UpdateRow
-        {
-            Device = device,
-            Release = release.Id,
-            Label = release.Label,
-            AskedMs = NowMs,
-            ChangedMs = NowMs,
-            Phase = UpdatePhaseCode.Offered
-        };
-        parts.Shelf.Keep(release);
-        _runs.Add(new UpdateRun(row, release, NowMs));
+            _runs.Add(new UpdateRun(row, release, NowMs));
+        }
     }
 
     /// <summary>Ends a run that does not switch yet, and tells the node when it can be told.</summary>
@@ -117,6 +123,10 @@ internal sealed class UpdateDesk(UpdateDeskParts parts)
             if (run.Take(status, NowMs) && !run.IsOpen)
             {
                 Leave(run);
+                if (run.Row.Phase != UpdatePhaseCode.Confirmed)
+                {
+                    End(device);
+                }
             }
         }
     }
@@ -155,7 +165,7 @@ internal sealed class UpdateDesk(UpdateDeskParts parts)
         foreach (var (run, row, isNew) in _inTransaction)
         {
             run.Stored(row);
-            if (isNew && run is { IsOpen: true, Release: { } release })
+            if (isNew && run is { IsOpen: true, Release: { } release } && !IsBehind(run))
             {
                 RoundOf(release).HandOut.Add(row.Device, accessPoint: null);
             }
@@ -210,6 +220,7 @@ internal sealed class UpdateDesk(UpdateDeskParts parts)
             }
         }
 
+        _keySets.Turn(this);
         _freshness.Turn();
     }
 
@@ -218,14 +229,14 @@ internal sealed class UpdateDesk(UpdateDeskParts parts)
     {
         foreach (var run in _runs.Where(run => run is { IsOpen: true, IsStored: true, Row.Phase: < UpdatePhaseCode.Staged }))
         {
-            if (run.Release is { } release)
+            if (run.Release is { } release && !IsBehind(run))
             {
                 RoundOf(release).HandOut.Add(run.Row.Device, accessPoint: null);
             }
         }
     }
 
-    private void Switch(ShelvedRelease release)
+    private void Switch(HandedOut release)
     {
         var runs = _runs.Where(run => run.IsOpen && run.Row.Release == release.Id).ToArray();
         var switching = runs.Count(run => run.Row.Phase == UpdatePhaseCode.Switching);
@@ -240,7 +251,7 @@ internal sealed class UpdateDesk(UpdateDeskParts parts)
         }
     }
 
-    private ReleaseRound RoundOf(ShelvedRelease release)
+    private ReleaseRound RoundOf(HandedOut release)
     {
         if (!_rounds.TryGetValue(release.Id, out var round))
         {
@@ -250,11 +261,14 @@ internal sealed class UpdateDesk(UpdateDeskParts parts)
         return round;
     }
 
-    private void Offered(DeviceKey device)
+    private void Offered(DeviceKey device) => OpenOf(device)?.Offered(NowMs);
+
+    private void End(DeviceKey device)
     {
-        if (OpenOf(device) is { OfferedMs: 0 } run)
+        foreach (var open in _runs.Where(run => run.IsOpen && run.Row.Device == device))
         {
-            run.OfferedMs = NowMs;
+            open.Move(UpdatePhaseCode.Stopped, 0, NowMs);
+            Leave(open);
         }
     }
 

@@ -16,6 +16,8 @@ internal sealed record UpdateDeskParts
 
     public required ReleaseShelf Shelf { get; init; }
 
+    public required KeySetShelf KeySets { get; init; }
+
     public required UpdateOrders Orders { get; init; }
 
     public required UpdateAlarm Alarm { get; init; }
@@ -24,4 +26,7 @@ internal sealed record UpdateDeskParts
 
     /// <summary>A site's Wi-Fi carries about a megabyte a second; a tenth of it for updates leaves telemetry in peace.</summary>
     public SitePacer Pacer { get; init; } = new(new AirBudget(1_000_000, 100_000), new AirBudget(500_000, 50_000));
+
+    /// <summary>The release or key set whose digest begins with these digits; null when there is none, or more than one.</summary>
+    public HandedOut? Find(string digits) => (HandedOut?)Shelf.Find(digits) ?? KeySets.Find(digits);
 }

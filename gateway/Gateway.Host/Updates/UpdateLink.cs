@@ -10,7 +10,7 @@ using Stethos.Protocol;
 namespace Stethos.Gateway.Host.Updates;
 
 /// <summary>How one release's messages leave the gateway. Caller holds the site's lock.</summary>
-internal sealed class UpdateLink(INodeLink link, SiteMemory site, UpdateOrders orders, ShelvedRelease release, Action<DeviceKey> offered)
+internal sealed class UpdateLink(INodeLink link, SiteMemory site, UpdateOrders orders, HandedOut release, Action<DeviceKey> offered)
     : IUpdateLink
 {
     public bool SendToAll(ReadOnlySpan<byte> message) => link.SendToAll(Topics.Updates, message);
@@ -20,7 +20,7 @@ internal sealed class UpdateLink(INodeLink link, SiteMemory site, UpdateOrders o
     public bool Offer(DeviceKey device)
     {
         offered(device);
-        return Order(device, UpdateActionCode.Download);
+        return Order(device, release.Action);
     }
 
     /// <summary>Tells a node what to do with the release; false when it cannot be told now.</summary>

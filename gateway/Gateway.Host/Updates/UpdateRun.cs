@@ -1,14 +1,13 @@
 using System;
 using Stethos.Gateway.Domain.Updates;
 using Stethos.Gateway.Updates.Releases;
-using Stethos.Gateway.Updates.Tracking;
 using Stethos.Protocol;
 using Stethos.Update.Manifests;
 
 namespace Stethos.Gateway.Host.Updates;
 
 /// <summary>One release for one node: what is stored of it, and what is known only while the gateway runs.</summary>
-internal sealed class UpdateRun(UpdateRow row, ShelvedRelease? release, long nowMs)
+internal sealed class UpdateRun(UpdateRow row, HandedOut? release, long nowMs)
 {
     private const long PatienceMs = 15 * 60_000;
     private const long OrderPauseMs = 10_000;
@@ -19,7 +18,7 @@ internal sealed class UpdateRun(UpdateRow row, ShelvedRelease? release, long now
     public UpdateRow Row { get; private set; } = row;
 
     /// <summary>Null when its bundle is gone.</summary>
-    public ShelvedRelease? Release => release;
+    public HandedOut? Release => release;
 
     public bool IsOpen => Row.IsOpen;
 
@@ -30,10 +29,20 @@ internal sealed class UpdateRun(UpdateRow row, ShelvedRelease? release, long now
     public bool IsStored => Row.Id > 0;
 
     /// <summary>When the node was first told of it by this process; 0 = not yet.</summary>
-    public long OfferedMs { get; set; }
+    public long OfferedMs { get; private set; }
 
     /// <summary>Share the node has fetched, null when it is not fetching.</summary>
     public int? Percent { get; private set; }
+
+    /// <summary>The node is told of it; from the first time on somebody waits for its answer.</summary>
+    public void Offered(long nowMs)
+    {
+        if (OfferedMs == 0)
+        {
+            OfferedMs = nowMs;
+            _progressMs = Row.Phase == UpdatePhaseCode.Offered ? nowMs : _progressMs;
+        }
+    }
 
     /// <summary>Moves to where the node's status says it is; true when that changed anything.</summary>
     public bool Take(UpdateStatus status, long nowMs)
@@ -43,8 +52,7 @@ internal sealed class UpdateRun(UpdateRow row, ShelvedRelease? release, long now
             return false;
         }
 
-        var phase = PhaseRule.Next(
-            Row.Phase, status, release.Manifest, release.Content.Id, OfferedMs == 0 ? -1 : nowMs - OfferedMs);
+        var phase = release.Next(Row.Phase, status, OfferedMs == 0 ? -1 : nowMs - OfferedMs);
         Measure(status, phase, nowMs);
         return Move(phase, phase is UpdatePhaseCode.RolledBack or UpdatePhaseCode.Refused ? status.Reason : 0, nowMs);
     }
@@ -71,7 +79,8 @@ internal sealed class UpdateRun(UpdateRow row, ShelvedRelease? release, long now
     /// <summary>Nothing has changed for so long that somebody should look.</summary>
     public bool IsStuck(long nowMs, bool isWaiting)
     {
-        var patienceMs = PatienceMs + (Row.Phase == UpdatePhaseCode.Switching ? 1000L * Health(release).DeadlineSeconds : 0);
+        var trialSeconds = release?.TrialSeconds ?? new HealthProfile().DeadlineSeconds;
+        var patienceMs = PatienceMs + (Row.Phase == UpdatePhaseCode.Switching ? 1000L * trialSeconds : 0);
         return IsOpen && !isWaiting && nowMs - _progressMs > patienceMs;
     }
 
@@ -85,8 +94,6 @@ internal sealed class UpdateRun(UpdateRow row, ShelvedRelease? release, long now
 
     /// <summary>The word was given.</summary>
     public bool IsOrdered => _orderedMs > 0;
-
-    private static HealthProfile Health(ShelvedRelease? release) => release?.Manifest.Health ?? new HealthProfile();
 
     private void Measure(UpdateStatus status, UpdatePhaseCode phase, long nowMs)
     {

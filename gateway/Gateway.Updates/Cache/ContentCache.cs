@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Threading;
+using Stethos.Releases.Signing;
 
 namespace Stethos.Gateway.Updates.Cache;
 
@@ -211,7 +212,7 @@ public sealed class ContentCache
         }
 
         File.Move(unfinished, PathOf(key), overwrite: true);
-        FolderSync.Sync(_folder);
+        FolderSync.Flush(_folder);
     }
 
     // The time of use is the file's, so that it outlives the process.

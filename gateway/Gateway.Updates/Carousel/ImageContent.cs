@@ -12,6 +12,7 @@ namespace Stethos.Gateway.Updates.Carousel;
 public sealed class ImageContent
 {
     private readonly byte[] _bundle;
+    private readonly int _keySet;
 
     /// <summary><paramref name="id"/>: 8 bytes, the first of SHA-256 of the manifest.</summary>
     public ImageContent(byte[] id, byte[] bundle, IReadOnlyList<ImageComponent> components)
@@ -24,7 +25,14 @@ public sealed class ImageContent
         Components = components;
     }
 
+    /// <summary>A key set: nothing but the bundle. <paramref name="id"/>: the first 8 bytes of SHA-256 of the key set.</summary>
+    public ImageContent(byte[] id, byte[] bundle, int keySetVersion)
+        : this(id, bundle, []) => _keySet = keySetVersion;
+
     public byte[] Id { get; }
+
+    /// <summary>Whether it is a key set.</summary>
+    public bool IsKeySet => _keySet > 0;
 
     public IReadOnlyList<ImageComponent> Components { get; }
 
@@ -40,6 +48,11 @@ public sealed class ImageContent
     public int StageOf(int component) => component == 0
         ? 0
         : Components.Select((one, i) => (int)one.Component == component ? i + 1 : -1).FirstOrDefault(stage => stage > 0, -1);
+
+    /// <summary>Whether a node says that it runs all of it, or trusts this key set or a later one.</summary>
+    public bool IsRunBy(UpdateStatus status) => IsKeySet
+        ? status.Basis[UpdateBasis.KeySet] >= _keySet
+        : Components.All(one => one.IsRunBy(status));
 
     public ReadOnlySpan<byte> PartOf(int index) =>
         _bundle.AsSpan(index * ManifestPart.MaxData, Math.Min(ManifestPart.MaxData, _bundle.Length - index * ManifestPart.MaxData));

@@ -16,6 +16,8 @@ public static class ReleaseCheck
     /// <summary>Chunk lists, records and half-filled segments beside the components.</summary>
     private const int StoreReserve = 16 * 1024;
 
+    internal const string Silent = "node: it has said nothing of its slots, so it cannot be updated over the link";
+
     /// <summary>One sentence per thing that is wrong, each beginning with the manifest's field; empty when it fits.</summary>
     /// <param name="manifest">The release's.</param>
     /// <param name="board">The node's board; empty when it has not said.</param>
@@ -45,7 +47,7 @@ public static class ReleaseCheck
 
         if (status is null)
         {
-            problems.Add("node: it has said nothing of its slots, so it cannot be updated over the link");
+            problems.Add(Silent);
         }
         else
         {

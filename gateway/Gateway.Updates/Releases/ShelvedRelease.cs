@@ -1,7 +1,9 @@
-using System;
 using System.Linq;
+using Stethos.Gateway.Domain.Updates;
 using Stethos.Gateway.Updates.Carousel;
 using Stethos.Gateway.Updates.Checks;
+using Stethos.Gateway.Updates.Tracking;
+using Stethos.Protocol;
 using Stethos.Releases.Bundles;
 using Stethos.Update;
 using Stethos.Update.Manifests;
@@ -9,38 +11,30 @@ using Stethos.Update.Manifests;
 namespace Stethos.Gateway.Updates.Releases;
 
 /// <summary>A release that was taken in and read back.</summary>
-public sealed class ShelvedRelease
+public sealed class ShelvedRelease : HandedOut
 {
     internal ShelvedRelease(ReleaseBundle bundle)
+        : base(bundle.Digest, LabelOf(bundle.Manifest), ContentOf(bundle))
     {
         Manifest = bundle.Manifest;
-        Digest = bundle.Digest;
-        Id = Convert.ToHexStringLower(Digest);
-        Content = new ImageContent(
-            Digest[..8], bundle.Head(),
-            [.. bundle.Components.Select(part => (Listed: Manifest.Find(part.Key)!, Bytes: part.Value)).Select(part =>
-                new ImageComponent(part.Listed.Id, part.Bytes, part.Listed.ChunkLog2, part.Listed.Root))]);
         Bytes = bundle.Components.Values.Sum(component => component.Length);
-        Label = LabelOf(Manifest);
     }
 
     public Manifest Manifest { get; }
 
-    /// <summary>SHA-256 of the manifest, 32 bytes.</summary>
-    public byte[] Digest { get; }
-
-    /// <summary>The digest as 64 digits.</summary>
-    public string Id { get; }
-
-    /// <summary>The digits that people use.</summary>
-    public string ShortId => Id[..16];
-
-    /// <summary>What it brings, for people.</summary>
-    public string Label { get; }
-
     public int Bytes { get; }
 
-    public ImageContent Content { get; }
+    public override UpdateActionCode Action => UpdateActionCode.Download;
+
+    public override int TrialSeconds => Manifest.Health.DeadlineSeconds;
+
+    public override UpdatePhaseCode Next(UpdatePhaseCode before, UpdateStatus status, long sinceOfferMs) =>
+        PhaseRule.Next(before, status, Manifest, Content.Id, sinceOfferMs);
+
+    private static ImageContent ContentOf(ReleaseBundle bundle) => new(
+        bundle.ImageId, bundle.Head(),
+        [.. bundle.Components.Select(part => (Listed: bundle.Manifest.Find(part.Key)!, Bytes: part.Value)).Select(part =>
+            new ImageComponent(part.Listed.Id, part.Bytes, part.Listed.ChunkLog2, part.Listed.Root))]);
 
     private static string LabelOf(Manifest manifest)
     {

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Stethos.Gateway.Domain.Frames;
@@ -147,7 +146,7 @@ public sealed class NodeSession(DeviceKey device, string? accessPoint)
     private SessionPhaseCode PhaseWithout(UpdateStatus status, ImageContent image)
     {
         var state = (UpdateStateCode)status.State;
-        if (state is UpdateStateCode.Idle or UpdateStateCode.Confirmed && image.Components.All(one => one.IsRunBy(status)))
+        if (state is UpdateStateCode.Idle or UpdateStateCode.Confirmed && image.IsRunBy(status))
         {
             return SessionPhaseCode.Confirmed;
         }
@@ -163,6 +162,11 @@ public sealed class NodeSession(DeviceKey device, string? accessPoint)
 
     private SessionPhaseCode PhaseOf(UpdateStatus status, ImageContent image)
     {
+        if (image.IsKeySet)
+        {
+            return PhaseOfKeySet(status, image);
+        }
+
         if (!status.HasImage || !status.Image.AsSpan().SequenceEqual(image.Id))
         {
             return PhaseWithout(status, image);
@@ -179,4 +183,11 @@ public sealed class NodeSession(DeviceKey device, string? accessPoint)
             _ => SessionPhaseCode.Unknown
         };
     }
+
+    // The state is that of the slots, which a key set leaves alone.
+    private SessionPhaseCode PhaseOfKeySet(UpdateStatus status, ImageContent image) =>
+        image.IsRunBy(status) ? SessionPhaseCode.Confirmed
+        : status.HasImage && status.Image.AsSpan().SequenceEqual(image.Id) ? SessionPhaseCode.Fetching
+        : Phase != SessionPhaseCode.Unknown && status.Reason != 0 ? SessionPhaseCode.Refused
+        : SessionPhaseCode.Unknown;
 }

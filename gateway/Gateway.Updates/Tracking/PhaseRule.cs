@@ -40,6 +40,24 @@ public static class PhaseRule
             : before;
     }
 
+    /// <summary>The same of a key set, which is taken beside whatever the slots do.</summary>
+    public static UpdatePhaseCode NextOfKeySet(
+        UpdatePhaseCode before, UpdateStatus status, int version, ReadOnlySpan<byte> imageId, long sinceOfferMs)
+    {
+        if (status.Basis[UpdateBasis.KeySet] >= version)
+        {
+            return UpdatePhaseCode.Confirmed;
+        }
+
+        if (status.HasImage && imageId.SequenceEqual(status.Image))
+        {
+            return UpdatePhaseCode.Fetching;
+        }
+
+        var isAnswer = before == UpdatePhaseCode.Fetching || sinceOfferMs >= SettleMs;
+        return isAnswer && IsOfKeySet((UpdateReasonCode)status.Reason) ? UpdatePhaseCode.Refused : before;
+    }
+
     /// <summary>Whether what runs on the node is what the release brings, by digest.</summary>
     public static bool Runs(UpdateStatus status, Manifest manifest)
     {
@@ -56,6 +74,14 @@ public static class PhaseRule
 
         return manifest.ComponentCount > 0;
     }
+
+    // A trial lets no key set in; afterwards the node is asked again.
+    private static bool IsOfKeySet(UpdateReasonCode reason) => reason
+        is UpdateReasonCode.KeySetMalformed or UpdateReasonCode.KeySetOrder or UpdateReasonCode.KeySetThreshold
+        or UpdateReasonCode.VendorMismatch or UpdateReasonCode.KeyUnknown or UpdateReasonCode.SignatureWrong
+        or UpdateReasonCode.SignatureMalformed or UpdateReasonCode.BundleMalformed or UpdateReasonCode.BundleTooLong
+        or UpdateReasonCode.OtherRelease or UpdateReasonCode.TransferStalled or UpdateReasonCode.StoreFault
+        or UpdateReasonCode.StoreFull or UpdateReasonCode.RecordNotWritten or UpdateReasonCode.RecordUnreadable;
 
     private static UpdatePhaseCode OfThis(UpdatePhaseCode before, UpdateStateCode state, UpdateStatus status, Manifest manifest) =>
         state switch

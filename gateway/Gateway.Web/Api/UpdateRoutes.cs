@@ -27,8 +27,11 @@ internal sealed class UpdateRoutes(ISiteView view)
         routes.MapPost("/api/updates/releases", AddAsync)
             .WithTags("Updates").WithSummary("Take a release bundle in: its bytes are the body")
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
+        routes.MapPost("/api/updates/keys", AddKeySetAsync)
+            .WithTags("Updates").WithSummary("Take a key set of the nodes' owner in: its bytes are the body")
+            .ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapPost("/api/updates/{release}/start", Start)
-            .WithTags("Updates").WithSummary("Hand a release out to nodes (query field node, several times) or to all it fits")
+            .WithTags("Updates").WithSummary("Hand a release or key set out to nodes (query field node, several times) or to all it fits")
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapPost("/api/updates/{release}/stop", Stop)
             .WithTags("Updates").WithSummary("Stop handing a release out to nodes (query field node, several times) or to all")
@@ -38,7 +41,14 @@ internal sealed class UpdateRoutes(ISiteView view)
     private Results<Ok<UpdatesView>, ProblemHttpResult> Get() =>
         view.Updates is { } updates ? TypedResults.Ok(updates.Get()) : Problems.NoUpdates();
 
-    private async Task<Results<Ok<UpdateAnswerView>, ProblemHttpResult>> AddAsync(HttpRequest request)
+    private Task<Results<Ok<UpdateAnswerView>, ProblemHttpResult>> AddAsync(HttpRequest request) =>
+        TakeAsync(request, "bundle", (updates, bytes) => updates.Add(bytes));
+
+    private Task<Results<Ok<UpdateAnswerView>, ProblemHttpResult>> AddKeySetAsync(HttpRequest request) =>
+        TakeAsync(request, "keySet", (updates, bytes) => updates.AddKeySet(bytes));
+
+    private async Task<Results<Ok<UpdateAnswerView>, ProblemHttpResult>> TakeAsync(
+        HttpRequest request, string field, Func<IUpdatesView, byte[], UpdateAnswerView> take)
     {
         if (view.Updates is not { } updates)
         {
@@ -57,10 +67,10 @@ internal sealed class UpdateRoutes(ISiteView view)
         }
         catch (BadHttpRequestException)
         {
-            return Problems.BadQuery(new QueryError("bundle", $"a bundle has at most {LargestBundle} bytes"));
+            return Problems.BadQuery(new QueryError(field, $"a bundle has at most {LargestBundle} bytes"));
         }
 
-        return Answer(updates.Add(bytes.ToArray()), "bundle");
+        return Answer(take(updates, bytes.ToArray()), field);
     }
 
     private Results<Ok<UpdateAnswerView>, ProblemHttpResult> Start(string release, HttpRequest request) =>

@@ -5,11 +5,11 @@ using System.Runtime.InteropServices;
 namespace Stethos.Releases.Signing;
 
 /// <summary>Makes the names in a folder durable: a new or renamed file is only in memory until its folder is flushed.</summary>
-internal static partial class FolderSync
+public static partial class FolderSync
 {
     private const int ReadOnly = 0;
 
-    /// <summary>fsync of the folder; Windows has no such call and needs none.</summary>
+    /// <summary>fsync of the folder, or an <see cref="IOException"/>; Windows has no such call and needs none.</summary>
     public static void Flush(string folder)
     {
         if (OperatingSystem.IsWindows())

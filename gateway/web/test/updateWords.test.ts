@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { NodeUpdate } from "../src/api/types";
-import { runTone, stateText, versionText } from "../src/text/updateWords";
+import { runTone, keySetText, stateText, versionText } from "../src/text/updateWords";
 
 const update = (state: string, reason = "", rescue = false): NodeUpdate => ({
-  state, reason, rescue, application: "", model: "", pair: 0, applicationFloor: "", modelFloor: "", sequence: 0, heard: "2026-11-21T12:00:00Z", run: null,
+  state, reason, rescue, application: "", model: "", pair: 0, applicationFloor: "", modelFloor: "", sequence: 0, keySet: 1, newestKeySet: 1, heard: "2026-11-21T12:00:00Z", run: null,
 });
 
 describe("software of a node", () => {
@@ -22,5 +22,14 @@ describe("software of a node", () => {
     expect(runTone({ phase: "Fetching", stuck: true })).toBe("warn");
     expect(runTone({ phase: "Confirmed", stuck: false })).toBe("ok");
     expect(runTone({ phase: "Fetching", stuck: false })).toBe("");
+  });
+});
+
+describe("key sets", () => {
+  it("tells a node that lacks the newest keys from one that has them", () => {
+    expect(keySetText({ keySet: 0, newestKeySet: 2 })).toBe("none told");
+    expect(keySetText({ keySet: 1, newestKeySet: 2 })).toBe("number 1; the newest is 2");
+    expect(keySetText({ keySet: 2, newestKeySet: 2 })).toBe("number 2");
+    expect(keySetText({ keySet: 2, newestKeySet: 0 })).toBe("number 2");
   });
 });

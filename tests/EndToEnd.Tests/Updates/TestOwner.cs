@@ -19,32 +19,36 @@ internal sealed class TestOwner : IDisposable
     private static readonly byte[] Vendor = [1, 2, 3, 4, 5, 6, 7, 8];
     private readonly TemporaryFolder _folder = new();
     private readonly TemporaryFolder _witnesses = new();
-    private readonly KeySetFile _keys;
+    private readonly string[] _roots;
+    private readonly string _releaseKey;
+    private KeySetFile _keys;
     private uint _sequence;
 
     public TestOwner()
     {
-        var roots = new[] { Make(KeyRoleCode.Root, "root-1"), Make(KeyRoleCode.Root, "root-2") };
-        using var signer = ReleaseSigner.Open(Make(KeyRoleCode.ReleaseApplication, "release"));
-        var signers = roots.Select(ReleaseSigner.Open).ToList();
-        var document = KeySetFile.Document(
-            1, 2, Vendor,
-            [
-                .. signers.Select(root => (KeyRoleCode.Root, root.PublicKey)), (KeyRoleCode.ReleaseApplication, signer.PublicKey)
-            ], 0);
-        _keys = KeySetFile.Make(document, [.. signers.Select(root => (root.KeyId, root.Sign(document)))]);
+        _roots = [Make(KeyRoleCode.Root, "root-1"), Make(KeyRoleCode.Root, "root-2")];
+        _releaseKey = Make(KeyRoleCode.ReleaseApplication, "release");
+        _keys = KeySet(1);
         File.WriteAllBytes(KeysFile, _keys.Content);
-        signers.ForEach(root => root.Dispose());
     }
 
-    /// <summary>The key set, for boards.</summary>
+    /// <summary>The first key set, for boards.</summary>
     public string KeysFile => _folder.Of("owner.sks");
+
+    /// <summary>Signs the next key set, under which releases are made from now on; returns its file.</summary>
+    public string Rotate()
+    {
+        _keys = KeySet(_keys.Keys.Version + 1);
+        var file = _folder.Of($"owner-{_keys.Keys.Version}.sks");
+        File.WriteAllBytes(file, _keys.Content);
+        return file;
+    }
 
     /// <summary>A release of the second application, version 2.0.0, that behaves so.</summary>
     public ReleaseBundle Release(string behaviour = Sound, int deadlineSeconds = 60)
     {
         File.WriteAllBytes(_folder.Of("application.dll"), With(behaviour));
-        using var signer = ReleaseSigner.Open(_folder.Of("release.slk"));
+        using var signer = ReleaseSigner.Open(_releaseKey);
         _sequence++;
         return new ReleaseMaker(new PortableKeyedHash()).Make(
             new ReleaseDescription
@@ -72,6 +76,20 @@ internal sealed class TestOwner : IDisposable
         Assert.True(at > 0, "the application has no behaviour to write over");
         Encoding.Unicode.GetBytes(behaviour).CopyTo(image, at);
         return image;
+    }
+
+    private KeySetFile KeySet(int version)
+    {
+        var signers = _roots.Select(ReleaseSigner.Open).ToList();
+        using var release = ReleaseSigner.Open(_releaseKey);
+        var document = KeySetFile.Document(
+            version, 2, Vendor,
+            [
+                .. signers.Select(root => (KeyRoleCode.Root, root.PublicKey)), (KeyRoleCode.ReleaseApplication, release.PublicKey)
+            ], 0);
+        var keys = KeySetFile.Make(document, [.. signers.Select(root => (root.KeyId, root.Sign(document)))]);
+        signers.ForEach(root => root.Dispose());
+        return keys;
     }
 
     private string Make(KeyRoleCode role, string name) =>

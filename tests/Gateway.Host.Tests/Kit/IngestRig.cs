@@ -112,6 +112,7 @@ internal sealed class IngestRig : IDisposable
             Site = Site,
             Link = Link,
             Shelf = shelf,
+            KeySets = new KeySetShelf(_folder.Of("key-sets")),
             Orders = new UpdateOrders("demo", Keys, Time),
             Alarm = new UpdateAlarm(Site, alerts),
             Time = Time

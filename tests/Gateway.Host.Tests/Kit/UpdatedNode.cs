@@ -32,6 +32,9 @@ internal sealed class UpdatedNode
 
     public string Text => _node.Text;
 
+    /// <summary>Version of the key set it tells of.</summary>
+    public uint KeySet { get; set; } = 1;
+
     /// <summary>Makes itself known.</summary>
     public void BeBorn()
     {
@@ -42,17 +45,23 @@ internal sealed class UpdatedNode
     /// <summary>Tells a status; of an image when there is one, running a release when it is given.</summary>
     public void Tell(
         UpdateStateCode state, SignedRelease? image, UpdateReasonCode reason = UpdateReasonCode.None, Manifest? running = null,
+        int missing = 0, int component = 0) => TellAbout(state, image?.Digest, reason, running, missing, component);
+
+    /// <summary>The same of anything that is fetched, by its digest.</summary>
+    public void TellAbout(
+        UpdateStateCode state, byte[]? image, UpdateReasonCode reason = UpdateReasonCode.None, Manifest? running = null,
         int missing = 0, int component = 0)
     {
         var status = new UpdateStatus
         {
             State = (int)state, Reason = (int)reason, Number = ++_number, HasNonce = true, HasImage = image is not null,
-            Missing = missing, Component = component, Credits = state == UpdateStateCode.Staging ? 4 : 0
+            Missing = missing, Component = component, Credits = state == UpdateStateCode.Staging || missing > 0 ? 4 : 0
         };
+        status.Basis[UpdateBasis.KeySet] = KeySet;
         status.Key.SetDevice(_id, 0);
         status.Key.Boot = 1;
         _guard.Nonce.CopyTo(status.Nonce, 0);
-        image?.Digest.AsSpan(0, 8).CopyTo(status.Image);
+        image?.AsSpan(0, 8).CopyTo(status.Image);
         for (var i = 0; i < missing; i++)
         {
             status.Miss(i);

@@ -155,7 +155,7 @@ public sealed class UpdateDeskTests : IDisposable
             "boards: it is for esp32-s3-n16r8-rev-a, and this node is a virtual-rev-a", answer.Refused[0], StringComparison.Ordinal);
         Assert.Contains("key: the gateway's key file has none for it", answer.Refused[0], StringComparison.Ordinal);
         Assert.Contains("5354000000000099: it is not known", answer.Refused[1], StringComparison.Ordinal);
-        Assert.Contains("no release begins with 'abc'", _rig.Updates.Start("abc", []).Problem, StringComparison.Ordinal);
+        Assert.Contains("no release or key set begins with 'abc'", _rig.Updates.Start("abc", []).Problem, StringComparison.Ordinal);
         Assert.Contains("the bundle is not taken", _rig.Updates.Add([1, 2, 3]).Problem, StringComparison.Ordinal);
         Assert.False(node.WasTold(UpdateActionCode.Download));
     }

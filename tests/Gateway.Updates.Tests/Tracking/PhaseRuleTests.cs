@@ -66,6 +66,35 @@ public sealed class PhaseRuleTests
     public void What_a_node_says_of_another_image_changes_nothing() => Assert.Equal(
         UpdatePhaseCode.Fetching, Next(UpdatePhaseCode.Fetching, Status(UpdateStateCode.Refused, [8, 7, 6, 5, 4, 3, 2, 1]), 60_000));
 
+    [Fact]
+    public void A_key_set_is_trusted_when_the_node_tells_its_number_whatever_its_slots_do()
+    {
+        var status = Status(UpdateStateCode.Staging, Image);
+        Assert.Equal(UpdatePhaseCode.Fetching, NextOfKeySet(UpdatePhaseCode.Offered, status, 0));
+        status.Basis[UpdateBasis.KeySet] = 2;
+        Assert.Equal(UpdatePhaseCode.Fetching, NextOfKeySet(UpdatePhaseCode.Offered, status, 0));
+        status.Basis[UpdateBasis.KeySet] = 3;
+        Assert.Equal(UpdatePhaseCode.Confirmed, NextOfKeySet(UpdatePhaseCode.Offered, status, -1));
+    }
+
+    [Fact]
+    public void A_key_set_is_refused_by_a_reason_that_is_about_key_sets_and_answers_the_offer()
+    {
+        var status = Status(UpdateStateCode.Refused, null);
+        status.Reason = (int)UpdateReasonCode.KeySetThreshold;
+        Assert.Equal(UpdatePhaseCode.Offered, NextOfKeySet(UpdatePhaseCode.Offered, status, PhaseRule.SettleMs - 1));
+        Assert.Equal(UpdatePhaseCode.Refused, NextOfKeySet(UpdatePhaseCode.Offered, status, PhaseRule.SettleMs));
+        Assert.Equal(UpdatePhaseCode.Refused, NextOfKeySet(UpdatePhaseCode.Fetching, status, 0));
+        foreach (var other in new[] { UpdateReasonCode.None, UpdateReasonCode.NotNow, UpdateReasonCode.CrashTries })
+        {
+            status.Reason = (int)other;
+            Assert.Equal(UpdatePhaseCode.Fetching, NextOfKeySet(UpdatePhaseCode.Fetching, status, 0));
+        }
+    }
+
+    private static UpdatePhaseCode NextOfKeySet(UpdatePhaseCode before, UpdateStatus status, long sinceOfferMs) =>
+        PhaseRule.NextOfKeySet(before, status, 3, Image, sinceOfferMs);
+
     private static UpdatePhaseCode Next(UpdatePhaseCode before, UpdateStatus status, long sinceOfferMs) =>
         PhaseRule.Next(before, status, Release, Image, sinceOfferMs);
 

@@ -65,6 +65,11 @@ export async function addRelease(bundle: Blob): Promise<UpdateAnswer> {
   return (await (await send("/api/updates/releases", { method: "POST", body: bundle })).json()) as UpdateAnswer;
 }
 
+/** Takes the owner's next key set in. */
+export async function addKeySet(keySet: Blob): Promise<UpdateAnswer> {
+  return (await (await send("/api/updates/keys", { method: "POST", body: keySet })).json()) as UpdateAnswer;
+}
+
 /** Hands a release out to all nodes it fits. */
 export async function startRelease(release: string): Promise<UpdateAnswer> {
   return (await (await send(`/api/updates/${release}/start?all`, { method: "POST" })).json()) as UpdateAnswer;

@@ -87,6 +87,10 @@ export interface NodeUpdate {
   applicationFloor: string;
   modelFloor: string;
   sequence: number;
+  /** 0 = it has none, or does not say. */
+  keySet: number;
+  /** Newest key set of the gateway, 0 = none. */
+  newestKeySet: number;
   rescue: boolean;
   heard: string;
   run: UpdateRun | null;
@@ -118,8 +122,20 @@ export interface Release {
   held: string | null;
 }
 
+/** A key set of the nodes' owner. */
+export interface KeySet {
+  id: string;
+  version: number;
+  newest: boolean;
+  /** Also for nodes that come later. */
+  forAll: boolean;
+  nodes: number;
+  behind: number;
+}
+
 export interface Updates {
   releases: Release[];
+  keySets: KeySet[];
   runs: UpdateRun[];
 }
 

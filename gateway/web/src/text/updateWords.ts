@@ -23,6 +23,13 @@ export function versionText(version: string): string {
   return version === "" ? "as flashed" : version;
 }
 
+/** Whose releases a node takes, and whether it has the owner's newest keys. */
+export function keySetText(update: Pick<NodeUpdate, "keySet" | "newestKeySet">): string {
+  return update.keySet === 0 ? "none told"
+    : update.keySet < update.newestKeySet ? `number ${update.keySet}; the newest is ${update.newestKeySet}`
+    : `number ${update.keySet}`;
+}
+
 /** Colour of a run: what went wrong, what needs a look, what is well. */
 export function runTone(run: Pick<UpdateRun, "phase" | "stuck">): "ok" | "warn" | "crit" | "" {
   return run.phase === "RolledBack" || run.phase === "Refused" ? "crit"

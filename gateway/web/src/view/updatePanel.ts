@@ -1,6 +1,6 @@
 import type { NodeUpdate } from "../api/types";
 import { formatMoment } from "../text/format";
-import { runTone, stateText, versionText } from "../text/updateWords";
+import { keySetText, runTone, stateText, versionText } from "../text/updateWords";
 import { h, setText } from "./dom";
 
 /** What runs on a node, what it is being updated to, and why it refused or went back. */
@@ -34,6 +34,7 @@ export class UpdatePanel {
         : [update.applicationFloor === "" ? "" : `application ${update.applicationFloor}`,
           update.modelFloor === "" ? "" : `model ${update.modelFloor}`].filter((part) => part !== "").join(", ")],
       ["Newest manifest", update.sequence === 0 ? "none yet" : `number ${update.sequence}`],
+      ["Key set", keySetText(update)],
       ["Told", formatMoment(new Date(update.heard), new Date())],
     ];
     this.facts.replaceChildren(...rows.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));

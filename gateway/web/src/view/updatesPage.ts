@@ -1,5 +1,5 @@
-import { addRelease, getUpdates, startRelease, stopRelease } from "../api/client";
-import type { Release, UpdateAnswer, UpdateRun, Updates } from "../api/types";
+import { addKeySet, addRelease, getUpdates, startRelease, stopRelease } from "../api/client";
+import type { KeySet, Release, UpdateAnswer, UpdateRun, Updates } from "../api/types";
 import { nodeHref } from "../site/route";
 import type { SiteStore } from "../site/store";
 import { formatCount, formatMoment } from "../text/format";
@@ -14,8 +14,10 @@ const HISTORY_SHOWN = 100;
 export class UpdatesPage implements View {
   readonly element: HTMLElement;
   private readonly file = h("input", { type: "file", accept: ".sbu", id: "bundle", class: "unseen", on: { change: () => void this.add() } });
+  private readonly keyFile = h("input", { type: "file", accept: ".sks", id: "key-set", class: "unseen", on: { change: () => void this.addKeys() } });
   private readonly answer = h("div", { class: "update-answer", role: "status" });
   private readonly releases = h("div", { class: "releases" });
+  private readonly keySets = h("div", { class: "releases" });
   private readonly running = h("div", {});
   private readonly history = h("div", {});
   private readonly historyTitle = h("summary");
@@ -32,7 +34,11 @@ export class UpdatesPage implements View {
       this.answer,
       h("section", { "aria-labelledby": "releases-title" }, h("h2", { id: "releases-title" }, "Releases"), this.releases),
       h("section", { "aria-labelledby": "running-title" }, h("h2", { id: "running-title" }, "Under way"), this.running),
-      this.historyBox);
+      this.historyBox,
+      h("section", { "aria-labelledby": "keys-title" },
+        h("div", { class: "panel-head" }, h("h2", { id: "keys-title" }, "Key sets"),
+          h("label", { class: "button", for: "key-set" }, "Add a key set"), this.keyFile),
+        this.keySets));
     void this.look();
   }
 
@@ -62,13 +68,16 @@ export class UpdatesPage implements View {
     }
   }
 
-  private show({ releases, runs }: Updates): void {
+  private show({ releases, keySets, runs }: Updates): void {
     const open = runs.filter((run) => run.open);
     const ended = runs.filter((run) => !run.open).slice(0, HISTORY_SHOWN);
     this.releases.replaceChildren(...(releases.length === 0
       ? [h("p", { class: "calm" }, "None yet. The owner of the nodes makes them with “stethos release sign”.")]
       : releases.map((release) => this.card(release, open.filter((run) => run.release === release.id)))));
     this.running.replaceChildren(open.length === 0 ? h("p", { class: "calm" }, icon(icons.check), "Nothing is under way.") : table(open));
+    this.keySets.replaceChildren(...(keySets.length === 0
+      ? [h("p", { class: "calm" }, "None yet: the gateway cannot tell whose releases the nodes take. The owner has them as .sks files.")]
+      : keySets.map((keys) => this.keyCard(keys, open.filter((run) => run.release === keys.id)))));
     this.historyBox.hidden = ended.length === 0;
     setText(this.historyTitle, `History (${ended.length})`);
     this.history.replaceChildren(table(ended));
@@ -88,6 +97,33 @@ export class UpdatesPage implements View {
       h("p", { class: "muted" }, facts.join(" · ")),
       h("p", { class: "muted mono" }, release.id),
       release.held === null ? null : h("p", { class: "held" }, icon(icons.warning), release.held));
+  }
+
+  private keyCard(keys: KeySet, open: readonly UpdateRun[]): HTMLElement {
+    const facts = [`trusted by ${count(keys.nodes)}`];
+    if (keys.behind > 0) {
+      facts.push(`${count(keys.behind)} with an older one`);
+    }
+    if (keys.forAll) {
+      facts.push("given to every node, also to those that come later");
+    }
+    return h("article", { class: "card release" },
+      h("div", { class: "panel-head" }, h("h3", {}, `Key set ${keys.version}`),
+        h("div", { class: "release-acts" },
+          ...(keys.newest && keys.behind > 0 ? [
+            h("button", { type: "button", class: "button primary", on: { click: () => void this.run(startRelease(keys.id)) } }, "Give it to all")] : []),
+          ...(open.length === 0 ? [] : [
+            h("button", { type: "button", class: "button", on: { click: () => void this.run(stopRelease(keys.id)) } }, "Stop")]))),
+      h("p", { class: "muted" }, facts.join(" · ")),
+      h("p", { class: "muted mono" }, keys.id));
+  }
+
+  private async addKeys(): Promise<void> {
+    const file = this.keyFile.files?.[0];
+    if (file !== undefined) {
+      await this.run(addKeySet(file), "Taken in");
+      this.keyFile.value = "";
+    }
   }
 
   private async add(): Promise<void> {
@@ -115,6 +151,10 @@ export class UpdatesPage implements View {
     this.answer.replaceChildren(h("p", {}, text),
       ...(refused.length === 0 ? [] : [h("p", {}, "Not for:"), h("ul", {}, ...refused.map((line) => h("li", {}, line)))]));
   }
+}
+
+function count(nodes: number): string {
+  return nodes === 1 ? "1 node" : `${nodes} nodes`;
 }
 
 function table(runs: readonly UpdateRun[]): HTMLElement {
