@@ -36,14 +36,27 @@ public sealed class OrtScorer : IScorer, IDisposable
     /// <exception cref="ModelException">The file cannot be used; one sentence says why.</exception>
     public static OrtScorer Load(string path, InputContract contract, int intraOpThreads = 1)
     {
-        ArgumentNullException.ThrowIfNull(contract);
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(intraOpThreads, 1);
+        return Load(path, contract, () => OrtSession.FromFile(path, new OrtSessionOptions { IntraOpThreads = intraOpThreads }));
+    }
+
+    /// <summary>The same from the bytes of an ONNX file.</summary>
+    /// <param name="model">The bytes; not needed afterwards.</param>
+    /// <param name="name">For messages.</param>
+    /// <param name="contract">What the model must take.</param>
+    /// <exception cref="ModelException">The model cannot be used; one sentence says why.</exception>
+    public static OrtScorer Load(byte[] model, string name, InputContract contract) =>
+        Load(name, contract, () => OrtSession.FromBytes(model, name, new OrtSessionOptions { IntraOpThreads = 1 }));
+
+    private static OrtScorer Load(string name, InputContract contract, Func<OrtSession> open)
+    {
+        ArgumentNullException.ThrowIfNull(contract);
         OrtSession? session = null;
         try
         {
-            session = OrtSession.FromFile(path, new OrtSessionOptions { IntraOpThreads = intraOpThreads });
-            return new OrtScorer(path, session, contract);
+            session = open();
+            return new OrtScorer(name, session, contract);
         }
         catch (OnnxRuntimeException wrong)
         {

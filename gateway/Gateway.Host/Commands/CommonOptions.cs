@@ -26,11 +26,19 @@ internal sealed class CommonOptions
         DefaultValueFactory = _ => "maintenance"
     };
 
-    private readonly Option<string?> _model = new("--model") { Description = "ONNX model; default: the sample bearing-condition." };
+    private readonly Option<string?> _model = new("--model")
+    {
+        Description = "ONNX model, or package (.sbu) of one; default: the sample bearing-condition."
+    };
+
+    private readonly Option<string?> _modelKeys = new("--model-keys")
+    {
+        Description = "Owner's key set (.sks): only models that it lets in are loaded."
+    };
 
     private readonly Option<string?> _visionModel = new("--vision-model")
     {
-        Description = "ONNX model for crops; default: the sample part-surface."
+        Description = "ONNX model for crops, or package of one; default: the sample part-surface."
     };
 
     private readonly Option<string?> _edgeModels = new("--edge-models")
@@ -54,7 +62,8 @@ internal sealed class CommonOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_data, _port, _brokerPort, _bind, _owner, _model, _visionModel, _edgeModels, _edgeCheck, _keys])
+        foreach (var option in (Option[])
+            [_data, _port, _brokerPort, _bind, _owner, _model, _visionModel, _modelKeys, _edgeModels, _edgeCheck, _keys])
         {
             command.Options.Add(option);
         }
@@ -72,6 +81,7 @@ internal sealed class CommonOptions
         Owner = result.GetValue(_owner)!,
         ModelFile = result.GetValue(_model) ?? Places.SampleModel,
         VisionModelFile = result.GetValue(_visionModel) ?? Places.SampleVisionModel,
+        ModelKeys = result.GetValue(_modelKeys),
         EdgeModels = result.GetValue(_edgeModels) ?? Places.SampleEdgeModel,
         EdgeShare = result.GetValue(_edgeCheck) / 100,
         KeysFile = result.GetValue(_keys),

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 using Stethos.Gateway.Host.Commands;
 using Stethos.Gateway.Host.Provisioning;
 using Stethos.Gateway.Host.Serving;
-using Stethos.Gateway.Inference;
+using Stethos.Gateway.Domain.Scoring;
 using Stethos.Gateway.Storage;
 using Stethos.Protocol;
 
@@ -64,15 +64,8 @@ internal sealed class DemoRun(DemoOptions options, GatewayOptions given, TimePro
             throw new GatewayException("no model: --model FILE, or build the sample model (gateway/models/bearing-condition)");
         }
 
-        try
-        {
-            using var scorer = OrtScorer.Load(_gatewayOptions.ModelFile);
-            return [.. scorer.Facts.Labels];
-        }
-        catch (ModelException wrong)
-        {
-            throw new GatewayException(wrong.Message, wrong);
-        }
+        using var scorer = ModelFiles.Load("--model", _gatewayOptions.ModelFile, _gatewayOptions.ModelKeys, InputContract.Window);
+        return [.. scorer.Facts.Labels];
     }
 
     // Every demonstration starts with nothing; only a folder an earlier one made is emptied.

@@ -123,13 +123,13 @@ internal sealed class GatewayInstance : IAsyncDisposable
     {
         if (_options.ModelFile is not null)
         {
-            _scorer = OrtScorer.Load(_options.ModelFile);
+            _scorer = ModelFiles.Load("--model", _options.ModelFile, _options.ModelKeys, InputContract.Window);
         }
 
         _edgeModels = EdgeModelFiles.LoadAll(_options.EdgeModels);
         if (_options.VisionModelFile is not null)
         {
-            _cropScorer = OrtScorer.Load(_options.VisionModelFile, InputContract.Crop);
+            _cropScorer = ModelFiles.Load("--vision-model", _options.VisionModelFile, _options.ModelKeys, InputContract.Crop);
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class GatewayOptionsTests
         Refused(Good with { PagePort = 65536 }, "--port '65536': 1 to 65535");
         Refused(Good with { BrokerPort = -1 }, "--broker-port '-1': 1 to 65535");
         Refused(Good with { Owner = "" }, "--owner '': a name");
-        Refused(Good with { ModelFile = "nowhere.onnx" }, "--model 'nowhere.onnx': an existing .onnx file");
+        Refused(Good with { ModelFile = "nowhere.onnx" }, "--model 'nowhere.onnx': an existing .onnx or .sbu file");
     }
 
     [Theory]

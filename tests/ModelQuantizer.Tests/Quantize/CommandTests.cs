@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Stethos.ModelQuantizer.Card;
 using Stethos.ModelQuantizer.Cli;
+using Stethos.ModelQuantizer.Graph;
 using Stethos.ModelQuantizer.Onnx;
 using Stethos.ModelQuantizer.Tests.Kit;
 using Stethos.Testing;
@@ -93,6 +94,28 @@ public sealed class CommandTests : IDisposable
         var text = Run("diff", _model, device).Output;
         Assert.Contains("T1: one run ", text, StringComparison.Ordinal);
         Assert.Contains("the old version does not compile for devices: ", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_dimension_that_the_source_leaves_open_is_open_for_the_gateway_and_closed_for_devices(bool isConvolutional)
+    {
+        var graph = isConvolutional ? SmallNetworks.Convolutional() : SmallNetworks.Dense();
+        var samples = SmallNetworks.Samples(graph, 40);
+        graph.Inputs[0].Shape = new Shape([Dimension.Named("N"), .. graph.Inputs[0].KnownShape.Skip(1)]);
+        graph.Outputs[0].Shape = null;
+        OnnxModel.Save(graph, _model);
+        var values = Enumerable.Range(0, samples.Count).SelectMany(i => samples.Read(i)[0].ToFloats()).ToArray();
+        File.WriteAllBytes(_data, MemoryMarshal.AsBytes<float>(values).ToArray());
+        var folder = _folder.Of("open");
+        Assert.NotEqual(2, Run("quantize", _model, "--data", _data, "-o", folder, "--tier", "all", "--dim", "N=1").Code);
+        var gateway = OnnxModel.Load(Path.Combine(folder, "model.gateway.onnx"));
+        Assert.Equal("N", gateway.Inputs[0].Shape![0].Symbol);
+        Assert.Equal("N", gateway.Outputs[0].Shape![0].Symbol);
+        var device = OnnxModel.Load(Path.Combine(folder, "model.device.onnx"));
+        Assert.Equal(1, device.Inputs[0].Shape![0].Value);
+        Assert.Contains("give it a size", Bad("quantize", _model, "--data", _data, "-o", folder, "--tier", "all"));
     }
 
     [Fact]

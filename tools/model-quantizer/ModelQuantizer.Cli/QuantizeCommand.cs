@@ -101,7 +101,9 @@ internal sealed class QuantizeCommand
         var tiers = result.GetValue(_tier) is { } name ? TierOptions.Load(result.GetValue(_tiers), name) : null;
         RequirePlace(result.GetValue(_output)!, tiers is not null);
         var options = Options(result, file);
-        var prepared = QuantizeJob.Prepare(ModelLoader.Load(file), options);
+        var source = ModelLoader.Load(file);
+        options = options with { OpenBatch = OpenBatch.NameIn(source) };
+        var prepared = QuantizeJob.Prepare(source, options);
         var samples = _data.Samples(result, prepared);
         var labels = _data.Labels(result, samples);
         var gate = result.GetValue(_gate);

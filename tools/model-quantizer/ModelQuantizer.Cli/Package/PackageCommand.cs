@@ -4,12 +4,14 @@ using System.CommandLine;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using Stethos.ModelQuantizer.Fit;
 using Stethos.ModelQuantizer.Size.Check;
 using Stethos.ModelQuantizer.Size.Tiers;
 using Stethos.Releases.Bundles;
 using Stethos.Releases.KeySets;
 using Stethos.Releases.Signing;
 using Stethos.Update;
+using Stethos.Update.Manifests;
 
 namespace Stethos.ModelQuantizer.Cli.Package;
 
@@ -17,6 +19,9 @@ namespace Stethos.ModelQuantizer.Cli.Package;
 internal sealed class PackageCommand
 {
     private const string AnyVersion = "0.0.1-255.255.65535";
+
+    // Nothing is sent chunk by chunk; the longest that manifests know lets a model of 4 MB in.
+    private const int GatewayChunk = 1 << ManifestComponent.MaxChunkLog2;
     private readonly Argument<string> _card = new("card")
     {
         Description = "The model's card, as quantize --tier wrote it, with its files beside it.",
@@ -63,7 +68,7 @@ internal sealed class PackageCommand
 
     private readonly Option<string[]> _boards = new("--board")
     {
-        Description = "A board it is for; all of the tiers otherwise. May be repeated.",
+        Description = "A board it is for; all of the tiers otherwise, for G1 the gateway itself. May be repeated.",
     };
 
     private readonly TierOptions _tiers = new();
@@ -87,14 +92,13 @@ internal sealed class PackageCommand
 
     private int Run(ParseResult result)
     {
-        var files = CardFiles.Load(result.GetValue(_card)!);
-        var tiers = _tiers.Load(result).Where(tier => tier.Runtime == TierRuntime.Device).ToList();
-        if (tiers.Count == 0)
-        {
-            throw new ModelException(files.CardPath, "the gateway loads ONNX files itself: packages are for devices");
-        }
-
-        var size = SizeCheck.Run(ModelLoader.Load(files.Onnx), tiers);
+        // A package holds one model: that of devices, unless the gateway is asked for by name.
+        var all = _tiers.Load(result);
+        var runtime = all.Min(tier => tier.Runtime);
+        var tiers = all.Where(tier => tier.Runtime == runtime).ToList();
+        var files = CardFiles.Load(result.GetValue(_card)!, runtime);
+        var model = ModelLoader.Load(files.Onnx);
+        var size = SizeCheck.Run(model, tiers, new SizeCheckOptions { Dimensions = OpenBatch.Single(model) });
         if (size.Tiers.Any(tier => !tier.Fits))
         {
             CheckTable.Write([size], _out);
@@ -107,7 +111,7 @@ internal sealed class PackageCommand
         var description = Describe(result, files, tiers);
         try
         {
-            var bundle = Sign(result, description, Path.GetDirectoryName(files.Blob)!);
+            var bundle = Sign(result, description, Path.GetDirectoryName(files.Model)!);
             ModelFile.Write(output, bundle.Write());
             Tell(output, bundle, description.Boards);
             return ExitCode.Ok;
@@ -126,12 +130,18 @@ internal sealed class PackageCommand
     {
         var named = result.GetValue(_boards) ?? [];
         var version = result.GetValue(_version)!;
+        var isGateway = tiers[0].Runtime == TierRuntime.OnnxRuntime;
         return new ReleaseDescription
         {
             Sequence = result.GetValue(_sequence),
             Expires = result.GetValue(_expires),
-            Boards = named.Length > 0 ? named : BoardFolder.Of(tiers[0].File, [.. tiers.Select(tier => tier.Name)]),
-            Model = new DescribedComponent { File = Path.GetFileName(files.Blob), Version = version, Floor = result.GetValue(_floor)! },
+            Boards = named.Length > 0 ? named : isGateway ? [GatewayBoard.Name]
+                : BoardFolder.Of(tiers[0].File, [.. tiers.Select(tier => tier.Name)]),
+            Model = new DescribedComponent
+            {
+                File = Path.GetFileName(files.Model), Version = version, Floor = result.GetValue(_floor)!,
+                Chunk = isGateway ? GatewayChunk : new DescribedComponent { File = "", Version = "" }.Chunk,
+            },
             Pairs =
             [
                 new DescribedPair { Application = result.GetValue(_application)!, Model = version, TensorAbi = result.GetValue(_abi) },

@@ -31,6 +31,9 @@ public sealed record JobOptions
     /// <summary>Sizes of open dimensions.</summary>
     public IReadOnlyDictionary<string, long> Dimensions { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>Name of the first dimension that a model which takes floats gets back, open; null when it stays closed.</summary>
+    public string? OpenBatch { get; init; }
+
     /// <summary>Told what is being done, how much of it is done, and of how much; null for nobody.</summary>
     public Action<string, int, int>? Progress { get; init; }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Stethos.ModelQuantizer.Accuracy;
 using Stethos.ModelQuantizer.Calibrate;
+using Stethos.ModelQuantizer.Fit;
 using Stethos.ModelQuantizer.Graph;
 using Stethos.ModelQuantizer.Normalise;
 using Stethos.ModelQuantizer.Passes;
@@ -50,7 +51,19 @@ public sealed class QuantizeJob
             _ => job.Plain(WeightQuantizer.WeightsOnly(prepared, options.Bits, options.Quantize.Exclude)),
         };
         job.Check(graph, labels);
+        graph = options.OpenBatch is { } name && !options.Quantize.IntegerOnly ? job.Opened(graph, name) : graph;
         return (graph, job._report with { Warnings = job._warnings });
+    }
+
+    private ModelGraph Opened(ModelGraph graph, string name)
+    {
+        if (_samples is { Count: > 0 } samples && OpenBatch.Of(graph, name, samples.Read(0), samples.Read(samples.Count - 1)) is { } open)
+        {
+            return open;
+        }
+
+        _warnings.Add($"the model takes one sample at a time now: that dimension '{name}' may stay open could not be shown");
+        return graph;
     }
 
     private ModelGraph Static()
