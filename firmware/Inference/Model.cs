@@ -344,6 +344,9 @@ namespace Stethos.Inference
                 case OperatorCode.Lookup:
                     Movement.Lookup(op, _work);
                     break;
+                case OperatorCode.ChannelLookup:
+                    Movement.ChannelLookup(op, _work);
+                    break;
                 case OperatorCode.Fill:
                     Movement.Fill(op, _work.Arena);
                     break;

@@ -19,6 +19,7 @@ namespace Stethos.Inference
                 OperatorCode.Add => Added(op, isFixedPoint, arena),
                 OperatorCode.Softmax => Rowed(op, arena),
                 OperatorCode.Lookup => Ranged(op, arena, true),
+                OperatorCode.ChannelLookup => Channelled(op, arena),
                 OperatorCode.Fill => Ranged(op, arena, false),
                 OperatorCode.Copy => Copied(op, arena),
                 _ => ModelErrorCode.UnknownOperator,
@@ -143,6 +144,20 @@ namespace Stethos.Inference
                 return ModelErrorCode.WrongParameter;
             }
 
+            return IsInside(op.Input, codes, arena) && IsInside(op.Output, codes, arena)
+                ? ModelErrorCode.None
+                : ModelErrorCode.OutOfBounds;
+        }
+
+        private static ModelErrorCode Channelled(Operation op, int arena)
+        {
+            int[] p = op.Parameters;
+            if (!IsDimension(p[0]) || !IsDimension(p[1]) || !IsDimension(p[2]))
+            {
+                return ModelErrorCode.WrongParameter;
+            }
+
+            long codes = Volume(p[0], p[1], p[2]);
             return IsInside(op.Input, codes, arena) && IsInside(op.Output, codes, arena)
                 ? ModelErrorCode.None
                 : ModelErrorCode.OutOfBounds;

@@ -32,5 +32,8 @@ namespace Stethos.Inference
 
         /// <summary>Blocks from one place to another in three loops with strides: concat, pad, slice, transpose.</summary>
         Copy = 9,
+
+        /// <summary>Each code through the table of its channel: sums and products with a constant per channel.</summary>
+        ChannelLookup = 10,
     }
 }

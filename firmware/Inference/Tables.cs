@@ -29,6 +29,11 @@ namespace Stethos.Inference
                 return ModelFormat.CodeCount;
             }
 
+            if (op.Code == OperatorCode.ChannelLookup)
+            {
+                return (long)ModelFormat.CodeCount * op.Parameters[1];
+            }
+
             if ((op.Flags & ModelFormat.RealPool) != 0)
             {
                 return 8;

@@ -24,7 +24,10 @@ public sealed class ModelBlobFuzz(ITestOutputHelper output)
     public void Any_blob_is_refused_or_runs_to_its_end()
     {
         var random = new Random(FuzzRun.Seed);
-        byte[][] corpus = [SampleEdgeModel.Blob(), SampleEdgeModel.Blob(), Vector("dense-a.nqm"), Vector("dense-b.nqm")];
+        byte[][] corpus =
+        [
+            SampleEdgeModel.Blob(), SampleEdgeModel.Blob(), Vector("dense-a.nqm"), Vector("dense-b.nqm"), Vector("channels-b.nqm"),
+        ];
         var count = FuzzRun.Count / 4;
         var prepared = 0;
         var refusals = new int[Enum.GetValues<ModelErrorCode>().Length];

@@ -52,6 +52,31 @@ public sealed class GoldenBlobTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Golden_blob_of_tables_by_channel_is_read_and_gives_its_results()
+    {
+        var blob = Read("channels-b.nqm");
+        var model = new Model();
+        Assert.Equal(ModelErrorCode.None, model.Prepare(blob, 0, blob.Length, Limit, true));
+        Assert.Equal((12, 12, 24), (model.InputLength, model.OutputLength, model.ArenaLength));
+        Assert.Equal(ModelErrorCode.None, model.SelfTest());
+    }
+
+    [Theory]
+    [InlineData(32, 0, ModelErrorCode.WrongParameter)]
+    [InlineData(32, 3, ModelErrorCode.OutOfBounds)]
+    [InlineData(36, 4, ModelErrorCode.OutOfBounds)]
+    [InlineData(38, 1, ModelErrorCode.WrongParameter)]
+    [InlineData(40, 0, ModelErrorCode.WrongParameter)]
+    [InlineData(1, 1, ModelErrorCode.WrongParameter)]
+    [InlineData(25, 0x7F, ModelErrorCode.OutOfBounds)]
+    public void Hostile_field_of_a_table_by_channel_has_its_own_answer(int at, byte value, ModelErrorCode expected)
+    {
+        var blob = Read("channels-b.nqm");
+        blob[160 + at] = value;
+        Assert.Equal(expected, new Model().Prepare(blob, 0, blob.Length, Limit, false));
+    }
+
+    [Fact]
     public void Blob_may_lie_anywhere_in_a_larger_array()
     {
         var blob = Read("dense-b.nqm");
@@ -139,7 +164,7 @@ public sealed class GoldenBlobTests(ITestOutputHelper output)
         var (prepared, model) = (0, new Model());
         for (var i = 0; i < 40_000; i++)
         {
-            var blob = Read(i % 2 == 0 ? "dense-a.nqm" : "dense-b.nqm");
+            var blob = Read((i % 3) switch { 0 => "dense-a.nqm", 1 => "dense-b.nqm", _ => "channels-b.nqm" });
             for (var j = random.Next(1, 6); j > 0; j--)
             {
                 // Mostly header, ports and operators: everything that steers.

@@ -18,6 +18,30 @@ namespace Stethos.Inference.Kernels
             }
         }
 
+        /// <summary>Parameters: blocks, channels of a block, codes of a channel that lie side by side.</summary>
+        public static void ChannelLookup(Operation op, Workspace work)
+        {
+            byte[] blob = work.Blob;
+            sbyte[] arena = work.Arena;
+            int channels = op.Parameters[1];
+            int count = op.Parameters[2];
+            int input = op.Input;
+            int output = op.Output;
+            for (int block = op.Parameters[0]; block > 0; block--)
+            {
+                int table = op.Table + 128;
+                for (int channel = 0; channel < channels; channel++)
+                {
+                    for (int end = input + count; input < end; input++)
+                    {
+                        arena[output++] = (sbyte)blob[table + arena[input]];
+                    }
+
+                    table += 256;
+                }
+            }
+        }
+
         public static void Fill(Operation op, sbyte[] arena)
         {
             int at = op.Output;

@@ -82,6 +82,29 @@ internal sealed class CodeGraph(int seed, ElementType type = ElementType.UInt8)
     public Tensor Clip(Tensor real, float low, float high) =>
         Graph.Add("Clip", "clip", real, Scalar(low), Scalar(high)).Output;
 
+    public Tensor Number(float value) => Scalar(value);
+
+    /// <summary>Random constants.</summary>
+    public Tensor Numbers(float low, float high, params long[] shape)
+    {
+        var values = new float[shape.Aggregate(1L, (product, size) => product * size)];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = low + _random.NextSingle() * (high - low);
+        }
+
+        return Graph.AddConstant("numbers", TensorData.Floats(values, shape));
+    }
+
+    /// <summary>Random constants as codes of one scale, of the model's type.</summary>
+    public Tensor CodedNumbers(params long[] shape)
+    {
+        var codes = new byte[shape.Aggregate(1L, (product, size) => product * size)];
+        _random.NextBytes(codes);
+        var constant = Graph.AddConstant("coded", new TensorData(type, shape, codes));
+        return Graph.Add("DequantizeLinear", "dqc", constant, Scalar(0.01f + _random.NextSingle() * 0.02f), Code(Zero())).Output;
+    }
+
     public Tensor List(params long[] values) => Graph.AddConstant("list", TensorData.List(values));
 
     public Tensor Filler(Tensor codes) => Code(_codes[codes].Zero);

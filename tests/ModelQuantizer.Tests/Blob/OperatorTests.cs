@@ -25,6 +25,9 @@ public sealed class OperatorTests(ITestOutputHelper output)
         ["depthwise 3x3"] = g => Window(g, g.Input(1, 6, 9, 8), [6, 1, 3, 3], [1, 1, 1, 1], [1, 1], [1, 1], 6),
         ["depthwise 1x5 strided"] = g => Window(g, g.Input(1, 7, 4, 12), [7, 1, 1, 5], [0, 2, 0, 2], [1, 2], [1, 1], 7),
         ["depthwise with two results per channel"] = g => Window(g, g.Input(1, 3, 8, 8), [6, 1, 3, 3], [1, 1, 1, 1], [1, 1], [1, 1], 3),
+        ["conv of two groups"] = g => Window(g, g.Input(1, 6, 9, 8), [8, 3, 3, 3], [1, 1, 1, 1], [1, 1], [1, 1], 2),
+        ["conv of three groups, pointwise"] = g => Window(g, g.Input(1, 12, 5, 4), [9, 4, 1, 1], [0, 0, 0, 0], [1, 1], [1, 1], 3),
+        ["conv 1d of two groups"] = g => Window(g, g.Input(1, 4, 30), [6, 2, 5], [2, 2], [2], [1], 2),
         ["conv with one scale, no bias"] = g =>
             g.Ending(g.Quantize(g.Conv(g.Input(1, 3, 6, 6), [4, 3, 3, 3], perChannel: false, withBias: false).Output, 0.2f)),
         ["gemm per channel"] = g => g.Ending(g.Quantize(g.Gemm(g.Input(1, 37), 37, 11, true, true).Output, 0.3f)),
@@ -59,6 +62,32 @@ public sealed class OperatorTests(ITestOutputHelper output)
             g.Quantize(g.Graph.Add("Softmax", "softmax", g.Real(g.Input(3, 7))).Output, 1f / 256, g.Unsigned(0))),
         ["logistic"] = g => g.Ending(g.Quantize(g.Graph.Add("Sigmoid", "sigmoid", g.Real(g.Input(1, 70))).Output, 1f / 256, g.Unsigned(0))),
         ["tanh"] = g => g.Ending(g.Quantize(g.Graph.Add("Tanh", "tanh", g.Real(g.Input(1, 70))).Output, 1f / 128, g.Unsigned(128))),
+        ["mul by a number"] = g => g.Ending(g.Quantize(g.Graph.Add("Mul", "mul", g.Real(g.Input(1, 70)), g.Number(1.7f)).Output, 0.1f)),
+        ["a number less codes"] = g => g.Ending(
+            g.Quantize(g.Graph.Add("Sub", "sub", g.Number(0.3f), g.Real(g.Input(1, 70))).Output, 0.05f)),
+        ["add of coded numbers by column"] = g =>
+        {
+            var x = g.Input(1, 18);
+            return g.Ending(g.Quantize(g.Graph.Add("Add", "add", g.Real(x), g.CodedNumbers(18)).Output, 0.1f));
+        },
+        ["mul of coded numbers by map"] = g =>
+        {
+            var x = g.Input(1, 6, 5, 4);
+            return g.Ending(g.Quantize(g.Graph.Add("Mul", "mul", g.Real(x), g.CodedNumbers(6, 1, 1)).Output, 0.1f));
+        },
+        ["standardising by column"] = g => Standardised(g, g.Input(1, 18), 18),
+        ["standardising of rows"] = g => Standardised(g, g.Input(1, 7, 9), 9),
+        ["standardising by map"] = g => Standardised(g, g.Input(1, 5, 6, 4), 5, 1, 1),
+        ["standardising behind a convolution, by map"] = g =>
+        {
+            var map = g.Quantize(g.Conv(g.Input(1, 3, 6, 6), [8, 3, 3, 3]).Output, 0.2f);
+            return Standardised(g, map, 1, 8, 1, 1);
+        },
+        ["logistic of a product"] = g =>
+        {
+            var product = g.Graph.Add("Mul", "mul", g.Real(g.Input(1, 70)), g.Number(2.5f)).Output;
+            return g.Ending(g.Quantize(g.Graph.Add("Sigmoid", "sigmoid", product).Output, 1f / 256, g.Unsigned(0)));
+        },
         ["requantize"] = g => g.Ending(g.Quantize(g.Real(g.Input(1, 70)), 0.09f)),
         ["clip alone"] = g => g.Ending(g.Quantize(g.Clip(g.Real(g.Input(1, 70)), -1, 2), 0.03f)),
         ["concat of two scales"] = g =>
@@ -149,6 +178,13 @@ public sealed class OperatorTests(ITestOutputHelper output)
         conv.SetAttribute("dilations", dilations);
         conv.SetAttribute("group", groups);
         return g.Ending(g.Quantize(conv.Output, 0.25f));
+    }
+
+    private static ModelGraph Standardised(CodeGraph g, Tensor x, params long[] shape)
+    {
+        var centred = g.Graph.Add("Sub", "centred", g.Real(x), g.Numbers(-2, 2, shape)).Output;
+        var scaled = g.Graph.Add("Mul", "scaled", centred, g.Numbers(0.5f, 3, shape)).Output;
+        return g.Ending(g.Quantize(g.Clip(scaled, -4, 4), 0.04f));
     }
 
     private static ModelGraph Pool(CodeGraph g, string op, Tensor x, long[]? kernel, long[]? pads, float scale)

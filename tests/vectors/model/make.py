@@ -85,5 +85,25 @@ def blob(arithmetic, code):
     return content + hashlib.sha256(content).digest()
 
 
+def channelled():
+    """Two blocks of three channels of two codes each, every channel through a table of its own."""
+    tables = [[min(max((code * (3 - channel)) // 2 + 10 * channel, -128), 127) for code in range(-128, 128)] for channel in range(3)]
+    lookup = bytes(value % 256 for table in tables for value in table)
+    inputs = [[(17 * i + 29 * run) % 256 - 128 for i in range(12)] for run in range(4)]
+    ports = port(0, 12, single(0.5), INPUT_ZERO + 128, 1) + port(12, 12, single(0.25), OUTPUT_ZERO, 0)
+    at_operators = 96 + len(ports)
+    at_lookup = at_operators + 96
+    operators = operator(10, 0, 0, (0, 0, 0, -128, 127), (0, 0, 12), at_lookup, at_lookup, (2, 3, 2))
+    at_tests = at_lookup + len(lookup)
+    tests = b"".join(
+        bytes(x + 128 for x in codes) + bytes(tables[i // 2 % 3][x + 128] % 256 for i, x in enumerate(codes)) for codes in inputs)
+    length = at_tests + len(tests) + 32
+    header = struct.pack("<4sHBBIIIIIIHHII20x32x", b"NQM1", 1, ord("B"), 0, length, 24, 0, at_operators, 1, 96, 1, 1,
+                         at_tests, len(inputs))
+    content = header + ports + operators + lookup + tests
+    return content + hashlib.sha256(content).digest()
+
+
 for letter, function in (("A", code_a), ("B", code_b)):
     (HERE / f"dense-{letter.lower()}.nqm").write_bytes(blob(letter, function))
+(HERE / "channels-b.nqm").write_bytes(channelled())

@@ -57,6 +57,11 @@ internal sealed class QuantizeCommand
         Description = "Most percentage points lost on labelled data; more is exit code 1 and nothing is written.",
     };
 
+    private readonly Option<bool> _decode = new("--decode")
+    {
+        Description = "Takes a model that is quantized already: its codes become numbers first. Prefer the float model if there is one.",
+    };
+
     private readonly Option<string?> _tier = new("--tier")
     {
         Description = "A tier (T1, T2, T3, G1) or all: chooses types and form, writes ONNX files and blob, and says where it fits.",
@@ -88,7 +93,7 @@ internal sealed class QuantizeCommand
             self._file, self._output, self._mode, self._device, self._activations, self._method, self._percentile, self._samples,
             self._perTensor, self._reduceRange, self._equalize, self._correct, self._exclude, self._bits, self._sensitivity, self._budget,
             self._keepFaster, self._gate, self._tier, self._tiers, self._licence,
-            self._json,
+            self._decode, self._json,
         };
         self._data.AddTo(command);
         command.SetAction(self.Run);
@@ -194,6 +199,7 @@ internal sealed class QuantizeCommand
         return new JobOptions
         {
             Mode = result.GetValue(_mode),
+            Decode = result.GetValue(_decode),
             Bits = bits,
             CalibrationSamples = Math.Max(1, result.GetValue(_samples)),
             WithSensitivity = result.GetValue(_sensitivity),

@@ -28,6 +28,9 @@ public sealed record JobOptions
     /// <summary>Leaves layers float that this machine computes slower in codes.</summary>
     public bool KeepFaster { get; init; }
 
+    /// <summary>Takes a model that is quantized already, see <see cref="FloatForm"/>.</summary>
+    public bool Decode { get; init; }
+
     /// <summary>Sizes of open dimensions.</summary>
     public IReadOnlyDictionary<string, long> Dimensions { get; init; } = new Dictionary<string, long>();
 

@@ -18,7 +18,7 @@ internal sealed class LayerPlan
     private static readonly HashSet<string> Following =
     [
         "Add", "Sub", "Mul", "AveragePool", "GlobalAveragePool", "ReduceMean", "Relu", "Clip", "LeakyRelu", "Sigmoid", "Tanh", "Softmax",
-        "HardSwish", "HardSigmoid", "GlobalMaxPool", "PRelu", "Resize",
+        "HardSwish", "HardSigmoid", "GlobalMaxPool", "PRelu", "Resize", "Div",
     ];
 
     private readonly ModelGraph _graph;
@@ -31,7 +31,8 @@ internal sealed class LayerPlan
     {
         _graph = graph;
         _options = options;
-        foreach (var node in graph.Order().Where(options.Covers))
+        var front = options.IntegerOnly ? FloatFront.Of(graph) : new HashSet<Node>();
+        foreach (var node in graph.Order().Where(node => options.Covers(node) && !front.Contains(node)))
         {
             if (node.Domain.Length == 0 && (WeightedLayer.Of(graph, node) is not null || Follows(node)))
             {
@@ -40,6 +41,7 @@ internal sealed class LayerPlan
         }
 
         LeaveFloatEnd();
+        JoinTables();
     }
 
     /// <summary>Nodes that work on codes.</summary>
@@ -80,6 +82,7 @@ internal sealed class LayerPlan
             "Pad" => node.Text("mode", "constant") == "constant" && (node.Input(2)?.Constant?.ToFloats() ?? [0]) is [0],
             "MaxPool" => node.Outputs.Count == 1,
             "Resize" => node.Text("mode", "nearest") == "nearest",
+            "Div" => _options.IntegerOnly && node.Input(1) is { IsConstant: true },
             "Softmax" or "Sigmoid" or "HardSigmoid" => _options.IntegerOnly || !_graph.IsOutput(node.Output),
             _ => true,
         };
@@ -105,6 +108,19 @@ internal sealed class LayerPlan
         if (first != second)
         {
             _shared[second] = first;
+        }
+    }
+
+    // Functions of one number after each other are one table on a device: rounding in between would only lose.
+    private void JoinTables()
+    {
+        foreach (var node in _nodes.Where(node => _options.IntegerOnly && FloatFront.IsTable(node)))
+        {
+            var next = _graph.OnlyUser(node.Output);
+            if (next is not null && _nodes.Contains(next) && FloatFront.IsTable(next))
+            {
+                _codes.Remove(node.Output);
+            }
         }
     }
 

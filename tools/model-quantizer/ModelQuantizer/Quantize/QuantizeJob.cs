@@ -30,7 +30,7 @@ public sealed class QuantizeJob
     public static ModelGraph Prepare(ModelGraph source, JobOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return FloatForm.Prepare(source, new NormaliseOptions { Dimensions = options.Dimensions });
+        return FloatForm.Prepare(source, new NormaliseOptions { Dimensions = options.Dimensions }, options.Decode);
     }
 
     /// <param name="prepared">From <see cref="Prepare"/>.</param>

@@ -151,7 +151,8 @@ public sealed class StaticQuantizer
     // Constants that meet activations, such as the factor of a Mul.
     private void EncodeConstants(Node node)
     {
-        if (node.Op is not ("Add" or "Sub" or "Mul"))
+        // Devices have tables of the results, so that their constants need no codes.
+        if (node.Op is not ("Add" or "Sub" or "Mul") || _options.IntegerOnly)
         {
             return;
         }

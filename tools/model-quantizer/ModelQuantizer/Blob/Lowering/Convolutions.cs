@@ -4,7 +4,7 @@ using Stethos.ModelQuantizer.Graph;
 
 namespace Stethos.ModelQuantizer.Blob.Lowering;
 
-/// <summary>Convolutions in one or two dimensions, of all channels or of each by itself.</summary>
+/// <summary>Convolutions in one or two dimensions: of all channels, of each by itself, or of groups one after the other.</summary>
 internal static class Convolutions
 {
     public static void Lower(Lowerer lowerer, Node node, Target target)
@@ -19,15 +19,32 @@ internal static class Convolutions
         }
 
         var channels = input.Value.Shape[1];
-        if (groups != 1 && groups != channels)
-        {
-            throw lowerer.Refuse(node, $"{groups} groups of {channels} channels", "use one group, or one for each channel");
-        }
-
         var order = Windows.Order(spatial);
         input = input with { Value = lowerer.In(node, input.Value, order) };
+        var biases = Biases.Of(
+            lowerer, node, node.Input(2), weights.Shape[0], channel => (double)input.Scale * weights.Scale(channel));
         var output = lowerer.Allocate(target.Tensor, order);
-        var isDepthwise = groups == channels && groups != 1;
+        if (groups == 1 || groups == channels)
+        {
+            One(lowerer, node, input, output, target, weights, biases, groups != 1);
+            return;
+        }
+
+        for (var group = 0; group < groups; group++)
+        {
+            var part = input with { Value = Channels(lowerer, node, input.Value, channels / groups) };
+            Move(lowerer, node, input.Value, group * (channels / groups), part.Value, 0, channels / groups);
+            var count = weights.Shape[0] / groups;
+            var result = Channels(lowerer, node, output, count);
+            One(lowerer, node, part, result, target, weights.Part(group * count, count), biases[(group * count)..][..count], false);
+            Move(lowerer, node, result, 0, output, group * count, count);
+        }
+    }
+
+    private static void One(
+        Lowerer lowerer, Node node, Operand input, DeviceValue output, Target target, Weights weights, int[] biases, bool isDepthwise)
+    {
+        var spatial = weights.Shape.Count - 2;
         var code = isDepthwise ? OperatorCode.Depthwise : OperatorCode.Convolution;
         var operation = new DeviceOperation(code, node.Name) { Output = output.Buffer };
         Windows.Parameters(lowerer, node, input.Value, output, [.. weights.Shape.Skip(2)]).CopyTo(operation.Parameters, 0);
@@ -45,8 +62,21 @@ internal static class Convolutions
             operation.WeightOffset = last.Offset;
         }
 
-        Products.Finish(lowerer, node, operation, input, target, last, node.Input(2));
+        Products.Finish(lowerer, node, operation, input, target, last, biases);
     }
+
+    // As many channels as the map of a group has, in the order of the whole.
+    private static DeviceValue Channels(Lowerer lowerer, Node node, DeviceValue whole, int count)
+    {
+        int[] shape = [whole.Shape[0], count, .. whole.Shape.Skip(2)];
+        return new DeviceValue(
+            lowerer.Program.AddBuffer($"{node.Name}_group", shape.Aggregate(1, (product, size) => product * size)), shape, whole.Order);
+    }
+
+    private static void Move(Lowerer lowerer, Node node, DeviceValue from, int fromChannel, DeviceValue to, int toChannel, int count) =>
+        Moves.Copy(
+            lowerer, node, from.Buffer, fromChannel, to.Buffer, toChannel,
+            [(from.Count / from.Shape[1], from.Shape[1], to.Shape[1]), (count, 1, 1)]);
 
     private static byte[] Signed(Lowerer lowerer, Node node, Weights weights)
     {

@@ -7,6 +7,12 @@ internal static class Groups
 {
     public static void Lower(Lowerer lowerer, Node node, Target target)
     {
+        if (Elementwise.Covers(lowerer, node))
+        {
+            Elementwise.Lower(lowerer, node, target);
+            return;
+        }
+
         switch (node.Op)
         {
             case "Conv":
@@ -27,18 +33,12 @@ internal static class Groups
             case "Softmax":
                 Softmaxes.Lower(lowerer, node, target);
                 break;
-            case "Sigmoid" or "Tanh" or "LeakyRelu" or "HardSigmoid" or "HardSwish" or "Elu" or "Exp" or "Abs" or "Neg" or "Sqrt" or "Erf":
-                Lookups.Unary(lowerer, node, target);
-                break;
             case "MaxPool" or "GlobalMaxPool" or "Reshape" or "Flatten" or "Squeeze" or "Unsqueeze" or "Identity":
             case "Transpose" or "Concat" or "Pad" or "Slice":
                 OnCodes.LowerReal(lowerer, node, target);
                 break;
             default:
-                throw lowerer.Refuse(
-                    node,
-                    "there is no kernel for it",
-                    "use Conv, Gemm, MatMul, pools, Add, Concat, Pad, Reshape, Transpose, Slice, Softmax, Sigmoid, Tanh or clamps");
+                throw lowerer.Refuse(node, "there is no kernel for it", Advice.Instead(node));
         }
     }
 }

@@ -46,6 +46,9 @@ internal sealed class Lowerer(ModelGraph graph, Arithmetic arithmetic)
         return new Operand(value, scale, codes.Type == ElementType.UInt8 ? zero - 128 : zero);
     }
 
+    /// <summary>The node is part of an operator that is lowered.</summary>
+    public void Cover(Node node) => _covered.Add(node);
+
     /// <summary>A new buffer for the codes of a tensor, in an order of its axes.</summary>
     public DeviceValue Allocate(Tensor tensor, IReadOnlyList<int>? order = null)
     {
@@ -118,7 +121,9 @@ internal sealed class Lowerer(ModelGraph graph, Arithmetic arithmetic)
             !_covered.Contains(node) && node.Outputs[0] is { Type: ElementType.Float } && !node.Is("DequantizeLinear"));
         if (left is not null)
         {
-            throw Refuse(left, "its result is never quantized", "quantize the outputs too (a QuantizeLinear behind the last operator)");
+            throw Refuse(
+                left, "its result is never quantized",
+                "quantize the outputs too (a QuantizeLinear behind the last operator; 'quantize --device --decode' does)");
         }
 
         foreach (var output in graph.Outputs)

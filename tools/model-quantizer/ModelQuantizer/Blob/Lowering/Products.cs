@@ -32,11 +32,10 @@ internal static class Products
 
     /// <summary>The table of an operator whose weights begin with the output channel, with the input's zero point in the biases.</summary>
     public static void Finish(
-        Lowerer lowerer, Node node, DeviceOperation operation, Operand input, Target target, Weights weights, Tensor? bias)
+        Lowerer lowerer, Node node, DeviceOperation operation, Operand input, Target target, Weights weights, int[] biases)
     {
         var channels = weights.Shape[0];
         var length = weights.Bytes.Length / channels;
-        var biases = Biases.Of(lowerer, node, bias, channels, channel => (double)input.Scale * weights.Scale(channel));
         for (var channel = 0; channel < channels; channel++)
         {
             var sum = 0;
@@ -86,6 +85,7 @@ internal static class Products
             throw lowerer.Refuse(node, "a dimension above 65,535 or an odd zero point of its weights", "make the layer smaller");
         }
 
-        Finish(lowerer, node, operation, input, target, weights, bias);
+        var biases = Biases.Of(lowerer, node, bias, weights.Shape[0], channel => (double)input.Scale * weights.Scale(channel));
+        Finish(lowerer, node, operation, input, target, weights, biases);
     }
 }

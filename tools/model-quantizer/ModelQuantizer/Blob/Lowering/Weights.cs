@@ -19,7 +19,9 @@ internal sealed record Weights(byte[] Bytes, int Offset, IReadOnlyList<float> Sc
         if (lowerer.Graph.Producer(real) is not { } dequantize || !dequantize.Is("DequantizeLinear")
             || dequantize.Inputs[0] is not { Constant: { Type: ElementType.Int8 or ElementType.UInt8 } codes })
         {
-            throw lowerer.Refuse(node, "its weights are not constant codes of 8 bits", "quantize the model's weights (static int8)");
+            throw IsComputed(lowerer.Graph, real)
+                ? lowerer.Refuse(node, "both its inputs are computed", "use constant weights, or leave the model to the gateway")
+                : lowerer.Refuse(node, "its weights are not constant codes of 8 bits", "quantize the model's weights (static int8)");
         }
 
         var scales = dequantize.RequiredInput(1).Constant?.ToFloats()
@@ -42,6 +44,18 @@ internal sealed record Weights(byte[] Bytes, int Offset, IReadOnlyList<float> Sc
 
         var shape = codes.Shape.ToArray().Select(size => (int)size).ToArray();
         return new Weights(bytes, (int)zeros[0] + (isSigned ? 128 : 0), scales, shape);
+    }
+
+    private static bool IsComputed(ModelGraph graph, Tensor real) => !real.IsConstant && graph.Producer(real) is { } maker
+        && !(maker.Is("DequantizeLinear") && maker.RequiredInput(0).IsConstant);
+
+    /// <summary>Some of the output channels, which are the first axis.</summary>
+    public Weights Part(int first, int count)
+    {
+        var length = Bytes.Length / Shape[0];
+        return new Weights(
+            Bytes[(first * length)..][..(count * length)], Offset, Scales.Count == 1 ? Scales : [.. Scales.Skip(first).Take(count)],
+            [count, .. Shape.Skip(1)]);
     }
 
     /// <summary>The same weights with their axes in another order.</summary>

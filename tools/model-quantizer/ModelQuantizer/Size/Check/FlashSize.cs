@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Stethos.ModelQuantizer.Blob;
 using Stethos.ModelQuantizer.Size.Operators;
@@ -35,7 +36,7 @@ public sealed record FlashSize(long Frame, long Descriptors, long Weights, long 
     /// <summary>A file of known size, as ONNX Runtime loads it.</summary>
     public static FlashSize OfFile(SizedModel model, long fileBytes)
     {
-        var weights = System.Math.Min(fileBytes, model.WeightBytes);
+        var weights = Math.Min(fileBytes, model.WeightBytes);
         return new FlashSize(0, 0, weights, 0, fileBytes - weights);
     }
 
@@ -44,7 +45,9 @@ public sealed record FlashSize(long Frame, long Descriptors, long Weights, long 
         OperatorKind.Convolution or OperatorKind.Depthwise or OperatorKind.FullyConnected =>
             BytesPerChannel * model.Values[op.Outputs[0]].Channels,
         OperatorKind.Softmax or OperatorKind.Add => sizeof(float) * Codes,
-        OperatorKind.Lookup => Codes,
+
+        // A table for each channel where constants differ by channel.
+        OperatorKind.Lookup => Codes * Math.Max(1, op.Weights),
         _ => 0,
     };
 }

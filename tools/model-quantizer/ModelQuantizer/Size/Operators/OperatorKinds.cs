@@ -32,7 +32,7 @@ internal static class OperatorKinds
                 ? OperatorKind.FullyConnected : OperatorKind.Other,
             "AveragePool" or "MaxPool" or "GlobalAveragePool" or "GlobalMaxPool" or "ReduceMean" or "ReduceMax" => OperatorKind.Pool,
             "Add" => IsOfOneShape(node) ? OperatorKind.Add : HasConstant(node) ? OperatorKind.Lookup : OperatorKind.Other,
-            "Sub" or "Mul" or "Div" => IsScalar(node) ? OperatorKind.Lookup : OperatorKind.Other,
+            "Sub" or "Mul" or "Div" => HasConstant(node) ? OperatorKind.Lookup : OperatorKind.Other,
             "Softmax" => OperatorKind.Softmax,
             _ when Unary.Contains(node.Op) => OperatorKind.Lookup,
             _ when Copies.Contains(node.Op) => OperatorKind.Copy,
@@ -51,13 +51,11 @@ internal static class OperatorKinds
     {
         var groups = node.Integer("group", 1);
         var channels = node.Input(0)?.Shape is { IsKnown: true, Rank: > 1 } shape ? shape[1].Value : 0;
-        return groups == 1 ? OperatorKind.Convolution : groups == channels ? OperatorKind.Depthwise : OperatorKind.Other;
+        return groups == channels && groups != 1 ? OperatorKind.Depthwise : OperatorKind.Convolution;
     }
 
     private static bool IsOfOneShape(Node node) => node.Inputs is [{ IsConstant: false } a, { IsConstant: false } b]
         && a.Shape is { IsKnown: true } shape && shape.Equals(b.Shape);
 
     private static bool HasConstant(Node node) => node.Inputs.Any(input => input is { IsConstant: true });
-
-    private static bool IsScalar(Node node) => node.Inputs.Any(input => input is { IsConstant: true, Constant.Count: 1 });
 }

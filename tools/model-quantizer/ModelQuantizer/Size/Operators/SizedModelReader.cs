@@ -91,7 +91,7 @@ public sealed class SizedModelReader
             Outputs = outputs,
             Macs = MacCount.Of(node) ?? throw Unknown(node),
             Weights = weights?.Constant!.Count ?? 0,
-            WeightBits = weights is null ? 0 : Bits(weights.Type),
+            WeightBits = weights is null || kind == OperatorKind.Lookup ? 0 : Bits(weights.Type),
             Biases = biases,
             Window = WindowOf(node),
             IsPadded = node.Integers("pads")?.Any(pad => pad != 0) == true
@@ -140,6 +140,11 @@ public sealed class SizedModelReader
         }
     }
 
+    // Functions of one number after each other are one table.
+    private static bool IsOneTable(Node node, Node user) => OperatorKinds.Of(node) == OperatorKind.Lookup
+        && OperatorKinds.Of(user) == OperatorKind.Lookup && !user.Is("DequantizeLinear") && !node.Is("DequantizeLinear")
+        && !node.Is("QuantizeLinear");
+
     // Follows the only reader for as long as it can be part of the step.
     private Tensor Fuse(Node node, List<string> names)
     {
@@ -148,7 +153,7 @@ public sealed class SizedModelReader
         {
             var isBias = user.Is("Add") && names.Count == 1 && node.Op is "MatMul" or "MatMulInteger"
                 && user.Inputs.Any(input => input is { IsConstant: true });
-            if (!isBias && !user.Is("Relu") && !user.Is("Clip") && !user.Is("QuantizeLinear"))
+            if (!isBias && !user.Is("Relu") && !user.Is("Clip") && !user.Is("QuantizeLinear") && !IsOneTable(node, user))
             {
                 break;
             }

@@ -22,7 +22,7 @@ public sealed record SizedOperator
     /// <summary>Elements of its weights (biases apart).</summary>
     public required long Weights { get; init; }
 
-    /// <summary>4, 8, 16 or 32.</summary>
+    /// <summary>4, 8, 16 or 32; 0 for constants that are in the table of a lookup.</summary>
     public required int WeightBits { get; init; }
 
     /// <summary>Elements of its bias.</summary>
