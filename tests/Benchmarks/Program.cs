@@ -82,6 +82,9 @@ internal static class Program
             else if (All.FirstOrDefault(benchmark => benchmark.Name == arguments[i]) is { } benchmark)
             {
                 named.Add(benchmark);
+
+                // What a quantized model runs on: the binding in the gateway, the kernels of devices.
+                named.AddRange(All.Where(other => benchmark is QuantizerBenchmark && other is (InferenceBenchmark or DeviceBenchmark)));
             }
             else
             {

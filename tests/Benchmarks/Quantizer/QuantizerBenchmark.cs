@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using Stethos.Benchmarks.Kit;
@@ -86,12 +87,23 @@ internal sealed class QuantizerBenchmark : IBenchmark
         using var published = task.Published is { } file ? new OrtModelRunner("published", ModelLoader.Load(file)) : null;
         if (labels is null)
         {
-            report.Add($"{task.Name}: int8 (device) against float, {samples.Count} samples", job.SignalToNoiseDb ?? double.NaN, "dB");
+            var noise = $"{task.Name}: int8 (device) against float, {samples.Count} samples";
+            var answers = $"{task.Name}: same answer as float";
+            report.Add(noise, job.SignalToNoiseDb ?? double.NaN, "dB");
+            if (job is { Agreement: { } share, AgreementRange: { } range })
+            {
+                Share(report, $"{answers}, int8 (device)", share, range);
+            }
+
             if (published is not null)
             {
                 using var floats = new OrtModelRunner("float", numbers);
                 var theirs = AccuracyGate.Compare(floats, published, samples);
                 report.Add($"{task.Name}: int8, published model, against float", theirs.SignalToNoiseDb, "dB");
+                if (job.Agreement is not null)
+                {
+                    Share(report, $"{answers}, int8, published model", theirs.Agreement, theirs.AgreementRange);
+                }
             }
 
             return;
@@ -99,14 +111,21 @@ internal sealed class QuantizerBenchmark : IBenchmark
 
         // Float, codes in ONNX Runtime, and last the firmware's own code.
         var (reference, board) = (job.Accuracy[0], job.Accuracy[^1]);
-        report.Add($"{task.Name}: accuracy float, {reference.Samples} samples", reference.Accuracy * 100, "%");
-        report.Add($"{task.Name}: accuracy int8, {board.Name}", board.Accuracy * 100, "%");
-        report.Add($"{task.Name}: points lost, {board.Name}", board.LossPoints, "", Goal.AtMost(MostLossPoints));
+        Share(report, $"{task.Name}: accuracy float, {reference.Samples} samples", reference.Accuracy, reference.Interval);
+        Share(report, $"{task.Name}: accuracy int8, {board.Name}", board.Accuracy, board.Interval);
+        var lost = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{task.Name}: points lost, {board.Name} (95 %: {board.LossRange.Low:F1} to {board.LossRange.High:F1})");
+        report.Add(lost, board.LossPoints, "", Goal.AtMost(MostLossPoints));
         if (published is not null)
         {
-            report.Add($"{task.Name}: accuracy int8, published model", AccuracyGate.Run([published], labels)[0].Accuracy * 100, "%");
+            var theirs = AccuracyGate.Run([published], labels)[0];
+            Share(report, $"{task.Name}: accuracy int8, published model", theirs.Accuracy, theirs.Interval);
         }
     }
+
+    private static void Share(Report report, string name, double share, WilsonInterval range) => report.Add(
+        string.Create(CultureInfo.InvariantCulture, $"{name} (95 %: {range.Low * 100:F1} to {range.High * 100:F1})"), share * 100, "%");
 
     private static void Arena(Report report, QuantizerTask task, SizeReport size)
     {

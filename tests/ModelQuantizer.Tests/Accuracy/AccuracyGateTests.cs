@@ -21,6 +21,18 @@ public sealed class AccuracyGateTests
         Assert.Equal((low, high), (Math.Round(interval.Low, 4), Math.Round(interval.High, 4)));
     }
 
+    [Theory]
+    [InlineData(5, 5, 500, -1.3, 1.3)]
+    [InlineData(0, 0, 500, -0.4, 0.4)]
+    [InlineData(2, 8, 500, -2.5, 0.1)]
+    [InlineData(0, 0, 0, -100, 100)]
+    public void Lost_points_have_an_interval_of_the_samples_that_one_way_alone_got_right(
+        int first, int other, int count, double low, double high)
+    {
+        var interval = LossInterval.Of(first, other, count);
+        Assert.Equal((low, high), (Math.Round(interval.Low, 1), Math.Round(interval.High, 1)));
+    }
+
     [Fact]
     public void Losses_agreement_and_confusion_are_counted()
     {

@@ -38,6 +38,20 @@ public sealed class TierCheckTests(ITestOutputHelper output)
         Assert.Equal("first", verdict.Slowest!.Name);
     }
 
+    [Fact]
+    public void Operators_that_compute_with_floats_have_costs_of_their_own_where_the_tier_knows_them()
+    {
+        var graph = SmallNetworks.Dense();
+        var same = MadeTier.Of(runtime: TierRuntime.OnnxRuntime);
+        var slower = same with
+        {
+            FloatCosts = same.Costs.ToDictionary(cost => cost.Key, cost => cost.Value with { WorkNs = cost.Value.WorkNs * 3 }),
+        };
+        var (first, second) = (Check(graph, same).Figures, Check(graph, slower).Figures);
+        Assert.Equal(first.LatencyMs.High + 2 * first.Macs * 1e-3, second.LatencyMs.High, 9);
+        Assert.Equal(Check(Codes(), same).Figures.LatencyMs, Check(Codes(), slower).Figures.LatencyMs);
+    }
+
     [Theory]
     [InlineData(100, 1e9, 1e9, "flash")]
     [InlineData(1e9, 600, 1e9, "RAM")]

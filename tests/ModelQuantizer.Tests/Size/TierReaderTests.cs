@@ -19,6 +19,8 @@ public sealed class TierReaderTests
         Assert.Equal(TierRuntime.OnnxRuntime, tiers[^1].Runtime);
         Assert.All(tiers, tier => Assert.True(tier.Costs.ContainsKey(OperatorKind.Convolution)));
         Assert.False(tiers[0].Costs.ContainsKey(OperatorKind.Other));
+        Assert.Empty(tiers[0].FloatCosts);
+        Assert.True(tiers[^1].FloatCosts.ContainsKey(OperatorKind.Convolution));
         Assert.Equal(16384, tiers[0].FlashBytes.Value);
         Assert.Equal("T2", Assert.Single(TierFolder.Load(RepositoryFiles.PathOf("hardware", "tiers"), "t2")).Name);
     }

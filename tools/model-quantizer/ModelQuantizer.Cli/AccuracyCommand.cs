@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
@@ -43,13 +44,14 @@ internal static class AccuracyCommand
         try
         {
             LabelledSet? set = null;
+            var isShort = files.Select(Path.GetFileName).Distinct(StringComparer.Ordinal).Count() == files.Length;
             foreach (var file in files)
             {
                 var options = new NormaliseOptions { Dimensions = data.Dimensions(result, file) };
                 var graph = Normaliser.Run(ModelLoader.Load(file), options).Graph;
                 set ??= data.Labels(result, data.Samples(result, graph))
                     ?? throw new ModelException(file, "accuracy needs labelled data: give --data and --labels");
-                runners.Add(new OrtModelRunner(file, graph));
+                runners.Add(new OrtModelRunner(isShort ? Path.GetFileName(file) : file, graph));
             }
 
             return StageProgress.Run(

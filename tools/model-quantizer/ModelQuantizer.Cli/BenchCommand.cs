@@ -33,18 +33,30 @@ internal static class BenchCommand
             Description = "Figures that a device reported, JSON: kind, work, outputs, nanoseconds. Nothing is measured then.",
             HelpName = "file",
         };
+        var floats = new Option<bool>("--floats")
+        {
+            Description = "Measure operators that compute with floats: the section floatOperators. In ONNX Runtime only.",
+        };
         var json = new Option<bool>("--json") { Description = "Print JSON for programs: the section operators of a tier file." };
         var to = new Option<string?>("--output", "-o") { Description = "Write that JSON to a file.", HelpName = "file" };
         var command = new Command("bench", "Fits costs by kind of operator to measurements, for tier files.")
         {
-            models, runtime, from, json, to,
+            models, runtime, floats, from, json, to,
         };
         command.SetAction(result =>
         {
             var target = result.GetValue(runtime) == "device" ? TierRuntime.Device : TierRuntime.OnnxRuntime;
+            var isFloat = result.GetValue(floats);
+            if (isFloat && target == TierRuntime.Device)
+            {
+                throw new ModelException("--floats", "devices have no kernels for floats");
+            }
+
             var costs = result.GetValue(from) is { } figures
                 ? CostFit.Fit(FigureFile.Load(figures), $"reported by a device in {Path.GetFileName(figures)}")
-                : CostFit.Fit(MicroBench.Run(target, kind => error.WriteLine($"measuring {TierReader.NameOf(kind)} ...")), Here(target));
+                : CostFit.Fit(
+                    MicroBench.Run(target, isFloat, kind => error.WriteLine($"measuring {TierReader.NameOf(kind)} ...")),
+                    Here(target) + (isFloat ? ", floats" : ""));
             var section = CostJson.Write(costs);
             if (result.GetValue(to) is { } path)
             {

@@ -13,6 +13,7 @@ namespace Stethos.ModelQuantizer.Cli;
 internal static class CheckTable
 {
     private const double BytesPerKb = 1024;
+    private const int WideColumns = 120;
 
     public static void Write(SizeReport report, TextWriter output)
     {
@@ -23,6 +24,9 @@ internal static class CheckTable
             Write(update, output);
         }
 
+        var arena = report.Arena;
+        console.MarkupLineInterpolated(
+            $"arena: {Number(arena.Bytes)} bytes, lower bound {Number(arena.LowerBound)}, largest first alone {Number(arena.GreedyBytes)}");
         Write(report.Tiers, console);
     }
 
@@ -47,29 +51,43 @@ internal static class CheckTable
 
     private static void Write(IReadOnlyList<TierVerdict> tiers, IAnsiConsole console)
     {
-        console.Write(Tiers(tiers));
+        console.Write(Tiers(tiers, console.Profile.Width >= WideColumns));
         foreach (var tier in tiers.Where(tier => !tier.Fits))
         {
             Explain(tier, console);
         }
     }
 
-    private static Table Tiers(IReadOnlyList<TierVerdict> tiers)
+    // In a narrow terminal a figure stands above what it is held against.
+    private static Table Tiers(IReadOnlyList<TierVerdict> tiers, bool isWide)
     {
+        var between = isWide ? " " : "\n";
         var table = new Table().Border(TableBorder.Simple);
-        table.AddColumns("tier", "", "flash KB", "RAM KB", "arena (lower bound)", "one run, ms", "limited by", "most memory at");
+        table.AddColumns("tier", "", "flash KB", "RAM KB", $"arena{between}(lower bound)", "one run, ms", "limited by");
+        foreach (var column in table.Columns)
+        {
+            column.NoWrap().Padding(0, isWide ? 2 : 1);
+        }
+
+        if (isWide)
+        {
+            table.AddColumn("most memory at");
+        }
+
         foreach (var tier in tiers)
         {
             var ms = tier.Figures.LatencyMs;
-            table.AddRow(
+            List<Text> cells =
+            [
                 new Text(tier.Tier),
-                tier.Fits ? new Markup("[green]fits[/]") : new Markup("[red]does not fit[/]"),
-                new Text(Of(tier, "flash")),
-                new Text(Of(tier, "RAM")),
-                new Text($"{Number(tier.Figures.RamBytes.Arena)} ({Number(tier.ArenaLowerBound)})"),
-                new Text($"{Short(ms.Low)} to {Short(ms.High)} of {Short(tier.Limits[^1].Budget)}"),
+                tier.Fits ? new Text("fits", Color.Green) : new Text($"does not{between}fit", Color.Red),
+                new Text(Of(tier, "flash", between)),
+                new Text(Of(tier, "RAM", between)),
+                new Text($"{Number(tier.Figures.RamBytes.Arena)}{between}({Number(tier.ArenaLowerBound)})"),
+                new Text($"{Short(ms.Low)} to {Short(ms.High)}{between}of {Short(tier.Limits[^1].Budget)}"),
                 new Text(tier.Limiting.Name),
-                new Text(tier.Peak is { } peak ? $"{peak.Step}: {peak.Text}" : ""));
+            ];
+            table.AddRow(isWide ? [.. cells, new Text(tier.Peak is { } peak ? $"{peak.Step}: {peak.Text}" : "")] : cells);
         }
 
         return table;
@@ -106,10 +124,10 @@ internal static class CheckTable
     private static string Arithmetic(SizeReport report) => report.HasFloats ? "float" : report.DeadChannels > 0
         ? $"int8, {Number(report.DeadChannels)} dead channels" : "int8";
 
-    private static string Of(TierVerdict tier, string name)
+    private static string Of(TierVerdict tier, string name, string between)
     {
         var limit = tier.Limits.First(limit => limit.Name == name);
-        return $"{Kb(limit.Value)} of {Kb(limit.Budget)}";
+        return $"{Kb(limit.Value)}{between}of {Kb(limit.Budget)}";
     }
 
     public static string Ms(CostInterval ms) => $"{Short(ms.Low)} to {Short(ms.High)} ms";

@@ -12,12 +12,14 @@ namespace Stethos.ModelQuantizer.Cli;
 internal static class InspectTable
 {
     private const int LongestName = 48;
+    private const int ShortestName = 14;
+    private const int OtherColumns = 62;
 
     public static void Write(ModelReport report, TextWriter output)
     {
         var console = PlainConsole.On(output);
         console.Write(Overview(report));
-        console.Write(Nodes(report));
+        console.Write(Nodes(report, Math.Clamp(console.Profile.Width - OtherColumns, ShortestName, LongestName)));
         foreach (var problem in report.Unsupported)
         {
             console.MarkupLineInterpolated($"[red]not supported:[/] {problem}");
@@ -64,13 +66,18 @@ internal static class InspectTable
         }
     }
 
-    private static Table Nodes(ModelReport report)
+    private static Table Nodes(ModelReport report, int longestName)
     {
         var table = new Table().Border(TableBorder.Simple);
         table.AddColumns("#", "operator", "output", "MACs", "parameters", "bytes", "node");
+        foreach (var column in table.Columns)
+        {
+            column.NoWrap().Padding(0, 1);
+        }
+
         foreach (var right in new[] { 3, 4, 5 })
         {
-            table.Columns[right].RightAligned().NoWrap();
+            table.Columns[right].RightAligned();
         }
 
         foreach (var (node, i) in report.Nodes.Select((node, i) => (node, i)))
@@ -78,7 +85,7 @@ internal static class InspectTable
             var cells = new[]
             {
                 Number(i), node.Op, ShapeText(node.OutputShape), Number(node.Macs), Number(node.Parameters), Number(node.ParameterBytes),
-                Short(node.Name),
+                Short(node.Name, longestName),
             };
             table.AddRow(cells.Select(cell => new Text(cell)));
         }
@@ -87,10 +94,10 @@ internal static class InspectTable
     }
 
     // Converters join names of all nodes they fused; the first says enough.
-    private static string Short(string name)
+    private static string Short(string name, int longest)
     {
         var first = name.Split(';')[0];
-        return first.Length <= LongestName ? first : $"…{first[^(LongestName - 1)..]}";
+        return first.Length <= longest ? first : $"…{first[^(longest - 1)..]}";
     }
 
     private static string Opset(ModelReport report) =>

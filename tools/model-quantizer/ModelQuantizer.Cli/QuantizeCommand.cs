@@ -161,7 +161,7 @@ internal sealed class QuantizeCommand
         }
         else
         {
-            TierFiles.Describe(models, _out);
+            TierFiles.Describe(models, _out, result.GetValue(_sensitivity));
             _out.WriteLine(holds ? $"written: {string.Join(", ", written)}" : NotWritten(result));
         }
 
@@ -202,7 +202,7 @@ internal sealed class QuantizeCommand
             Decode = result.GetValue(_decode),
             Bits = bits,
             CalibrationSamples = Math.Max(1, result.GetValue(_samples)),
-            WithSensitivity = result.GetValue(_sensitivity),
+            WithSensitivity = result.GetValue(_sensitivity) || result.GetValue(_tier) is not null,
             BudgetBytes = result.GetValue(_budget),
             KeepFaster = result.GetValue(_keepFaster),
             Dimensions = _data.Dimensions(result, file),

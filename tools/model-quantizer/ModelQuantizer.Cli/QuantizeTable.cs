@@ -23,14 +23,22 @@ internal static class QuantizeTable
         Add(grid, "calibration", report.CalibrationSamples == 0 ? "" : $"{report.CalibrationSamples} samples"
             + (report.Coverage is { } share ? $", {PlainConsole.Percent(share)} of new samples stay in the ranges" : ""));
         Add(grid, "outputs", report.SignalToNoiseDb is { } noise
-            ? $"{PlainConsole.Decibel(noise)} signal to noise, same answer {PlainConsole.Percent(report.Agreement ?? 0)}"
+            ? $"{PlainConsole.Decibel(noise)} signal to noise{SameAnswer(report)}"
             : "");
+        Add(grid, "one run here", report.Whole is { } whole ? string.Create(
+            CultureInfo.InvariantCulture, $"{whole.FloatMicroseconds:F1} us in float, {whole.QuantizedMicroseconds:F1} us quantized") : "");
         console.Write(grid);
         WriteLists(output, report);
         Write(report.Accuracy, console);
         foreach (var warning in report.Warnings)
         {
             console.MarkupLineInterpolated($"[yellow]warning:[/] {warning}");
+        }
+
+        if (report.Whole is { IsSlower: true })
+        {
+            var advice = report.Speed.Count > 0 ? "the float model serves this machine better" : "--keep-faster leaves slow layers float";
+            console.MarkupLineInterpolated($"[yellow]warning:[/] slower than in float on this machine: {advice}");
         }
     }
 
@@ -42,16 +50,22 @@ internal static class QuantizeTable
         }
 
         var table = new Table().Border(TableBorder.Simple);
-        table.AddColumns("arithmetic", "right", "accuracy", "95 % interval", "same as first", "points lost");
+        table.AddColumns("arithmetic", "right", "accuracy", "95 % interval", "same as first", "points lost (95 %)");
+        foreach (var column in table.Columns)
+        {
+            column.Padding(0, 1);
+        }
+
         foreach (var one in accuracy)
         {
             table.AddRow(
-                one.Name,
+                Markup.Escape(one.Name),
                 $"{one.Correct} of {one.Samples}",
                 PlainConsole.Percent(one.Accuracy),
                 $"{PlainConsole.Percent(one.Interval.Low)} to {PlainConsole.Percent(one.Interval.High)}",
                 PlainConsole.Percent(one.Agreement),
-                one.LossPoints.ToString("F2", CultureInfo.InvariantCulture));
+                string.Create(
+                    CultureInfo.InvariantCulture, $"{one.LossPoints:F2} ({one.LossRange.Low:F1} to {one.LossRange.High:F1})"));
         }
 
         console.Write(table);
@@ -94,6 +108,10 @@ internal static class QuantizeTable
                 + string.Join(", ", counts));
         }
     }
+
+    private static string SameAnswer(JobReport report) => report is { Agreement: { } share, AgreementRange: { } range }
+        ? $", same answer {PlainConsole.Percent(share)} ({PlainConsole.Percent(range.Low)} to {PlainConsole.Percent(range.High)})"
+        : "";
 
     private static string Repairs(JobReport report) => string.Join(", ", new[]
     {

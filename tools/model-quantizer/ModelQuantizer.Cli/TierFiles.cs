@@ -1,8 +1,10 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text;
 using Stethos.ModelQuantizer.Card;
 using Stethos.ModelQuantizer.Fit;
+using Stethos.ModelQuantizer.Size.Report;
 using Stethos.ModelQuantizer.Size.Tiers;
 
 namespace Stethos.ModelQuantizer.Cli;
@@ -11,7 +13,8 @@ namespace Stethos.ModelQuantizer.Cli;
 internal static class TierFiles
 {
     /// <summary>
-    /// Writes NAME.device.onnx, NAME.nqm, NAME.gateway.onnx and NAME.card.json into a folder, which is made; returns their paths.
+    /// Writes NAME.device.onnx, NAME.nqm, NAME.gateway.onnx, a report (.html) for each and NAME.card.json into a folder, which is made;
+    /// returns their paths.
     /// </summary>
     /// <exception cref="ModelException">One of them cannot be written; then none is left.</exception>
     public static IReadOnlyList<string> Write(ModelCard card, string folder, IReadOnlyList<TierModel> models)
@@ -27,6 +30,9 @@ internal static class TierFiles
 
         var files = models.Select(model => (Name: CardWriter.OnnxName(card.Name, model.Runtime), Bytes: model.Onnx))
             .Concat(models.Where(model => model.Blob is not null).Select(model => (CardWriter.BlobName(card.Name), model.Blob!)))
+            .Concat(models.Select(model => (
+                Path.ChangeExtension(CardWriter.OnnxName(card.Name, model.Runtime), ".html"),
+                Encoding.UTF8.GetBytes(ReportPage.Write(model.Size)))))
             .Append((CardWriter.CardName(card.Name), card.Write()));
         var written = new List<string>();
         try
@@ -46,7 +52,10 @@ internal static class TierFiles
         return written;
     }
 
-    public static void Describe(IReadOnlyList<TierModel> models, TextWriter output)
+    /// <param name="models">What was made.</param>
+    /// <param name="output">Where to say it.</param>
+    /// <param name="withSensitivity">Also each layer alone, which the reports hold anyway.</param>
+    public static void Describe(IReadOnlyList<TierModel> models, TextWriter output, bool withSensitivity)
     {
         foreach (var model in models)
         {
@@ -54,7 +63,7 @@ internal static class TierFiles
             output.WriteLine(model.Runtime == TierRuntime.Device
                 ? "for devices: int8, codes in and out"
                 : "for the gateway: uint8, floats in and out");
-            QuantizeTable.Write(model.Report, output);
+            QuantizeTable.Write(withSensitivity ? model.Report : model.Report with { Sensitivity = [] }, output);
         }
 
         output.WriteLine();

@@ -14,4 +14,7 @@ public sealed record OutputComparison(int Samples, double Signal, double Noise, 
     public double SignalToNoiseDb => Noise == 0 ? double.PositiveInfinity : 10 * Math.Log10(Signal / Noise);
 
     public double Agreement => Samples == 0 ? 0 : (double)Agreeing / Samples;
+
+    /// <summary>95 % interval of <see cref="Agreement"/>.</summary>
+    public WilsonInterval AgreementRange => WilsonInterval.Of(Agreeing, Samples);
 }

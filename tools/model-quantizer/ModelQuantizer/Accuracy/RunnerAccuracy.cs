@@ -31,4 +31,7 @@ public sealed record RunnerAccuracy
 
     /// <summary>Percentage points below the first way; negative when better.</summary>
     public double LossPoints => Samples == 0 ? 0 : 100.0 * (OnlyFirst - OnlyThis) / Samples;
+
+    /// <summary>95 % interval of <see cref="LossPoints"/>.</summary>
+    public LossInterval LossRange => LossInterval.Of(OnlyFirst, OnlyThis, Samples);
 }

@@ -52,6 +52,7 @@ public static class CardWriter
         Runtime = model.Runtime,
         Onnx = FileFacts.Of(OnnxName(name, model.Runtime), model.Onnx),
         Blob = model.Blob is { } blob ? FileFacts.Of(BlobName(name), blob) : null,
+        FloatLayers = model.Report.FloatLayers,
         CalibrationSamples = model.Report.CalibrationSamples,
         CalibrationCoverage = model.Report.Coverage,
         WeightBytesBefore = model.Report.BytesBefore,

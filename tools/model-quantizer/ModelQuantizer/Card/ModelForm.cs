@@ -14,6 +14,9 @@ public sealed record ModelForm
     /// <summary>What the firmware runs; null for the gateway.</summary>
     public required FileFacts? Blob { get; init; }
 
+    /// <summary>Layers with weights that stayed float; given to --exclude they make the same model again without measuring.</summary>
+    public required IReadOnlyList<string> FloatLayers { get; init; }
+
     /// <summary>Samples that chose the ranges.</summary>
     public required int CalibrationSamples { get; init; }
 

@@ -52,7 +52,13 @@ public static class TierQuantizer
         // As it will be read: sizes and hash are those of the file.
         var onnx = OnnxModel.Write(graph);
         var source = OnnxModel.Parse(onnx, prepared.Provenance.File);
-        var size = SizeCheck.Run(source, tiers, new SizeCheckOptions { Dimensions = OpenBatch.Single(source) });
+        var size = SizeCheck.Run(source, tiers, new SizeCheckOptions
+        {
+            Dimensions = OpenBatch.Single(source),
+            LayerErrors = report.Sensitivity.Where(layer => double.IsFinite(layer.SignalToNoiseDb))
+                .ToDictionary(layer => layer.Layer, layer => layer.SignalToNoiseDb),
+            ErrorName = SizeReport.NoiseAlone,
+        });
         return new TierModel(runtime, onnx, size.Device?.Flash is null ? null : Blob(source, size.Device.Arithmetic), report, size);
     }
 

@@ -42,10 +42,16 @@ public sealed record JobReport
 
     public IReadOnlyList<LayerSpeed> Speed { get; init; } = [];
 
+    /// <summary>The whole model, measured here; null for devices.</summary>
+    public WholeSpeed? Whole { get; init; }
+
     /// <summary>Against the float model, on the data; null without data.</summary>
     public double? SignalToNoiseDb { get; init; }
 
     public double? Agreement { get; init; }
+
+    /// <summary>95 % interval of <see cref="Agreement"/>.</summary>
+    public WilsonInterval? AgreementRange { get; init; }
 
     /// <summary>On labelled data: float, then quantized; empty without labels.</summary>
     public IReadOnlyList<RunnerAccuracy> Accuracy { get; init; } = [];

@@ -55,6 +55,9 @@ public sealed class QuantizeJob
         return (graph, job._report with { Warnings = job._warnings });
     }
 
+    // The largest of the outputs says nothing where the model gives its input back, as autoencoders do.
+    private bool HasClasses => !_original.Outputs[0].KnownShape.Equals(_original.Inputs[0].KnownShape);
+
     private ModelGraph Opened(ModelGraph graph, string name)
     {
         if (_samples is { Count: > 0 } samples && OpenBatch.Of(graph, name, samples.Read(0), samples.Read(samples.Count - 1)) is { } open)
@@ -165,6 +168,7 @@ public sealed class QuantizeJob
             BytesAfter = LosslessPasses.Bytes(graph),
             Fusion = fusion.Summary,
             NotFused = fusion.Reasons,
+            Whole = _options.Quantize.IntegerOnly ? null : SpeedCheck.Whole(_original, graph),
         };
         if (_samples is null)
         {
@@ -177,7 +181,8 @@ public sealed class QuantizeJob
         _report = _report with
         {
             SignalToNoiseDb = double.IsFinite(same.SignalToNoiseDb) ? same.SignalToNoiseDb : null,
-            Agreement = same.Agreement,
+            Agreement = HasClasses ? same.Agreement : null,
+            AgreementRange = HasClasses ? same.AgreementRange : null,
         };
         if (labels is not null)
         {

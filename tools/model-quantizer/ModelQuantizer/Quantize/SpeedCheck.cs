@@ -33,6 +33,15 @@ public static class SpeedCheck
         return results;
     }
 
+    /// <summary>Both models whole.</summary>
+    public static WholeSpeed Whole(ModelGraph original, ModelGraph quantized)
+    {
+        ArgumentNullException.ThrowIfNull(original);
+        ArgumentNullException.ThrowIfNull(quantized);
+        var (before, after) = Compare(original, quantized);
+        return new WholeSpeed(before, after);
+    }
+
     // The least of several rounds, alternating, so that other work on the machine meets both.
     private static (double FloatMicroseconds, double CodesMicroseconds) Compare(ModelGraph one, ModelGraph other)
     {

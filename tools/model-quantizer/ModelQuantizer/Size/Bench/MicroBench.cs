@@ -24,10 +24,12 @@ public static class MicroBench
     private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(400);
 
     /// <param name="runtime">What runs the models.</param>
+    /// <param name="withFloats">Operators that compute with floats instead of codes; devices have none.</param>
     /// <param name="progress">Told the kind that is being measured; may be null.</param>
-    public static IReadOnlyList<CostSample> Run(TierRuntime runtime, Action<OperatorKind>? progress = null)
+    public static IReadOnlyList<CostSample> Run(TierRuntime runtime, bool withFloats = false, Action<OperatorKind>? progress = null)
     {
-        var models = new MicroModels(runtime == TierRuntime.Device ? ElementType.Int8 : ElementType.UInt8);
+        var codes = runtime == TierRuntime.Device ? ElementType.Int8 : ElementType.UInt8;
+        var models = new MicroModels(withFloats ? ElementType.Float : codes);
         var samples = new List<CostSample>();
         foreach (var kind in MicroModels.Kinds)
         {

@@ -7,7 +7,8 @@ using Stethos.ModelQuantizer.Size.Operators;
 namespace Stethos.ModelQuantizer.Size.Bench;
 
 /// <summary>
-/// Small models of one operator eight times in a row, codes in and out: what a run costs beside its operators is divided by eight.
+/// Small models of one operator eight times in a row, codes (or floats) in and out: what a run costs beside its operators is divided
+/// by eight.
 /// </summary>
 internal sealed class MicroModels
 {
@@ -15,7 +16,7 @@ internal sealed class MicroModels
     private const float Scale = 0.02f;
     private readonly ElementType _type;
 
-    /// <param name="type">UInt8 for ONNX Runtime on x64, Int8 for devices.</param>
+    /// <param name="type">UInt8 for ONNX Runtime on x64, Int8 for devices, Float for operators that compute with floats.</param>
     public MicroModels(ElementType type) => _type = type;
 
     public static IReadOnlyList<OperatorKind> Kinds { get; } =
@@ -119,6 +120,11 @@ internal sealed class MicroModels
         var random = new Random(1);
         var codes = Enumerable.Range(0, (int)Shape.Of(dimensions).ElementCount).Select(_ => (sbyte)random.Next(-127, 128)).ToArray();
         var count = (int)dimensions[axis];
+        if (_type == ElementType.Float)
+        {
+            return graph.AddConstant("weights", TensorData.Floats(Array.ConvertAll(codes, code => code * 0.003f), dimensions));
+        }
+
         var node = graph.Add(
             "DequantizeLinear",
             "weights",
@@ -129,11 +135,17 @@ internal sealed class MicroModels
         return node.Output;
     }
 
-    private Tensor Dequantize(ModelGraph graph, Tensor codes, float scale) =>
+    private Tensor Dequantize(ModelGraph graph, Tensor codes, float scale) => _type == ElementType.Float ? codes :
         graph.Add("DequantizeLinear", "real", codes, graph.AddConstant("scale", TensorData.Scalar(scale)), Zero(graph, scale)).Output;
 
     private Tensor Quantize(ModelGraph graph, Tensor real, OperatorKind kind)
     {
+        if (_type == ElementType.Float)
+        {
+            real.Type = _type;
+            return real;
+        }
+
         var scale = kind == OperatorKind.Softmax ? 1f / 256 : Scale;
         var codes = graph.Add("QuantizeLinear", "codes", real, graph.AddConstant("scale", TensorData.Scalar(scale)), Zero(graph, scale));
         codes.Output.Shape = real.Shape;

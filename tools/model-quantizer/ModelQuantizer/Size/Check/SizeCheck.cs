@@ -39,6 +39,7 @@ public static class SizeCheck
             Device = device,
             Layers = [.. model.Operators.Select((op, step) => Layer(model, op, plan.Live[step], tiers, options))],
             Arena = plan,
+            ErrorName = options.ErrorName,
             Update = options.Installed is { } installed ? UpdateSize.Of(installed, source, options, device) : null,
         };
     }

@@ -17,4 +17,7 @@ public sealed record SizeCheckOptions
 
     /// <summary>Measured errors by name of node or tensor.</summary>
     public IReadOnlyDictionary<string, double> LayerErrors { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>What <see cref="LayerErrors"/> holds, as the head of a column.</summary>
+    public string ErrorName { get; init; } = SizeReport.AnyError;
 }

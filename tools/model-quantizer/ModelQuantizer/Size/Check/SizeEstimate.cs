@@ -27,9 +27,13 @@ public static class SizeEstimate
     }
 
     /// <summary>One run of an operator; 0 when the tier has no costs for its kind.</summary>
-    public static CostInterval Ms(SizedModel model, SizedOperator op, HardwareTier tier) => tier.Costs.TryGetValue(op.Kind, out var cost)
-        ? cost.Nanoseconds(model.Work(op), model.OutputElements(op)) * (1 / NanosecondsPerMs)
-        : default;
+    public static CostInterval Ms(SizedModel model, SizedOperator op, HardwareTier tier)
+    {
+        var isFloat = op.Inputs.Concat(op.Outputs).All(value => model.Values[value].ElementBits > 16);
+        return (isFloat && tier.FloatCosts.TryGetValue(op.Kind, out var cost)) || tier.Costs.TryGetValue(op.Kind, out cost)
+            ? cost.Nanoseconds(model.Work(op), model.OutputElements(op)) * (1 / NanosecondsPerMs)
+            : default;
+    }
 
     /// <summary>Operators that the tier cannot run at all, in words.</summary>
     public static IReadOnlyList<string> Missing(SizedModel model, HardwareTier tier) =>

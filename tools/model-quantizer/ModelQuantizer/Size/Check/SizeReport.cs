@@ -7,6 +7,12 @@ namespace Stethos.ModelQuantizer.Size.Check;
 /// <summary>All that `check` and `report` say of a model.</summary>
 public sealed record SizeReport
 {
+    /// <summary>Whoever measured them knows.</summary>
+    public const string AnyError = "error";
+
+    /// <summary>Signal to noise of the model's output when that layer alone is quantized.</summary>
+    public const string NoiseAlone = "dB alone";
+
     public required Provenance Source { get; init; }
 
     /// <summary>Multiply-accumulates of one run.</summary>
@@ -26,6 +32,9 @@ public sealed record SizeReport
     public required IReadOnlyList<LayerSize> Layers { get; init; }
 
     public required ArenaPlan Arena { get; init; }
+
+    /// <summary>What the layers' errors are: <see cref="AnyError"/> or <see cref="NoiseAlone"/>.</summary>
+    public string ErrorName { get; init; } = AnyError;
 
     /// <summary>What the compiler for devices makes of it; null for a model of numbers and when no tier is a device.</summary>
     public DeviceSize? Device { get; init; }

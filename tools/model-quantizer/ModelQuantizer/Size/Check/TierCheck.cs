@@ -65,7 +65,7 @@ public static class TierCheck
         var problems = SizeEstimate.Missing(model, tier).Select(missing => $"no kernel for {missing}").ToList();
         if (tier.Runtime == TierRuntime.Device && model.HasFloats)
         {
-            problems.Add("computes with numbers; a device computes with codes of 8 bits");
+            problems.Add("computes with numbers; a device computes with codes of 8 bits, whose run time is told here");
         }
 
         return problems;

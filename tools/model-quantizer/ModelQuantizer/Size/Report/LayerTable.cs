@@ -12,6 +12,7 @@ internal static class LayerTable
     {
         var tiers = report.Tiers.Select(tier => tier.Tier).ToArray();
         var hasErrors = report.Layers.Any(layer => layer.Error is not null);
+        var worst = hasErrors && report.ErrorName == SizeReport.NoiseAlone ? report.Layers.Min(layer => layer.Error) : null;
         List<string> heads = ["#", "operator", "node", "output", "products", "weights", "result", "live"];
         heads.AddRange(tiers.Select(tier => $"{tier} ms"));
         if (report.DeadChannels > 0)
@@ -21,13 +22,18 @@ internal static class LayerTable
 
         if (hasErrors)
         {
-            heads.Add("error");
+            heads.Add(report.ErrorName);
         }
 
-        Html.Table(page, heads, report.Layers.Select((layer, step) => Row(report, layer, step, tiers, hasErrors)), 3);
+        Html.Table(page, heads, report.Layers.Select((layer, step) => Row(report, layer, step, tiers, worst)), 3);
+        if (hasErrors && report.ErrorName == SizeReport.NoiseAlone)
+        {
+            page.Append("<p>dB alone: signal to noise of the model's output when only that layer is quantized. ");
+            page.Append("Where it is lowest (bold), leaving the layer float or with more bits helps most.</p>\n");
+        }
     }
 
-    private static List<string> Row(SizeReport report, LayerSize layer, int step, string[] tiers, bool hasErrors)
+    private static List<string> Row(SizeReport report, LayerSize layer, int step, string[] tiers, double? worst)
     {
         List<string> cells =
         [
@@ -47,9 +53,10 @@ internal static class LayerTable
             cells.Add(layer.DeadChannels > 0 ? Html.Number(layer.DeadChannels) : "");
         }
 
-        if (hasErrors)
+        if (report.Layers.Any(one => one.Error is not null))
         {
-            cells.Add(layer.Error is { } error ? Html.Short(error) : "");
+            var text = layer.Error is { } error ? Html.Short(error) : "";
+            cells.Add(layer.Error is not null && layer.Error == worst ? $"<b>{text}</b>" : text);
         }
 
         return cells;

@@ -29,6 +29,9 @@ public sealed record HardwareTier
     /// <summary>Costs by kind of operator; kinds that are left out cannot run on the tier.</summary>
     public required IReadOnlyDictionary<OperatorKind, OperatorCost> Costs { get; init; }
 
+    /// <summary>Costs of operators that compute with floats; empty when they were not measured, and on devices, which have none.</summary>
+    public IReadOnlyDictionary<OperatorKind, OperatorCost> FloatCosts { get; init; } = new Dictionary<OperatorKind, OperatorCost>();
+
     /// <summary>Where it was read.</summary>
     public string File { get; init; } = "";
 }

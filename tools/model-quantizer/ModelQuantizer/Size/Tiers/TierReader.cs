@@ -46,6 +46,7 @@ public static class TierReader
                 LatencyMs = Figure(inference["latencyMs"], "ms"),
                 SessionBytes = inference.Find("sessionBytes") is { } session ? Figure(session, "bytes") : null,
                 Costs = Costs(inference["operators"]),
+                FloatCosts = inference.Find("floatOperators") is { } floats ? Costs(floats) : [],
                 File = path,
             };
         }
