@@ -88,9 +88,17 @@ public sealed class OwnModelTests(ITestOutputHelper output)
             right += i < real.Samples.Count && Array.IndexOf(signed, signed.Max()) == real.Labels[i] ? 1 : 0;
         }
 
+        using var accuracy = new DeviceModelRunner("device", coded);
+        Assert.Equal(right, RightOf(accuracy, real));
         output.WriteLine($"0 of {compared} codes differ (random from seed {Seed}); {right} of {real.Samples.Count} classes right");
         Assert.InRange(right, leastRight, real.Samples.Count);
     }
+
+    private static int RightOf(DeviceModelRunner device, LabelledSet real) => Enumerable.Range(0, real.Samples.Count).Count(i =>
+    {
+        var answer = device.Run(real.Samples.Read(i));
+        return Array.IndexOf(answer, answer.Max()) == real.Labels[i];
+    });
 
     private static Func<TensorData, byte[]> Codes(ModelBlob blob, ModelGraph coded)
     {
