@@ -38,7 +38,7 @@ namespace Stethos.Protocol
         /// <summary>The file store failed to write or read.</summary>
         FileStoreFault = 11,
 
-        /// <summary>A retained record failed its checksum.</summary>
+        /// <summary>A retained record failed its checksum, or the node cannot score with its model.</summary>
         RecordCorrupt = 12,
 
         /// <summary>A part answered with the id of another part.</summary>
