@@ -1,3 +1,4 @@
+using System.Threading;
 using nanoFramework.Runtime.Native;
 
 namespace Stethos.Hal.NanoFramework
@@ -5,6 +6,7 @@ namespace Stethos.Hal.NanoFramework
     /// <summary>The runtime's heap. Asking collects garbage and compacts, so ask seldom.</summary>
     public sealed class DeviceMemory : IMemory
     {
+        private const int FinalizersMs = 20;
         private uint _lowWater = uint.MaxValue;
 
         /// <inheritdoc/>
@@ -30,6 +32,14 @@ namespace Stethos.Hal.NanoFramework
         /// </summary>
         public static void Compact()
         {
+            GC.Run(true);
+        }
+
+        /// <summary>Compacts after the finalizers have had their turn: what they wait for, such as closed files, is kept until then.</summary>
+        public static void Clear()
+        {
+            GC.Run(false);
+            Thread.Sleep(FinalizersMs);
             GC.Run(true);
         }
     }

@@ -122,6 +122,7 @@ namespace Stethos.Boards.Node
             ILink broker = NodeLink.Make(_file!, Settings.BrokerPort, _options, _clock);
             LinkLoop link = new LinkLoop(Configuration, captures, broker, _random, Clock, State);
             Supervisor supervisor = Supervise();
+            DeviceMemory.Clear();
             if (_options.SharesThread)
             {
                 SharedLoop shared = new SharedLoop(Clock, supervisor, capture, Windows, Keep, KeeperTurnMs, SupervisorTurnMs);

@@ -11,6 +11,10 @@ namespace Stethos.Hal.NanoFramework.Small
     public sealed class SocketStream : IByteStream
     {
         private const int PatienceMs = 10000;
+        private const int PatienceSeconds = 10;
+
+        // A C timeval as lwIP takes it, seconds first, whether its time has 32 or 64 bits.
+        private const int TimevalBytes = 16;
         private readonly string _host;
         private readonly int _port;
         private readonly X509Certificate? _authority;
@@ -39,6 +43,7 @@ namespace Stethos.Hal.NanoFramework.Small
                 socket.ReceiveTimeout = PatienceMs;
                 if (_authority != null)
                 {
+                    LimitHandshake(socket);
                     _tls = new SslStream(socket);
                     _tls.AuthenticateAsClient(_host, null, _authority, SslProtocols.Tls12);
                 }
@@ -111,6 +116,22 @@ namespace Stethos.Hal.NanoFramework.Small
             catch (Exception)
             {
                 return false;
+            }
+        }
+
+        // The handshake runs in native code on a blocking socket and stops every thread: without a limit, a broker that takes the
+        // connection and then says nothing would stop the node for good, its watchdog with it.
+        private static void LimitHandshake(Socket socket)
+        {
+            byte[] timeval = new byte[TimevalBytes];
+            timeval[0] = PatienceSeconds;
+            try
+            {
+                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReceiveTimeout, timeval);
+            }
+            catch (SocketException)
+            {
+                // An image without the option: the chip's watchdog is left.
             }
         }
 
