@@ -15,6 +15,9 @@ namespace Stethos.App
         /// <summary>A frame without acknowledgement is sent again after this time.</summary>
         public const int ResendMs = 10000;
 
+        /// <summary>Topics a node subscribes at most, the two of updates included: a link needs room for as many.</summary>
+        public const int MostTopics = 5;
+
         private const int FirstPauseMs = 250;
         private const int LongestPauseMs = 30000;
         private const int StatePeriodMs = 30000;

@@ -35,7 +35,7 @@ namespace Stethos.Hal.NanoFramework
             GC.Run(true);
         }
 
-        /// <summary>Compacts after the finalizers have had their turn: what they wait for, such as closed files, is kept until then.</summary>
+        /// <summary>Compacts after the finalizers have had their turn: closed files, for one, are kept until then.</summary>
         public static void Clear()
         {
             GC.Run(false);

@@ -1,3 +1,4 @@
+using Stethos.App;
 using Stethos.Hal;
 using Stethos.Hal.NanoFramework.Links;
 using Stethos.Protocol;
@@ -16,6 +17,7 @@ namespace Stethos.Boards.Node
             options.InboundSlots = node.InboundSlots;
             options.InboundLength = node.InboundLength;
             options.InFlight = node.InFlight;
+            options.Topics = LinkLoop.MostTopics;
             return new MqttLink(options);
         }
     }

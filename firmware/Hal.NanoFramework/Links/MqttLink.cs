@@ -15,15 +15,15 @@ namespace Stethos.Hal.NanoFramework.Links
     public sealed class MqttLink : ILink
     {
         private const ushort KeepAliveSeconds = 30;
-        private const int MaxTopics = 4;
         private readonly MqttClient _client;
-        private readonly TopicNames _topics = new TopicNames(MaxTopics);
+        private readonly TopicNames _topics;
         private readonly InboundRing _inbound;
         private readonly string[] _subscription = new string[1];
         private readonly MqttQoSLevel[] _level = new MqttQoSLevel[] { MqttQoSLevel.AtLeastOnce };
 
         public MqttLink(MqttLinkOptions options)
         {
+            _topics = new TopicNames(options.Topics);
             _inbound = new InboundRing(options.InboundSlots, options.InboundLength, _topics);
             bool secure = options.Authority != null;
             _client = new MqttClient(

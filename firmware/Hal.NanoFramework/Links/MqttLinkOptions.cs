@@ -10,6 +10,7 @@ namespace Stethos.Hal.NanoFramework.Links
             InFlight = 16;
             InboundSlots = 8;
             InboundLength = 256;
+            Topics = 4;
         }
 
         /// <summary>Name or address of the gateway.</summary>
@@ -25,6 +26,9 @@ namespace Stethos.Hal.NanoFramework.Links
 
         /// <summary>Messages from the gateway that may wait.</summary>
         public int InboundSlots { get; set; }
+
+        /// <summary>Topics that can be subscribed.</summary>
+        public int Topics { get; set; }
 
         /// <summary>Bytes of the longest of them.</summary>
         public int InboundLength { get; set; }

@@ -75,6 +75,15 @@ internal sealed class UpdatedNode
         Turn();
     }
 
+    /// <summary>Topics the link loop subscribes on a fresh session.</summary>
+    public IReadOnlyCollection<string> Connect()
+    {
+        var link = new ScriptedLink();
+        State.Updates = _agent;
+        new LinkLoop(_configuration, [], link, new SystemRandom(1), new NodeClock(_clock), State).Step();
+        return link.Subscriptions;
+    }
+
     /// <summary>Flashes the application it has from the factory; the next boot starts it.</summary>
     public void Flash(byte[] image) => Assert.Equal(UpdateReasonCode.None, _loader.Flash(image, 1, [1, 2, 3, 4, 5, 6, 7, 8]));
 
