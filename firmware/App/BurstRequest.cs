@@ -9,6 +9,7 @@ namespace Stethos.App
         private readonly object _sync = new object();
         private readonly short[] _samples;
         private bool _isWanted;
+        private int _wanted;
         private int _length;
         private int _sent;
 
@@ -33,13 +34,17 @@ namespace Stethos.App
 
         public ulong TimeMs { get; private set; }
 
-        /// <summary>Asks for the next window of a sensor; a burst on its way is given up for the newer request.</summary>
-        public void Want(uint id, int sensor)
+        /// <summary>
+        /// Asks for the first <paramref name="samples"/> of a sensor's next window, 0 = all of it; a burst on its way is given up
+        /// for the newer request.
+        /// </summary>
+        public void Want(uint id, int sensor, int samples)
         {
             lock (_sync)
             {
                 Id = id;
                 Sensor = sensor;
+                _wanted = samples > 0 && samples < _samples.Length ? samples : _samples.Length;
                 _isWanted = true;
                 _length = 0;
                 _sent = 0;
@@ -62,7 +67,7 @@ namespace Stethos.App
             {
                 float[] window = capture.Window[0];
                 float scale = capture.RawScale;
-                int count = window.Length < _samples.Length ? window.Length : _samples.Length;
+                int count = window.Length < _wanted ? window.Length : _wanted;
                 for (int i = 0; i < count; i++)
                 {
                     float raw = window[i] / scale;

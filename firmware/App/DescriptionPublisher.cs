@@ -42,11 +42,19 @@ namespace Stethos.App
         }
 
         /// <summary>
-        /// Uses the buffer; false when the link does not take it now. A description that does not fit the buffer is not sent at all.
+        /// Uses the buffer; false when the link does not take it now. Where the buffer is
+        /// too small, the settings' present values are left out; a description that does not fit even then is not sent at all.
         /// </summary>
         internal bool Publish(ILink link, byte[] buffer)
         {
+            _writer.TellsValues = true;
             int length = Write(buffer);
+            if (length == 0)
+            {
+                _writer.TellsValues = false;
+                length = Write(buffer);
+            }
+
             string topic = Topics.Of(
                 _configuration.Site, _configuration.Gateway, DeviceId.ToText(_configuration.Device, 0), Topics.Description);
             return length == 0 || link.Publish(topic, buffer, 0, length, true) == LinkStatusCode.Ok;

@@ -247,7 +247,7 @@ namespace Stethos.App
             switch (_command.Code)
             {
                 case CommandCode.SendBurst:
-                    _state.Burst.Want(_command.Id, _command.Sensor);
+                    _state.Burst.Want(_command.Id, _command.Sensor, _command.Samples);
                     break;
                 case CommandCode.SendState:
                     // Asked by a gateway that was away: what was sent meanwhile may have reached nobody.

@@ -6,6 +6,7 @@ namespace Stethos.Protocol
         public DescribedProperty()
         {
             Name = "";
+            Text = "";
         }
 
         /// <summary><see cref="SettingKey"/> that changes it; 0 = it can only be read.</summary>
@@ -22,5 +23,14 @@ namespace Stethos.Protocol
 
         /// <summary>Largest value in the unit, or most characters; not below <see cref="Low"/>.</summary>
         public int High { get; set; }
+
+        /// <summary>Whether the value of now is told: in <see cref="Text"/> for texts, in <see cref="Value"/> otherwise.</summary>
+        public bool HasValue { get; set; }
+
+        /// <summary>The value of now in the unit; in its range unless the node runs with what it would not take.</summary>
+        public int Value { get; set; }
+
+        /// <summary>The text of now.</summary>
+        public string Text { get; set; }
     }
 }

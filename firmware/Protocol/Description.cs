@@ -96,6 +96,7 @@ namespace Stethos.Protocol
         public int Write(byte[] buffer, int offset, int room, CborWriter cbor)
         {
             DescriptionWriter writer = new DescriptionWriter(cbor);
+            writer.TellsValues = true;
             writer.Begin(buffer, offset, room, Key.Device, Key.Boot);
             writer.Node(Firmware, Board);
             for (int i = 0; i < SensorCount; i++)
@@ -114,8 +115,7 @@ namespace Stethos.Protocol
             writer.BeginProperties();
             for (int i = 0; i < PropertyCount; i++)
             {
-                DescribedProperty property = Properties[i];
-                writer.Property(property.Setting, property.Name, property.Unit, property.Form, property.Low, property.High);
+                Write(Properties[i], writer);
             }
 
             writer.BeginCommands();
@@ -167,6 +167,23 @@ namespace Stethos.Protocol
             }
 
             return (seen & RequiredFields) != RequiredFields ? FrameErrorCode.MissingField : FrameErrorCode.None;
+        }
+
+        private static void Write(DescribedProperty property, DescriptionWriter writer)
+        {
+            if (!property.HasValue)
+            {
+                writer.Property(property.Setting, property.Name, property.Unit, property.Form, property.Low, property.High);
+            }
+            else if (property.Form == SettingFormCode.Text)
+            {
+                writer.Property(property.Setting, property.Name, property.High, property.Text);
+            }
+            else
+            {
+                writer.Property(
+                    property.Setting, property.Name, property.Unit, property.Form, property.Low, property.High, property.Value);
+            }
         }
 
         private void Clear()

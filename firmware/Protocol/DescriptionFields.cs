@@ -164,7 +164,24 @@ namespace Stethos.Protocol
                 return reader.Fail(FrameErrorCode.Inconsistent);
             }
 
-            return SkipRest(fields - 6, reader);
+            property.HasValue = fields > 6;
+            return property.HasValue ? ReadValue(property, reader) && SkipRest(fields - 7, reader) : reader.Error == FrameErrorCode.None;
+        }
+
+        private static bool ReadValue(DescribedProperty property, CborReader reader)
+        {
+            int number;
+            string text;
+            if (property.Form == SettingFormCode.Text)
+            {
+                bool isText = reader.ReadText(StateMessage.MaxTextLength, out text);
+                property.Text = text;
+                return isText;
+            }
+
+            bool isNumber = reader.ReadSigned(int.MinValue, int.MaxValue, out number);
+            property.Value = number;
+            return isNumber;
         }
 
         private static bool ReadCommand(DescribedCommand command, CborReader reader)

@@ -32,6 +32,9 @@ namespace Stethos.Protocol
             _writer = writer;
         }
 
+        /// <summary>Whether properties are told with their present values, where these are given; from <see cref="Begin"/> on.</summary>
+        public bool TellsValues { get; set; }
+
         /// <summary>Starts a description; texts longer than they may be are cut.</summary>
         public void Begin(byte[] buffer, int offset, int room, byte[] device, uint boot)
         {
@@ -122,14 +125,27 @@ namespace Stethos.Protocol
         /// <summary>A property; <paramref name="setting"/> is its <see cref="SettingKey"/>, 0 = it can only be read.</summary>
         public void Property(int setting, string name, UnitCode unit, SettingFormCode form, int low, int high)
         {
-            _fieldItems++;
-            _writer.ArrayStart(6);
-            _writer.Unsigned((ulong)setting);
-            Text(name, MaxNameLength);
-            _writer.Unsigned((ulong)unit);
-            _writer.Unsigned((ulong)form);
-            _writer.Signed(low);
-            _writer.Signed(high);
+            OpenProperty(6, setting, name, unit, form, low, high);
+        }
+
+        /// <summary>A property that is a number, with its present value.</summary>
+        public void Property(int setting, string name, UnitCode unit, SettingFormCode form, int low, int high, int value)
+        {
+            OpenProperty(TellsValues ? 7 : 6, setting, name, unit, form, low, high);
+            if (TellsValues)
+            {
+                _writer.Signed(value);
+            }
+        }
+
+        /// <summary>A property that is a text of at most <paramref name="longest"/> characters, with its present value.</summary>
+        public void Property(int setting, string name, int longest, string value)
+        {
+            OpenProperty(TellsValues ? 7 : 6, setting, name, UnitCode.None, SettingFormCode.Text, 0, longest);
+            if (TellsValues)
+            {
+                Text(value, longest);
+            }
         }
 
         /// <summary>The properties are told; commands follow.</summary>
@@ -173,6 +189,18 @@ namespace Stethos.Protocol
         {
             CloseField();
             return _writer.Overflow ? 0 : _writer.Length;
+        }
+
+        private void OpenProperty(int fields, int setting, string name, UnitCode unit, SettingFormCode form, int low, int high)
+        {
+            _fieldItems++;
+            _writer.ArrayStart(fields);
+            _writer.Unsigned((ulong)setting);
+            Text(name, MaxNameLength);
+            _writer.Unsigned((ulong)unit);
+            _writer.Unsigned((ulong)form);
+            _writer.Signed(low);
+            _writer.Signed(high);
         }
 
         private void OpenField(int field)

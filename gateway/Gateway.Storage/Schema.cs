@@ -44,6 +44,9 @@ internal static class Schema
         CREATE TABLE IF NOT EXISTS configurations(
           device INTEGER NOT NULL, number INTEGER NOT NULL, asked_ms INTEGER NOT NULL, settings TEXT NOT NULL,
           PRIMARY KEY(device, number)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS settings_before(
+          device INTEGER NOT NULL, number INTEGER NOT NULL, running INTEGER NOT NULL, settings TEXT NOT NULL,
+          PRIMARY KEY(device, number)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS update_statuses(
           device INTEGER PRIMARY KEY, received_ms INTEGER NOT NULL, message BLOB NOT NULL);
         CREATE TABLE IF NOT EXISTS updates(

@@ -63,10 +63,14 @@ public sealed class StoreReader : IDisposable
     public IReadOnlyList<WantedConfiguration> Configurations()
     {
         var wanted = new List<WantedConfiguration>();
-        Each("SELECT device,number,asked_ms,settings FROM configurations ORDER BY device,number", row =>
-            wanted.Add(new WantedConfiguration(
-                Device(row, 0), (uint)row.GetInt64(1), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)),
-                JsonSerializer.Deserialize(row.GetString(3), StorageJson.Default.IReadOnlyDictionaryStringString)!)));
+        Each(
+            "SELECT c.device,c.number,c.asked_ms,c.settings,b.running,b.settings FROM configurations c "
+            + "LEFT JOIN settings_before b ON b.device=c.device AND b.number=c.number ORDER BY c.device,c.number",
+            row => wanted.Add(new WantedConfiguration(
+                Device(row, 0), (uint)row.GetInt64(1), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)), Settings(row, 3))
+            {
+                Before = row.IsDBNull(4) ? null : new SettingsBefore((uint)row.GetInt64(4), Settings(row, 5))
+            }));
         return wanted;
     }
 
@@ -257,6 +261,9 @@ public sealed class StoreReader : IDisposable
         Owner = row.GetString(7),
         Drivers = JsonSerializer.Deserialize(row.GetString(8), StorageJson.Default.IReadOnlyListAlertDriverView) ?? []
     };
+
+    private static IReadOnlyDictionary<string, string> Settings(SqliteDataReader row, int column) =>
+        JsonSerializer.Deserialize(row.GetString(column), StorageJson.Default.IReadOnlyDictionaryStringString)!;
 
     private static DeviceKey Device(SqliteDataReader row, int column) => new((ulong)row.GetInt64(column));
 

@@ -4,7 +4,7 @@ namespace Stethos.Gateway.Storage;
 public static class StoreSchema
 {
     /// <summary>What this version writes.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>Lowest version that can still read and write it; the previous one at least.</summary>
     public const int ReadableFrom = 1;

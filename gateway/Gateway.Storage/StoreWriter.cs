@@ -32,7 +32,7 @@ public sealed class StoreWriter : IDisposable
     private readonly UpdateRows _updates;
     private readonly Statement _upsertNode;
     private readonly Statement _upsertDescription;
-    private readonly Statement _insertConfiguration;
+    private readonly ConfigurationRows _configurations;
     private readonly Statement _upsertCursor;
     private readonly Statement _lastRow;
     private readonly Statement _begin;
@@ -65,8 +65,7 @@ public sealed class StoreWriter : IDisposable
         _updates = new UpdateRows(connection);
         _upsertNode = new Statement(
             connection, "INSERT OR REPLACE INTO nodes(device,seen_ms,state) VALUES($1,$2,$3)", 3);
-        _insertConfiguration = new Statement(
-            connection, "INSERT OR REPLACE INTO configurations(device,number,asked_ms,settings) VALUES($1,$2,$3,$4)", 4);
+        _configurations = new ConfigurationRows(connection);
         _upsertDescription = new Statement(
             connection, "INSERT OR REPLACE INTO descriptions(device,received_ms,message) VALUES($1,$2,$3)", 3);
         _upsertCursor = new Statement(connection, "INSERT OR REPLACE INTO cursor(name,value) VALUES($1,$2)", 2);
@@ -159,9 +158,7 @@ public sealed class StoreWriter : IDisposable
     public void Add(WantedConfiguration wanted)
     {
         Begin();
-        _insertConfiguration.Bind(0, (long)wanted.Device.Value).Bind(1, (long)wanted.Number)
-            .Bind(2, wanted.Asked.ToUnixTimeMilliseconds())
-            .Bind(3, JsonSerializer.Serialize(wanted.Settings, StorageJson.Default.IReadOnlyDictionaryStringString)).Execute();
+        _configurations.Add(wanted);
     }
 
     /// <summary>Keeps the newest description of a node, as it came.</summary>
@@ -218,9 +215,10 @@ public sealed class StoreWriter : IDisposable
         Rollback();
         _crops.Dispose();
         _updates.Dispose();
+        _configurations.Dispose();
         foreach (var statement in (Statement[])
             [_insertFrame, _insertGap, _insertVerdict, _insertAlert, _clearAlert, _insertBurst, _trimBursts, _upsertNode,
-                _upsertDescription, _insertConfiguration, _upsertCursor, _lastRow, _begin, _commit, _rollback])
+                _upsertDescription, _upsertCursor, _lastRow, _begin, _commit, _rollback])
         {
             statement.Dispose();
         }

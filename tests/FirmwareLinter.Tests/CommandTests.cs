@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Text.Json;
 using Stethos.FirmwareLinter.Cli;
 
@@ -28,6 +29,20 @@ public sealed class CommandTests : IDisposable
         Assert.Contains(
             "app/Source.cs(3,28): NF0006: checked arithmetic does not throw; compare with the limits before calculating\n",
             _output.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_source_elsewhere_keeps_its_whole_path_and_one_below_the_root_only_what_is_below()
+    {
+        string source = typeof(CommandTests).Assembly.Location;
+        Assert.Equal(1, Run(source));
+        string place = _output.ToString().Split('\n').First(line => line.Contains("CommandTests.cs(", StringComparison.Ordinal));
+        string path = place[..place.IndexOf('(', StringComparison.Ordinal)];
+        Assert.True(Path.IsPathRooted(path) && File.Exists(path), path);
+
+        _output.GetStringBuilder().Clear();
+        Run(source, "--root", Path.GetDirectoryName(Path.GetDirectoryName(path))!);
+        Assert.Contains("\nFirmwareLinter.Tests/CommandTests.cs(", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

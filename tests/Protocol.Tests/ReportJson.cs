@@ -103,6 +103,9 @@ internal static class ReportJson
                 (item[0].GetInt32(), item[1].GetString()!, (UnitCode)item[2].GetInt32());
             (property.Form, property.Low, property.High) =
                 ((SettingFormCode)item[3].GetInt32(), item[4].GetInt32(), item[5].GetInt32());
+            property.HasValue = item.GetArrayLength() > 6;
+            (property.Value, property.Text) = !property.HasValue ? (0, "")
+                : property.Form == SettingFormCode.Text ? (0, item[6].GetString()!) : (item[6].GetInt32(), "");
         }
 
         foreach (var item in json.GetProperty("commands").EnumerateArray())

@@ -83,7 +83,8 @@ public static class MessageText
             .Select(sensor => $"{sensor.Sensor}:{sensor.Part}:{(int)sensor.Frames}:{Of(sensor)}")),
         List(description.Features.Take(description.FeatureCount).Select(kind => $"{(int)kind.Frames}:{Of(kind)}")),
         List(description.Properties.Take(description.PropertyCount)
-            .Select(one => $"{one.Setting}:{one.Name}:{(int)one.Unit}:{(int)one.Form}:{one.Low}:{one.High}")),
+            .Select(one => $"{one.Setting}:{one.Name}:{(int)one.Unit}:{(int)one.Form}:{one.Low}:{one.High}"
+                + (!one.HasValue ? "" : one.Form == SettingFormCode.Text ? $":'{one.Text}'" : $":{one.Value}"))),
         List(description.Commands.Take(description.CommandCount).Select(command => $"{(int)command.Code}:{command.Name}")),
         List(description.Gauges.Take(description.GaugeCount).Select(gauge => $"{gauge.Part}:{Of(gauge)}")));
 

@@ -86,6 +86,7 @@ namespace Stethos.App.Configuration
                 _slots.Load(_settings);
                 bool isSlotDamaged = _slots.IsSlotDamaged;
                 bool isLedgerDamaged = _slots.IsLedgerDamaged;
+                bool isPartlyUnknown = _slots.IsPartlyUnknown;
                 if (_slots.IsOnTrial && lastBootEndedBadly)
                 {
                     Note(_slots.Reject());
@@ -95,6 +96,7 @@ namespace Stethos.App.Configuration
 
                 CountIf(isSlotDamaged, NodeErrorCode.ConfigurationCorrupt);
                 CountIf(isLedgerDamaged, NodeErrorCode.RecordCorrupt);
+                CountIf(isPartlyUnknown, NodeErrorCode.ConfigurationUnknownKey);
                 if (_slots.Untold != 0)
                 {
                     _errors.Count(NodeErrorCode.ConfigurationReverted);
@@ -175,7 +177,7 @@ namespace Stethos.App.Configuration
             }
 
             _proposed.CopyFrom(_settings);
-            ConfigurationResultCode result = _body.Read(_message.Body, 0, _message.BodyLength, _proposed);
+            ConfigurationResultCode result = _body.Read(_message.Body, 0, _message.BodyLength, _proposed, false);
             if (result != ConfigurationResultCode.Accepted)
             {
                 return result;

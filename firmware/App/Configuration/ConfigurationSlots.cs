@@ -58,6 +58,12 @@ namespace Stethos.App.Configuration
         /// <summary>A slot was found damaged.</summary>
         public bool IsSlotDamaged { get; private set; }
 
+        /// <summary>
+        /// The configuration in force has settings that this node does not know, such as a camera's period on a board without
+        /// one, or what a later firmware took: they are left out.
+        /// </summary>
+        public bool IsPartlyUnknown { get; private set; }
+
         /// <summary>A copy of the ledger was found damaged.</summary>
         public bool IsLedgerDamaged { get; private set; }
 
@@ -73,6 +79,7 @@ namespace Stethos.App.Configuration
             RecordFile newest = Newest();
             Number = 0;
             IsOnTrial = false;
+            IsPartlyUnknown = false;
             if (TryUse(newest, settings))
             {
                 IsOnTrial = Number != _confirmed;
@@ -152,13 +159,14 @@ namespace Stethos.App.Configuration
             }
 
             _read.CopyFrom(settings);
-            if (_body.Read(_buffer, RecordFile.ContentAt + NumberLength, slot.Length - NumberLength, _read)
+            if (_body.Read(_buffer, RecordFile.ContentAt + NumberLength, slot.Length - NumberLength, _read, true)
                 != ConfigurationResultCode.Accepted)
             {
                 IsSlotDamaged = true;
                 return false;
             }
 
+            IsPartlyUnknown = _body.Fault != 0;
             settings.CopyFrom(_read);
             Number = slot.FirstWord;
             return true;

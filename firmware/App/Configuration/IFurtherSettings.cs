@@ -23,7 +23,7 @@ namespace Stethos.App.Configuration
         /// <summary>Reads the value of a key: Accepted, or what is wrong with it.</summary>
         ConfigurationResultCode Read(int key, SettingsBody body);
 
-        /// <summary>Writes every setting as a property, in the order of the keys.</summary>
+        /// <summary>Writes every setting as a property with its present value, in the order of the keys.</summary>
         void Describe(DescriptionWriter writer);
 
         /// <summary>Puts what the loops need into the node's configuration.</summary>

@@ -136,13 +136,16 @@ namespace Stethos.App.Configuration
         /// <inheritdoc/>
         public void Describe(DescriptionWriter writer)
         {
-            writer.Property(SettingKey.TakesTurns, "takesTurns", UnitCode.None, SettingFormCode.Number, 0, 1);
-            writer.Property(SettingKey.SensorOrder, "sensorOrder", UnitCode.None, SettingFormCode.Text, 0, MaxOrderLength);
-            writer.Property(SettingKey.LeavesOutEnvelope, "leavesOutEnvelope", UnitCode.None, SettingFormCode.Number, 0, 1);
+            writer.Property(SettingKey.TakesTurns, "takesTurns", UnitCode.None, SettingFormCode.Number, 0, 1, TakesTurns ? 1 : 0);
+            writer.Property(SettingKey.SensorOrder, "sensorOrder", MaxOrderLength, SensorOrder);
+            writer.Property(
+                SettingKey.LeavesOutEnvelope, "leavesOutEnvelope", UnitCode.None, SettingFormCode.Number, 0, 1,
+                LeavesOutEnvelope ? 1 : 0);
             if (PicturePeriodMs > 0)
             {
                 writer.Property(
-                    SettingKey.PicturePeriod, "picturePeriod", UnitCode.Millisecond, SettingFormCode.Number, 100, 3600000);
+                    SettingKey.PicturePeriod, "picturePeriod", UnitCode.Millisecond, SettingFormCode.Number, 100, 3600000,
+                    PicturePeriodMs);
             }
 
             writer.Property(SettingKey.LeavesOutCalm, "leavesOutCalm", UnitCode.None, SettingFormCode.Number, 0, 1);

@@ -13,7 +13,7 @@ namespace Stethos.App.Configuration
         private readonly CborReader _reader = new CborReader();
         private readonly CborWriter _writer = new CborWriter();
 
-        /// <summary>The setting at fault after <see cref="Read"/>; 0 = none.</summary>
+        /// <summary>The setting at fault after <see cref="Read"/>, or the first one left out; 0 = none.</summary>
         public int Fault { get; private set; }
 
         /// <summary>Writes all settings; returns the length, 0 when the buffer is too small.</summary>
@@ -48,7 +48,14 @@ namespace Stethos.App.Configuration
         /// Reads untrusted bytes over <paramref name="settings"/>: Accepted, or what is wrong; then
         /// <see cref="Fault"/> says where, and the settings are half read and not to be used.
         /// </summary>
-        public ConfigurationResultCode Read(byte[] buffer, int offset, int count, NodeSettings settings)
+        /// <param name="buffer">Holds the settings.</param>
+        /// <param name="offset">Where they begin.</param>
+        /// <param name="count">Their length.</param>
+        /// <param name="settings">Are changed.</param>
+        /// <param name="isStored">
+        /// They were accepted once, by this firmware or another: what this node does not know is left out, the others count.
+        /// </param>
+        public ConfigurationResultCode Read(byte[] buffer, int offset, int count, NodeSettings settings, bool isStored)
         {
             int pairs;
             int last = 0;
@@ -69,7 +76,13 @@ namespace Stethos.App.Configuration
 
                 last = key;
                 ConfigurationResultCode result = ReadSetting(key, settings);
-                if (result != ConfigurationResultCode.Accepted)
+                if (result == ConfigurationResultCode.Accepted)
+                {
+                    continue;
+                }
+
+                Fault = Fault == 0 ? key : Fault;
+                if (!isStored || result != ConfigurationResultCode.UnknownKey || !_reader.Skip())
                 {
                     Fault = key;
                     return result;

@@ -100,7 +100,7 @@ namespace Stethos.App.Edge
             memory.Note(fault);
             if (memory.IsBeginning)
             {
-                _state.Burst.Want(OwnBurst, sensor);
+                _state.Burst.Want(OwnBurst, sensor, 0);
             }
 
             bool isAlarmed = false;

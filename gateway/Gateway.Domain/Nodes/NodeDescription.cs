@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Stethos.Gateway.Domain.Upkeep;
 using Stethos.Gateway.Domain.View;
@@ -91,7 +92,9 @@ public sealed class NodeDescription
 
     private static DescribedPropertyView PropertyOf(DescribedProperty property) => new(
         property.Name, SettingNames.Of(property.Setting), Units.TextOf(property.Unit), property.Form.ToString(), property.Low,
-        property.High);
+        property.High,
+        !property.HasValue ? null
+            : property.Form == SettingFormCode.Text ? property.Text : property.Value.ToString(CultureInfo.InvariantCulture));
 
     private void Note(string contradiction)
     {

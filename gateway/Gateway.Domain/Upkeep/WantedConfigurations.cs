@@ -81,7 +81,7 @@ public sealed class WantedConfigurations
         };
     }
 
-    // What undoes it: the values of the newest applied ones before. What a node was flashed with is not known here.
+    // What undoes it: the values the node told before, and those of the newest ones it applied since it told them.
     private Dictionary<string, string> Former(WantedConfiguration wanted)
     {
         var former = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -94,8 +94,14 @@ public sealed class WantedConfigurations
         {
             foreach (var (name, value) in earlier.Settings.Where(pair => wanted.Settings.ContainsKey(pair.Key)))
             {
-                former[name] = value;
+                former[name] = wanted.Before is { } before && earlier.Number <= before.Running
+                    ? before.Values.GetValueOrDefault(name, value) : value;
             }
+        }
+
+        foreach (var (name, value) in wanted.Before?.Values.Where(pair => !former.ContainsKey(pair.Key)) ?? [])
+        {
+            former[name] = value;
         }
 
         return former;

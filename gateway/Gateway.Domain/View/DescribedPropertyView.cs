@@ -7,4 +7,6 @@ namespace Stethos.Gateway.Domain.View;
 /// <param name="Form">Number, Text or Doubling (low, twice low and so on).</param>
 /// <param name="Low">Least value in the unit, or fewest characters.</param>
 /// <param name="High">Largest value in the unit, or most characters.</param>
-public sealed record DescribedPropertyView(string Name, string Setting, string Unit, string Form, int Low, int High);
+/// <param name="Value">Value in force in the boot that tells it; null = not told.</param>
+public sealed record DescribedPropertyView(
+    string Name, string Setting, string Unit, string Form, int Low, int High, string? Value = null);

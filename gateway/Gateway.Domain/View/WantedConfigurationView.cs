@@ -10,7 +10,7 @@ namespace Stethos.Gateway.Domain.View;
 /// <param name="Result">What the node said of them last; None = nothing yet.</param>
 /// <param name="Setting">Setting at fault; empty = none.</param>
 /// <param name="Settings">Values by name.</param>
-/// <param name="Former">Values that undo them, as far as they are known here: what a node was flashed with is not.</param>
+/// <param name="Former">Values that undo them, as far as they are known here: told by the node before, or sent to it.</param>
 public sealed record WantedConfigurationView(
     uint Number, DateTimeOffset Asked, string Status, string Result, string Setting,
     IReadOnlyDictionary<string, string> Settings, IReadOnlyDictionary<string, string> Former);

@@ -118,7 +118,7 @@ internal static class ConfigureCommand
         return unknown.Length == 0
             ? [.. former.Select(pair => $"{pair.Key}={pair.Value}")]
             : throw new GatewayException(
-                $"the value before is not known here for {string.Join(", ", unknown)}: the node was flashed with it, "
+                $"the value before is not known here for {string.Join(", ", unknown)}: the node did not tell it, "
                 + "or did not apply what was sent");
     }
 

@@ -34,11 +34,13 @@ internal sealed class ConfigurationDesk(SiteMemory site, NodeSender sender, Time
         lock (site.Sync)
         {
             // Above all the node can have seen, also from a gateway that lost its store.
-            var upkeep = site.NodeOf(device).Upkeep;
+            var node = site.NodeOf(device);
+            var upkeep = node.Upkeep;
             var known = Math.Max(Math.Max(upkeep.ConfigurationNumber, upkeep.Wanted.Newest), _last);
             var now = time.GetUtcNow();
             _last = Math.Max(known + 1, (uint)now.ToUnixTimeSeconds());
-            wish = new ConfigurationWish(new WantedConfiguration(device, _last, now, settings));
+            wish = new ConfigurationWish(
+                new WantedConfiguration(device, _last, now, settings) { Before = SettingsBefore.Of(node, settings.Keys) });
         }
 
         _wishes.Enqueue(wish);

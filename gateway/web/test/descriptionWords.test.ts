@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { choices, commandText, hint, isSwitch, plainName, quantityText, unitText } from "../src/text/descriptionWords";
 
-const property = { name: "slowRate", setting: "slow-rate-hz", unit: "Hz", form: "Doubling", low: 100, high: 800 };
+const property = { name: "slowRate", setting: "slow-rate-hz", unit: "Hz", form: "Doubling", low: 100, high: 800, value: null };
 
 test("units are written as people write them", () => {
   expect(["1", "[g]", "Cel", "mm/s", "furlong"].map(unitText)).toEqual(["", "g", "°C", "mm/s", "furlong"]);

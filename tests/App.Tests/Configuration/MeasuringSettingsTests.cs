@@ -86,6 +86,32 @@ public sealed class MeasuringSettingsTests
     }
 
     [Fact]
+    public void Stored_settings_that_a_node_does_not_know_are_left_out_counted_and_the_others_stay_in_force()
+    {
+        var node = Boot(1);
+        Send(node, 1, All);
+        node = Boot(2, StartCauseCode.Software);
+        node.Control.Keeper!.NoteAnswer();
+
+        // The same board without its camera.
+        node = new SupervisedNode(_files, 3, StartCauseCode.PowerOn, SignedSettings.Key, further: new MeasuringSettings());
+        Assert.Equal((1u, false), (node.Control.Keeper!.Number, node.Control.Keeper.IsOnTrial));
+        Assert.True(Measuring(node).TakesTurns);
+        Assert.Equal(("1,0", 0), (Measuring(node).SensorOrder, Measuring(node).PicturePeriodMs));
+        Assert.Equal(1u, node.Control.Errors.Of(NodeErrorCode.ConfigurationUnknownKey));
+        Assert.Equal(0u, node.Control.Errors.Of(NodeErrorCode.ConfigurationCorrupt));
+
+        // An older firmware, without any of them.
+        node = new SupervisedNode(_files, 4, StartCauseCode.PowerOn, SignedSettings.Key);
+        Assert.Equal(1u, node.Control.Keeper!.Number);
+        Assert.Equal(0u, node.Control.Errors.Of(NodeErrorCode.ConfigurationCorrupt));
+
+        node = Boot(5);
+        Assert.Equal(0u, node.Control.Errors.Of(NodeErrorCode.ConfigurationUnknownKey));
+        Assert.NotEqual(0, Measuring(node).PicturePeriodMs);
+    }
+
+    [Fact]
     public void The_longest_settings_fit_a_message()
     {
         var measuring = new MeasuringSettings
@@ -103,7 +129,7 @@ public sealed class MeasuringSettingsTests
         var length = new SettingsBody().Write(settings, buffer, 0, buffer.Length);
         Assert.InRange(length, 1, ConfigurationMessage.MaxBodyLength);
         var read = new NodeSettings { Further = new MeasuringSettings { PicturePeriodMs = 100 } };
-        Assert.Equal(ConfigurationResultCode.Accepted, new SettingsBody().Read(buffer, 0, length, read));
+        Assert.Equal(ConfigurationResultCode.Accepted, new SettingsBody().Read(buffer, 0, length, read, isStored: false));
         Assert.Equal("7,6,5,4,3,2,1,0", ((MeasuringSettings)read.Further).SensorOrder);
         Assert.True(((MeasuringSettings)read.Further).LeavesOutCalm);
     }

@@ -107,7 +107,7 @@ public sealed class EdgeGateTests(ITestOutputHelper output)
         Judge(Faulty);
         Assert.True(_state.Burst.IsWanted(0));
         Assert.Equal(EdgeGate.OwnBurst, _state.Burst.Id);
-        _state.Burst.Want(77, 0);
+        _state.Burst.Want(77, 0, 0);
         Repeat(2, Faulty);
         Repeat(2, Calm);
         Repeat(2, Faulty);

@@ -38,6 +38,19 @@ public sealed class BurstTests
         Assert.Equal(600, node.RunUntilBurst()!.Samples.Length);
     }
 
+    [Theory]
+    [InlineData(100, 100)]
+    [InlineData(1024, 1024)]
+    [InlineData(65_536, 1024)]
+    public void A_burst_is_as_long_as_was_asked_for_and_no_longer_than_the_window(int asked, int length)
+    {
+        var node = new BurstNode(1024, 2048);
+        node.Want(1, samples: asked);
+        Assert.Equal(length, node.RunUntilBurst()!.Samples.Length);
+        node.Want(2);
+        Assert.Equal(1024, node.RunUntilBurst()!.Samples.Length);
+    }
+
     [Fact]
     public void Samples_beyond_the_scale_saturate()
     {
@@ -93,14 +106,14 @@ public sealed class BurstTests
     {
         // The capture's thread may fill a burst between two looks of the link's thread: one look has to tell all.
         var request = new BurstRequest(1000);
-        request.Want(1, 0);
+        request.Want(1, 0, 0);
         Assert.Equal(0, request.TakeChunk(512, out _, out var none));
         request.Fill(new FakeCapture(new VirtualClock(), 0, 1024), 0);
         Assert.Equal(512, request.TakeChunk(512, out var first, out var total));
         Assert.Equal((0, 0, 1000), (none, first, total));
         Assert.Equal(488, request.TakeChunk(512, out first, out _));
         Assert.Equal(512, first);
-        request.Want(2, 0);
+        request.Want(2, 0, 0);
         Assert.Equal(0, request.TakeChunk(512, out _, out _));
     }
 
@@ -145,10 +158,10 @@ public sealed class BurstTests
 
         private int _burstWindow;
 
-        public void Want(uint id, int sensor = 0)
+        public void Want(uint id, int sensor = 0, int samples = 0)
         {
             var buffer = new byte[Command.MaxLength];
-            var length = new Command { Id = id, Code = CommandCode.SendBurst, Sensor = sensor }
+            var length = new Command { Id = id, Code = CommandCode.SendBurst, Sensor = sensor, Samples = samples }
                 .Write(buffer, 0, buffer.Length, new CborWriter());
             Link.Deliver(Link.Subscriptions.Single(topic => topic.EndsWith("/cmd", StringComparison.Ordinal)), buffer[..length]);
         }

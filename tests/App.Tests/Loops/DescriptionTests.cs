@@ -88,6 +88,38 @@ public sealed class DescriptionTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Every_setting_is_told_with_the_value_in_force()
+    {
+        var measuring = new MeasuringSettings { TakesTurns = true, PicturePeriodMs = 10000 };
+        Assert.True(measuring.TrySetOrder("1,0"));
+        var settings = new NodeSettings
+        {
+            Name = "Pump 3", Machine = "Hall 2", PeriodMs = 2000, ShaftMilliHz = 29950, EnvelopeLowHz = 1500, EnvelopeHighHz = 4500,
+            SlowRateHz = 400, HealthPeriodSeconds = 30, TrialSeconds = 100, LinkAlarmSeconds = 7, BrokerPort = 8883, Further = measuring
+        };
+        var state = new NodeState(7, 64, 4096);
+        MakeConfigurable(state, settings);
+        var description = Born(state, [Accelerometer()], out _);
+
+        Assert.Equal(
+            ["Pump 3", "Hall 2", "2000", "29950", "1500", "4500", "400", "30", "100", "7", "8883", "1", "1,0", "0", "10000"],
+            description.Properties.Take(description.PropertyCount).Select(
+                one => !one.HasValue ? "?" : one.Form == SettingFormCode.Text ? one.Text : $"{one.Value}"));
+    }
+
+    [Fact]
+    public void A_node_whose_buffer_is_too_small_tells_its_settings_without_their_values()
+    {
+        var state = new NodeState(7, 64, 256);
+        MakeConfigurable(state, new NodeSettings { Name = new string('n', 48), Machine = new string('m', 48) });
+        (_configuration.Firmware, _configuration.Board) = (new string('f', 48), new string('b', 48));
+        var description = Born(state, [Accelerometer()], out _);
+
+        Assert.Equal(11, description.PropertyCount);
+        Assert.All(description.Properties.Take(11), property => Assert.False(property.HasValue));
+    }
+
+    [Fact]
     public void A_node_that_cannot_be_configured_describes_no_properties()
     {
         var description = Born(new NodeState(7, 64, 256), [Accelerometer()], out _);
@@ -178,7 +210,7 @@ public sealed class DescriptionTests(ITestOutputHelper output)
             writer.Signed(value);
         }
 
-        return new SettingsBody().Read(buffer, 0, writer.Length, Settings());
+        return new SettingsBody().Read(buffer, 0, writer.Length, Settings(), isStored: false);
     }
 
     private static NodeSettings Settings() => new() { Further = new MeasuringSettings { PicturePeriodMs = 10000 } };

@@ -89,6 +89,32 @@ public sealed class ConfigurationDeskTests : IDisposable
         Assert.Equal("period-ms=2000", string.Join(' ', View!.Former.Select(pair => $"{pair.Key}={pair.Value}")));
     }
 
+    [Fact]
+    public async Task What_a_node_was_flashed_with_undoes_what_was_sent_also_after_a_restart_of_the_gateway()
+    {
+        _rig.Keys[_node.Device.Value] = new byte[16];
+        _rig.Start();
+        _rig.Send(_node.Topic(Topics.State), _node.State(0));
+        _rig.Send(_node.Topic(Topics.Description), _node.Description(periodMs: 1500));
+        Until.True(() => _rig.Site.NodeOf(_node.Device).Description is not null, IngestRig.Patience, "the description");
+        var first = await Task.Run(() => _rig.Configurations.Want(_node.Device, Slower));
+        _rig.Send(_node.Topic(Topics.Frames), _node.Result(1, first, ConfigurationResultCode.Confirmed));
+        Until.True(() => Status == "Applied", IngestRig.Patience, "the first");
+        Assert.Equal("1500", View!.Former["period-ms"]);
+
+        // Told in the same boot: what was sent since then is what undoes the second.
+        var second = await Task.Run(() => _rig.Configurations.Want(
+            _node.Device, new Dictionary<string, string> { ["period-ms"] = "500" }));
+        _rig.Send(_node.Topic(Topics.Frames), _node.Result(2, second, ConfigurationResultCode.Confirmed));
+        Until.True(() => Status == "Applied" && View!.Number == second, IngestRig.Patience, "the second");
+        Assert.Equal("2000", View!.Former["period-ms"]);
+
+        _rig.Sql($"DELETE FROM configurations WHERE number={second}");
+        _rig.Stop();
+        _rig.Start();
+        Assert.Equal("1500", View!.Former["period-ms"]);
+    }
+
     private string Status => View?.Status ?? "";
 
     private Domain.View.WantedConfigurationView? View

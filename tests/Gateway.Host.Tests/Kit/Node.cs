@@ -40,8 +40,8 @@ internal sealed class Node(ulong id, uint boot = 1)
         return Take(frame.Write(_buffer, 0, _buffer.Length, _writer));
     }
 
-    /// <summary>Sensor 0 as told, with features of vibration and one property.</summary>
-    public byte[] Description(string part = "adxl1002", MessageKindCode frames = MessageKindCode.Features)
+    /// <summary>Sensor 0 as told, with features of vibration and one property, whose value is told too when it is given.</summary>
+    public byte[] Description(string part = "adxl1002", MessageKindCode frames = MessageKindCode.Features, int? periodMs = null)
     {
         var description = new Description { Firmware = "0.1.0", Board = "virtual-rev-a", SensorCount = 1, FeatureCount = 1 };
         Fill(description.Key, 0, 0);
@@ -55,6 +55,7 @@ internal sealed class Node(ulong id, uint boot = 1)
         var property = description.Properties[0];
         (property.Setting, property.Name, property.Unit) = (SettingKey.Period, "period", UnitCode.Millisecond);
         (property.Form, property.Low, property.High) = (SettingFormCode.Number, 100, 3_600_000);
+        (property.HasValue, property.Value) = (periodMs is not null, periodMs ?? 0);
         return Take(description.Write(_buffer, 0, _buffer.Length, _writer));
     }
 

@@ -253,7 +253,7 @@ def description(v):
         (8, array([array([integer(number), text(part), integer(frames), quantities(items)])
                    for number, part, frames, items in v['sensors']])),
         (9, array([array([integer(frames), quantities(items)]) for frames, items in v['features']])),
-        (10, array([array([integer(key), text(name)] + [integer(number) for number in rest])
+        (10, array([array([integer(key), text(name)] + [text(one) if isinstance(one, str) else integer(one) for one in rest])
                     for key, name, *rest in v['properties']])),
         (11, array([array([integer(code), text(name)]) for code, name in v['commands']]))] + (
             [(12, array([array([text(part), quantities(items)]) for part, items in v['gauges']]))] if 'gauges' in v else []))
@@ -432,6 +432,11 @@ VECTORS = {
     'description-gauges': (description, dict(
         device='00a1b2c3d4e5f607', boot=7, firmware='0.1.0', board='virtual-rev-a', sensors=[], features=[], properties=[],
         commands=[], gauges=[['tachometer', [['speed', 4, 0, 100000]]], ['max17048', [['charge', 9, 0, 100]]]])),
+    'description-values': (description, dict(
+        device='00a1b2c3d4e5f607', boot=7, firmware='0.1.0', board='virtual-rev-a', sensors=[], features=[],
+        properties=[[1, 'name', 0, 2, 0, 48, 'Pump 3'], [2, 'machine', 0, 2, 0, 48, ''], [3, 'period', 5, 1, 100, 3600000, 1000],
+                    [7, 'slowRate', 3, 3, 100, 3200, 800], [0, 'offset', 0, 1, -5, 5, -2], [9, 'trialTime', 6, 1, 5, 3600]],
+        commands=[])),
     'description-plainest': (description, dict(
         device='0000000000000001', boot=1, firmware='', board='', sensors=[], features=[], properties=[], commands=[])),
     'description-longest': (description, dict(

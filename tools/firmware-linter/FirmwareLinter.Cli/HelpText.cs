@@ -15,7 +15,7 @@ public static class HelpText
           --reference DIR   check against the nanoFramework assemblies in DIR instead of the list that comes with the linter
           --with NAME       an assembly NAME goes to the device too; references to it are no findings (repeatable)
           --suppress FILE   accepted findings, one per line: NF0009 path/file.cs:12 reason
-          --root DIR        cut DIR off the paths of sources
+          --root DIR        cut DIR off the paths of sources (default: the current folder)
           --advice          also report what only may differ (NF0009, NF0018)
           --tier NAME       budgets of one tier only (default: all); the tiers are hardware/tiers here or above, or
           --tiers DIR       the tiers in DIR (T1.json with payloadBytes, managedHeapBytes, deployBytes)

@@ -19,7 +19,7 @@ public sealed class LintOptions
 
     public string? Suppressions { get; private set; }
 
-    public string Root { get; private set; } = "";
+    public string Root { get; private set; } = Environment.CurrentDirectory;
 
     public string? ImportFolder { get; private set; }
 

@@ -25,7 +25,7 @@ public sealed class ReportWriter(TextWriter output, IReadOnlyList<Tier> tiers, b
                 output.WriteLine($"{result.Name}: no symbols (.pdb) beside it, so findings have no lines");
             }
 
-            output.WriteLine($"{result.Name}: {result.Findings.Count} findings");
+            output.WriteLine($"{result.Name}: {result.Findings.Count} {(result.Findings.Count == 1 ? "finding" : "findings")}");
             WriteSize(result);
         }
     }

@@ -173,6 +173,8 @@ export interface DescribedProperty {
   form: string;
   low: number;
   high: number;
+  /** Value in force in the boot that tells it; null = not told. */
+  value: string | null;
 }
 
 /** What a node says it is. */

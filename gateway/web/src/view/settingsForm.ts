@@ -13,7 +13,7 @@ export class SettingsForm {
     this.element = h("form", { class: "settings-form", on: { submit: (event) => void this.send(event) } },
       h("div", { class: "settings-grid" }, ...rows),
       h("div", { class: "settings-send" }, h("button", { type: "submit", class: "button" }, "Send settings"),
-        h("span", { class: "muted" }, "Empty fields stay as they are.")));
+        h("span", { class: "muted" }, "Grey is what is in force. Empty fields stay as they are.")));
   }
 
   private row(property: DescribedProperty): HTMLElement {
@@ -37,9 +37,12 @@ function fieldOf(property: DescribedProperty): HTMLInputElement | HTMLSelectElem
   const steps = choices(property).map((step) => [String(step), step.toLocaleString("en")] as const);
   const offered = isSwitch(property) ? [["0", "no"], ["1", "yes"]] as const : steps;
   if (offered.length > 0) {
-    return h("select", {}, h("option", { value: "" }, "unchanged"), ...offered.map(([value, text]) => h("option", { value }, text)));
+    const now = offered.find(([value]) => value === property.value);
+    return h("select", {}, h("option", { value: "" }, now === undefined ? "unchanged" : `unchanged: ${now[1]}`), ...offered.map(([value, text]) => h("option", { value }, text)));
   }
+  // The value of now shows while the field is empty, which leaves it as it is.
+  const now = { placeholder: property.value ?? "" };
   return property.form === "Text"
-    ? h("input", { type: "text", maxlength: String(property.high) })
-    : h("input", { type: "number", step: "1", min: String(property.low), max: String(property.high) });
+    ? h("input", { type: "text", maxlength: String(property.high), ...now })
+    : h("input", { type: "number", step: "1", min: String(property.low), max: String(property.high), ...now });
 }

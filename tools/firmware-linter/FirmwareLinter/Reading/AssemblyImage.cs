@@ -183,6 +183,6 @@ public sealed class AssemblyImage : IDisposable
     private string FileOf(MetadataReader symbols, DocumentHandle document)
     {
         string path = symbols.GetString(symbols.GetDocument(document).Name).Replace('\\', '/');
-        return path.StartsWith(_root + "/", StringComparison.Ordinal) ? path[(_root.Length + 1)..] : path;
+        return _root.Length > 0 && path.StartsWith(_root + "/", StringComparison.Ordinal) ? path[(_root.Length + 1)..] : path;
     }
 }
