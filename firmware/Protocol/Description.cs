@@ -177,7 +177,8 @@ namespace Stethos.Protocol
             }
             else if (property.Form == SettingFormCode.Text)
             {
-                writer.Property(property.Setting, property.Name, property.High, property.Text);
+                writer.Property(
+                    property.Setting, property.Name, property.Unit, property.Form, property.Low, property.High, property.Text);
             }
             else
             {

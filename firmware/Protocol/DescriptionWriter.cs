@@ -138,13 +138,13 @@ namespace Stethos.Protocol
             }
         }
 
-        /// <summary>A property that is a text of at most <paramref name="longest"/> characters, with its present value.</summary>
-        public void Property(int setting, string name, int longest, string value)
+        /// <summary>A property that is a text, with its present value.</summary>
+        public void Property(int setting, string name, UnitCode unit, SettingFormCode form, int low, int high, string value)
         {
-            OpenProperty(TellsValues ? 7 : 6, setting, name, UnitCode.None, SettingFormCode.Text, 0, longest);
+            OpenProperty(TellsValues ? 7 : 6, setting, name, unit, form, low, high);
             if (TellsValues)
             {
-                Text(value, longest);
+                Text(value, StateMessage.MaxTextLength);
             }
         }
 

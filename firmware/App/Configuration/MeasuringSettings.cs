@@ -137,7 +137,8 @@ namespace Stethos.App.Configuration
         public void Describe(DescriptionWriter writer)
         {
             writer.Property(SettingKey.TakesTurns, "takesTurns", UnitCode.None, SettingFormCode.Number, 0, 1, TakesTurns ? 1 : 0);
-            writer.Property(SettingKey.SensorOrder, "sensorOrder", MaxOrderLength, SensorOrder);
+            writer.Property(
+                SettingKey.SensorOrder, "sensorOrder", UnitCode.None, SettingFormCode.Text, 0, MaxOrderLength, SensorOrder);
             writer.Property(
                 SettingKey.LeavesOutEnvelope, "leavesOutEnvelope", UnitCode.None, SettingFormCode.Number, 0, 1,
                 LeavesOutEnvelope ? 1 : 0);

@@ -11,8 +11,8 @@ namespace Stethos.App.Configuration
         /// <summary>Writes every setting as a property with its present value, in the order of the keys.</summary>
         public static void Write(DescriptionWriter writer, NodeSettings settings)
         {
-            writer.Property(SettingKey.Name, "name", 48, settings.Name);
-            writer.Property(SettingKey.Machine, "machine", 48, settings.Machine);
+            writer.Property(SettingKey.Name, "name", UnitCode.None, SettingFormCode.Text, 0, 48, settings.Name);
+            writer.Property(SettingKey.Machine, "machine", UnitCode.None, SettingFormCode.Text, 0, 48, settings.Machine);
             Number(writer, SettingKey.Period, "period", UnitCode.Millisecond, 100, 3600000, settings.PeriodMs);
             Number(writer, SettingKey.ShaftSpeed, "shaftSpeed", UnitCode.MilliHertz, 0, 1000000, settings.ShaftMilliHz);
             Number(writer, SettingKey.EnvelopeLow, "envelopeLow", UnitCode.Hertz, 1, 65535, settings.EnvelopeLowHz);
