@@ -39,6 +39,9 @@ internal static partial class Log
     [LoggerMessage(1012, LogLevel.Warning, "release {Name} cannot be handed out: {Problem}")]
     public static partial void ReleaseUnusable(ILogger log, string name, string problem);
 
+    [LoggerMessage(1013, LogLevel.Information, "{Count} old frames removed from the store")]
+    public static partial void FramesRemoved(ILogger log, long count);
+
     [LoggerMessage(1011, LogLevel.Information, "the store writes again")]
     public static partial void StoreWritesAgain(ILogger log);
 

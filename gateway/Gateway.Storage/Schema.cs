@@ -23,6 +23,7 @@ internal static class Schema
         CREATE TABLE IF NOT EXISTS gaps(
           id INTEGER PRIMARY KEY, device INTEGER NOT NULL, boot INTEGER NOT NULL, first INTEGER NOT NULL,
           last INTEGER NOT NULL, reason INTEGER NOT NULL, received_ms INTEGER NOT NULL);
+        CREATE INDEX IF NOT EXISTS gaps_removed ON gaps(device, boot, last) WHERE reason=255;
         CREATE TABLE IF NOT EXISTS verdicts(
           frame_id INTEGER PRIMARY KEY, model TEXT NOT NULL, label TEXT NOT NULL, probabilities BLOB NOT NULL);
         CREATE TABLE IF NOT EXISTS alerts(

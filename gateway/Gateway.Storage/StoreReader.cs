@@ -35,11 +35,17 @@ public sealed class StoreReader : IDisposable
         return ledger;
     }
 
-    /// <summary>Frames stored per device.</summary>
+    /// <summary>When the frame stored last was received, UTC milliseconds; 0 without frames.</summary>
+    public long NewestReceivedMs() => Long("SELECT received_ms FROM frames ORDER BY id DESC LIMIT 1");
+
+    /// <summary>Frames stored per device, those included that were removed since.</summary>
     public IReadOnlyDictionary<DeviceKey, long> CountFrames()
     {
         var counts = new Dictionary<DeviceKey, long>();
-        Each("SELECT device,COUNT(*) FROM frames GROUP BY device", row => counts.Add(Device(row, 0), row.GetInt64(1)));
+        Each(
+            "SELECT device,SUM(n) FROM (SELECT device,COUNT(*) AS n FROM frames GROUP BY device UNION ALL "
+            + $"SELECT device,last-first+1 FROM gaps WHERE reason={OldFrames.RemovedReason}) GROUP BY device",
+            row => counts.Add(Device(row, 0), row.GetInt64(1)));
         return counts;
     }
 

@@ -30,6 +30,7 @@ public sealed class StoreWriter : IDisposable
     private readonly Statement _trimBursts;
     private readonly CropRows _crops;
     private readonly UpdateRows _updates;
+    private readonly OldFrames _old;
     private readonly Statement _upsertNode;
     private readonly Statement _upsertDescription;
     private readonly ConfigurationRows _configurations;
@@ -63,6 +64,7 @@ public sealed class StoreWriter : IDisposable
             + "(SELECT id FROM bursts WHERE device=$1 AND sensor=$2 ORDER BY id DESC LIMIT $3)", 3);
         _crops = new CropRows(connection);
         _updates = new UpdateRows(connection);
+        _old = new OldFrames(connection);
         _upsertNode = new Statement(
             connection, "INSERT OR REPLACE INTO nodes(device,seen_ms,state) VALUES($1,$2,$3)", 3);
         _configurations = new ConfigurationRows(connection);
@@ -182,6 +184,16 @@ public sealed class StoreWriter : IDisposable
         _updates.Put(device, receivedMs, message);
     }
 
+    /// <summary>Bytes of the file that hold something, and those that do not and are used again.</summary>
+    public (long Used, long Unused) Room() => _old.Room();
+
+    /// <summary>Removes old frames with their verdicts; their sequences stay known as ones that came.</summary>
+    public RemovedFrames Remove(RemovalOrder order)
+    {
+        Begin();
+        return _old.Remove(order);
+    }
+
     /// <summary>Remembers up to which frame row a consumer has come.</summary>
     public void SetCursor(string name, long value)
     {
@@ -215,6 +227,7 @@ public sealed class StoreWriter : IDisposable
         Rollback();
         _crops.Dispose();
         _updates.Dispose();
+        _old.Dispose();
         _configurations.Dispose();
         foreach (var statement in (Statement[])
             [_insertFrame, _insertGap, _insertVerdict, _insertAlert, _clearAlert, _insertBurst, _trimBursts, _upsertNode,

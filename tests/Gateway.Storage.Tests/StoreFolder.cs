@@ -40,6 +40,25 @@ internal sealed class StoreFolder : IDisposable
         command.ExecuteNonQuery();
     }
 
+    /// <summary>All rows of a query, read beside the store.</summary>
+    public List<object[]> Rows(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        List<object[]> rows = [];
+        while (reader.Read())
+        {
+            var row = new object[reader.FieldCount];
+            reader.GetValues(row);
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
     /// <summary>Reads a file that another connection has open.</summary>
     public static byte[] Read(string path)
     {

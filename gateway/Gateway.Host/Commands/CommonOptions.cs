@@ -1,4 +1,6 @@
+using System;
 using System.CommandLine;
+using Stethos.Gateway.Host.Ingest;
 using Stethos.Gateway.Host.Serving;
 
 namespace Stethos.Gateway.Host.Commands;
@@ -54,6 +56,27 @@ internal sealed class CommonOptions
 
     private readonly Option<string?> _keys = new("--keys") { Description = "File of device keys, a line per device: id and key." };
 
+    private readonly Option<int> _keepDays = new("--keep-days")
+    {
+        Description = "Frames older than this are removed; 0 = kept for ever.",
+        DefaultValueFactory = _ => 730
+    };
+
+    private readonly Option<int> _keepMegabytes = new("--keep-mb")
+    {
+        Description = "Oldest frames are removed when the store is larger; 0 = no limit.",
+        DefaultValueFactory = _ => 20_000
+    };
+
+    private readonly Option<int> _freeMegabytes = new("--free-mb")
+    {
+        Description = "Oldest frames are removed when the disk has less room left; 0 = no limit.",
+        DefaultValueFactory = _ => 500
+    };
+
+    // A century.
+    private const int MostDays = 36_525;
+
     public CommonOptions(string defaultData)
     {
         _data = new Option<string>("--data") { Description = "Folder for everything kept.", DefaultValueFactory = _ => defaultData };
@@ -62,8 +85,12 @@ internal sealed class CommonOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])
-            [_data, _port, _brokerPort, _bind, _owner, _model, _visionModel, _modelKeys, _edgeModels, _edgeCheck, _keys])
+        Option[] all =
+        [
+            _data, _port, _brokerPort, _bind, _owner, _model, _visionModel, _modelKeys, _edgeModels, _edgeCheck, _keys, _keepDays,
+            _keepMegabytes, _freeMegabytes
+        ];
+        foreach (var option in all)
         {
             command.Options.Add(option);
         }
@@ -85,6 +112,9 @@ internal sealed class CommonOptions
         EdgeModels = result.GetValue(_edgeModels) ?? Places.SampleEdgeModel,
         EdgeShare = result.GetValue(_edgeCheck) / 100,
         KeysFile = result.GetValue(_keys),
+        Keep = new RetentionRule(
+            TimeSpan.FromDays(Math.Min(result.GetValue(_keepDays), MostDays)), (long)result.GetValue(_keepMegabytes) << 20,
+            (long)result.GetValue(_freeMegabytes) << 20),
         WebRoot = Places.WebRoot
     };
 }

@@ -41,6 +41,7 @@ internal sealed class IngestLoop : IDisposable
     private readonly ConfigurationDesk _configurations;
     private readonly PeriodicTurns _periodic;
     private readonly UpdateDesk? _updates;
+    private readonly Retention? _retention;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Action<SiteEvent> _changed;
@@ -68,6 +69,7 @@ internal sealed class IngestLoop : IDisposable
         _configurations = parts.Configurations;
         _periodic = parts.Periodic;
         _updates = parts.Updates;
+        _retention = parts.Retention;
         _time = parts.Time;
         _log = log;
         _changed = changed;
@@ -120,6 +122,7 @@ internal sealed class IngestLoop : IDisposable
         {
             CatchUp();
             Process();
+            _retention?.Turn();
             if (_watch.HasRecovered())
             {
                 _events.Add(StatusChanged);

@@ -42,5 +42,8 @@ internal sealed record IngestParts
     /// <summary>Null when nothing is handed out here.</summary>
     public UpdateDesk? Updates { get; init; }
 
+    /// <summary>Null keeps everything.</summary>
+    public Retention? Retention { get; init; }
+
     public required TimeProvider Time { get; init; }
 }

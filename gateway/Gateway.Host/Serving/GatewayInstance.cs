@@ -158,6 +158,15 @@ internal sealed class GatewayInstance : IAsyncDisposable
         }
     }
 
+    private Retention StartRetention(StoreWriter writer)
+    {
+        var disk = new DriveInfo(Path.GetFullPath(_options.DataFolder));
+        var retention = new Retention(_options.Keep, writer, _site, () => Retention.FreeOf(disk), _time, _log);
+        using var reader = _store!.OpenReader();
+        retention.Start(reader);
+        return retention;
+    }
+
     private void StartIngest()
     {
         var restore = new SiteRestore(_site, _store!, _scorer, _cropScorer, _options.Owner);
@@ -207,6 +216,7 @@ internal sealed class GatewayInstance : IAsyncDisposable
             Configurations = configurations,
             Periodic = new PeriodicTurns(_site, sender, bursts, crops, configurations, new SilenceWatch(_site, lateMs), _time),
             Updates = updates.Desk,
+            Retention = StartRetention(writer),
             Time = _time
         };
         _ingest = new IngestLoop(parts, _log, _view.Notify);

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.IO;
+using Stethos.Gateway.Host.Ingest;
 
 namespace Stethos.Gateway.Host.Serving;
 
@@ -53,6 +54,9 @@ internal sealed record GatewayOptions
     /// <summary>Every camera is asked for a crop once per period, and sooner when something changed.</summary>
     public TimeSpan CropPeriod { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>What the store keeps.</summary>
+    public RetentionRule Keep { get; init; } = RetentionRule.None;
+
     public string DatabaseFile => Path.Combine(DataFolder, "stethos.db");
 
     /// <summary>The broker's address; port 0 when it is none.</summary>
@@ -85,6 +89,9 @@ internal sealed record GatewayOptions
             ExternalBroker is null || (ExternalBroker.LastIndexOf(':') > 0 && Broker.Port > 0),
             "--broker", ExternalBroker ?? "", "HOST:PORT");
         Require(EdgeShare is >= 0 and <= 1, "--edge-check", (100 * EdgeShare).ToString(CultureInfo.InvariantCulture), "0 to 100 percent");
+        Require(Keep.Age >= TimeSpan.Zero, "--keep-days", Keep.Age.Days.ToString(null, null), "0 or more; 0 = for ever");
+        Require(Keep.StoreBytes >= 0, "--keep-mb", (Keep.StoreBytes >> 20).ToString(null, null), "0 or more; 0 = no limit");
+        Require(Keep.FreeDiskBytes >= 0, "--free-mb", (Keep.FreeDiskBytes >> 20).ToString(null, null), "0 or more; 0 = no limit");
         Require(KeysFile is null || File.Exists(KeysFile), "--keys", KeysFile ?? "", "an existing file of device keys");
         Require(ModelFile is null || File.Exists(ModelFile), "--model", ModelFile ?? "", "an existing .onnx or .sbu file");
         Require(

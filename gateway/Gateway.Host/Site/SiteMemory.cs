@@ -60,6 +60,15 @@ internal sealed class SiteMemory
 
     public long Commits { get; set; }
 
+    /// <summary>Old frames removed since the start.</summary>
+    public long FramesRemoved { get; set; }
+
+    /// <summary>Bytes of the store that hold something, as last looked at.</summary>
+    public long StoreBytes { get; set; }
+
+    /// <summary>Free bytes on the store's disk, as last looked at; -1 = not known.</summary>
+    public long DiskFreeBytes { get; set; } = -1;
+
     /// <summary>What is wrong with the gateway itself, null when all is well.</summary>
     public string? Problem { get; set; }
 

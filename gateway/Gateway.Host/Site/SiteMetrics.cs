@@ -25,6 +25,9 @@ internal static class SiteMetrics
             Counter(
                 "stethos_edge_differing_total", "Verdicts of nodes that came out otherwise.",
                 site.Nodes.Values.Sum(node => node.Edge?.Differing ?? 0)),
+            Counter("stethos_frames_removed_total", "Old frames removed since the start.", site.FramesRemoved),
+            Gauge("stethos_store_bytes", "Bytes of the store that hold something.", site.StoreBytes),
+            Gauge("stethos_disk_free_bytes", "Free bytes on the store's disk; -1 = not known.", site.DiskFreeBytes),
             Counter("stethos_commits_total", "Durable transactions.", site.Commits),
             Gauge("stethos_alerts_open", "Open alerts.", status.OpenAlerts),
             Gauge("stethos_nodes_online", "Nodes that speak in time.", status.NodesOnline),
