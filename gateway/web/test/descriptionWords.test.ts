@@ -25,14 +25,14 @@ test("hints say what a field takes", () => {
 });
 
 test("a number that is 0 or 1 is a question of no or yes", () => {
-  const takesTurns = { name: "takesTurns", setting: "takes-turns", unit: "1", form: "Number", low: 0, high: 1 };
+  const takesTurns = { name: "takesTurns", setting: "takes-turns", unit: "1", form: "Number", low: 0, high: 1, value: null };
   expect([isSwitch(takesTurns), hint(takesTurns)]).toEqual([true, "no or yes"]);
   expect([isSwitch({ ...takesTurns, high: 2 }), isSwitch({ ...takesTurns, form: "Text" }), isSwitch({ ...takesTurns, unit: "s" })])
     .toEqual([false, false, false]);
 });
 
 test("the order of sensors says how it is written", () => {
-  expect(hint({ name: "sensorOrder", setting: "sensor-order", unit: "1", form: "Text", low: 0, high: 15 })).toContain("1,0");
+  expect(hint({ name: "sensorOrder", setting: "sensor-order", unit: "1", form: "Text", low: 0, high: 15, value: null })).toContain("1,0");
 });
 
 test("names of commands and quantities are plain words", () => {
