@@ -126,5 +126,11 @@ internal sealed class FakeSiteView : ISiteView
         return BurstPossible;
     }
 
+    public bool Identify(string device, int seconds)
+    {
+        Calls.Add(FormattableString.Invariant($"identify {device} {seconds}"));
+        return BurstPossible;
+    }
+
     public IReadOnlyList<MetricSample> GetMetrics() => Metrics;
 }

@@ -12,8 +12,10 @@ namespace Stethos.Gateway.Domain.Upkeep;
 public sealed class NodeUpkeep
 {
     private const int MostPoints = 120;
+    private const int MostStarts = 50;
     private readonly Queue<HealthPoint> _points = new();
     private readonly SortedDictionary<NodeErrorCode, uint> _errors = [];
+    private readonly SortedSet<DateTimeOffset> _starts = [];
     private HealthMessage? _health;
     private LastWordsView? _words;
     private ConfigurationResultView? _result;
@@ -83,6 +85,12 @@ public sealed class NodeUpkeep
     /// <summary>Takes last words over.</summary>
     public void Apply(LastWordsMessage words, DateTimeOffset time)
     {
+        _starts.Add(time);
+        if (_starts.Count > MostStarts)
+        {
+            _starts.Remove(_starts.Min);
+        }
+
         if (_words is null || time >= _words.Time)
         {
             _words = new LastWordsView(
@@ -105,6 +113,7 @@ public sealed class NodeUpkeep
     public UpkeepView View() => new(
         Mode.ToString(), ConfigurationNumber, Error.ToString(), HealthOf(_health), _words, _result, [.. _points])
     {
+        Starts = [.. _starts],
         Wanted = Wanted.View()
     };
 

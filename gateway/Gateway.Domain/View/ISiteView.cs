@@ -41,6 +41,9 @@ public interface ISiteView
     /// <summary>Asks a node for a burst of raw samples; false when it cannot be asked now (offline, or one is under way).</summary>
     bool RequestBurst(string device, int sensor);
 
+    /// <summary>Asks a node's lamp to blink so that a person finds it; false when it cannot be asked now.</summary>
+    bool Identify(string device, int seconds);
+
     /// <summary>Sends settings, by name, to a node.</summary>
     ConfigurationSentView Configure(string device, IReadOnlyDictionary<string, string> settings);
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace Stethos.Gateway.Domain.View;
@@ -14,6 +15,9 @@ public sealed record UpkeepView(
     string Mode, uint ConfigurationNumber, string Error, HealthView? Health, LastWordsView? LastWords,
     ConfigurationResultView? Configuration, IReadOnlyList<HealthPoint> Trend)
 {
+    /// <summary>Starts it told of, as far as they are kept, oldest first.</summary>
+    public IReadOnlyList<DateTimeOffset> Starts { get; init; } = [];
+
     /// <summary>The settings wanted last; null when none were.</summary>
     public WantedConfigurationView? Wanted { get; init; }
 }

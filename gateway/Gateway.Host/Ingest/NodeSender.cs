@@ -65,7 +65,10 @@ internal sealed class NodeSender(SiteMemory site, INodeLink link, TimeProvider t
     /// <summary>Asks a node to tell its state and to send again what was not acknowledged.</summary>
     public bool RequestState(DeviceKey device) => Send(device, CommandCode.SendState, 0);
 
-    private bool Send(DeviceKey device, CommandCode code, int sensor)
+    /// <summary>Asks a node to blink, so that a person finds it.</summary>
+    public bool Identify(DeviceKey device, int seconds) => Send(device, CommandCode.Identify, 0, seconds);
+
+    private bool Send(DeviceKey device, CommandCode code, int sensor, int samples = 0)
     {
         lock (_sync)
         {
@@ -73,7 +76,7 @@ internal sealed class NodeSender(SiteMemory site, INodeLink link, TimeProvider t
             _command.Id = _lastCommand;
             _command.Code = code;
             _command.Sensor = sensor;
-            _command.Samples = 0;
+            _command.Samples = samples;
             var length = _command.Write(_buffer, 0, _buffer.Length, _writer);
             return link.Send(device, Topics.Commands, _buffer.AsSpan(0, length));
         }

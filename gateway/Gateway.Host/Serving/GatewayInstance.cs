@@ -195,6 +195,7 @@ internal sealed class GatewayInstance : IAsyncDisposable
             (device, sensor) => sender.RequestCrop(device, sensor, null, null))
         {
             Configure = configurations.Want,
+            Identify = sender.Identify,
             Updates = updates.View
         };
         _view = new SiteView(_site, _store.OpenReader(), identity, live, _time);

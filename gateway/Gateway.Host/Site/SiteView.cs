@@ -108,6 +108,9 @@ internal sealed class SiteView(SiteMemory site, StoreReader reader, SiteIdentity
     public bool RequestBurst(string device, int sensor) =>
         IsReachable(device, sensor) && DeviceKey.TryParse(device, out var key) && live.RequestBurst(key, sensor);
 
+    public bool Identify(string device, int seconds) =>
+        IsHeard(device) && DeviceKey.TryParse(device, out var key) && live.Identify(key, seconds);
+
     public ConfigurationSentView Configure(string device, IReadOnlyDictionary<string, string> settings)
     {
         if (!DeviceKey.TryParse(device, out var key))
@@ -187,12 +190,18 @@ internal sealed class SiteView(SiteMemory site, StoreReader reader, SiteIdentity
 
     private bool IsReachable(string device, int sensor)
     {
-        var nowMs = NowMs();
         lock (site.Sync)
         {
-            return Find(device) is { } node
-                && node.StateAt(nowMs, identity.LateMs) is NodeState.Online or NodeState.Late
-                && node.Sensors.Any(known => known.Sensor == sensor);
+            return IsHeard(device) && Find(device)!.Sensors.Any(known => known.Sensor == sensor);
+        }
+    }
+
+    // Also one without a single sensor, such as a node in rescue mode.
+    private bool IsHeard(string device)
+    {
+        lock (site.Sync)
+        {
+            return Find(device)?.StateAt(NowMs(), identity.LateMs) is NodeState.Online or NodeState.Late;
         }
     }
 

@@ -9,7 +9,7 @@ using Stethos.Gateway.Web.Query;
 
 namespace Stethos.Gateway.Web.Api;
 
-/// <summary>Routes about nodes: list, detail, trend, spectrum, burst.</summary>
+/// <summary>Routes about nodes: list, detail, trend, spectrum, burst, blinking.</summary>
 internal sealed class NodeRoutes(ISiteView view, TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder routes)
@@ -37,6 +37,22 @@ internal sealed class NodeRoutes(ISiteView view, TimeProvider time)
             .WithMetadata(SiteQuery.Sensor)
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        routes.MapPost("/api/nodes/{device}/identify", PostIdentify)
+            .WithTags("Nodes").WithSummary("Ask a node's lamp to blink, so that a person finds it")
+            .WithMetadata(SiteQuery.Seconds)
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    private Results<Accepted, ProblemHttpResult> PostIdentify(string device, HttpRequest request)
+    {
+        if (!SiteQuery.Seconds.TryRead(request, out var seconds, out var error))
+        {
+            return Problems.BadQuery(error);
+        }
+
+        return view.GetNode(device) is null ? Problems.UnknownDevice(device)
+            : view.Identify(device, seconds) ? TypedResults.Accepted((string?)null) : Problems.IdentifyRefused(device);
     }
 
     private Ok<IReadOnlyList<NodeView>> GetNodes() => TypedResults.Ok(view.GetNodes());

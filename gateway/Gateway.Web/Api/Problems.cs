@@ -29,6 +29,9 @@ internal static class Problems
     public static ProblemHttpResult CropRefused(string device) =>
         Create(StatusCodes.Status409Conflict, "Crop not possible", $"Node '{device}' cannot send a crop now: it is not reachable.");
 
+    public static ProblemHttpResult IdentifyRefused(string device) =>
+        Create(StatusCodes.Status409Conflict, "Node does not hear", $"Node '{device}' cannot be asked to blink now: it is not reachable.");
+
     public static ProblemHttpResult NoUpdates() =>
         Create(StatusCodes.Status404NotFound, "No updates", "This gateway hands no releases out.");
 

@@ -7,6 +7,8 @@ internal static class SiteQuery
 
     public static NumberField Sensor { get; } = new("sensor", "Channel number of the sensor.", 0, 0, 255);
 
+    public static NumberField Seconds { get; } = new("seconds", "How long a lamp blinks, in seconds.", 30, 1, 3600);
+
     public static NumberField Minutes { get; } =
         new("minutes", "How far back the trend reaches, in minutes.", 60, 1, LongestTrendMinutes);
 

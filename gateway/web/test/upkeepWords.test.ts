@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { LED_CODES } from "../src/text/ledCodes";
-import { causeOfReset, duration, errorName, modeName, resultName, undoing, wantedText } from "../src/text/upkeepWords";
+import { causeOfReset, duration, errorName, modeName, resultName, startsText, undoing, wantedText } from "../src/text/upkeepWords";
 
 describe("words of a node's condition", () => {
   it("says modes, causes and results for people, and passes on what it does not know", () => {
@@ -31,4 +31,10 @@ describe("words of a node's condition", () => {
   it("knows every lamp code once", () => {
     expect(new Set(LED_CODES.map((code) => code.code)).size).toBe(LED_CODES.length);
   });
+});
+
+it("starts of the last day are counted", () => {
+  const now = new Date("2026-03-04T12:00:00Z");
+  expect(startsText(["2026-03-03T11:59:59Z", "2026-03-03T12:00:01Z", "2026-03-04T11:00:00Z"], now)).toBe("2 in the last day");
+  expect(startsText([], now)).toBe("0 in the last day");
 });

@@ -24,7 +24,14 @@ internal sealed class ViewRig : IDisposable
             {
                 AskedForCrops.Add((device, sensor));
                 return IsBrokerConnected;
-            }),
+            })
+            {
+                Identify = (device, seconds) =>
+                {
+                    AskedToBlink.Add((device, seconds));
+                    return IsBrokerConnected;
+                }
+            },
             Intake.Time);
     }
 
@@ -35,6 +42,8 @@ internal sealed class ViewRig : IDisposable
     public bool IsBrokerConnected { get; set; } = true;
 
     public List<(DeviceKey Device, int Sensor)> Asked { get; } = [];
+
+    public List<(DeviceKey Device, int Seconds)> AskedToBlink { get; } = [];
 
     public List<(DeviceKey Device, int Sensor)> AskedForCrops { get; } = [];
 

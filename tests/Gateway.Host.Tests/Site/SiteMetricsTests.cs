@@ -21,9 +21,9 @@ public sealed class SiteMetricsTests : IDisposable
             [
                 "stethos_frames_stored_total", "stethos_frames_duplicate_total", "stethos_messages_malformed_total",
                 "stethos_frames_missing", "stethos_verdicts_total", "stethos_bursts_stored_total", "stethos_crops_stored_total",
-                "stethos_edge_checked_total", "stethos_edge_differing_total", "stethos_frames_removed_total", "stethos_store_bytes", "stethos_disk_free_bytes",
-                "stethos_commits_total",
-                "stethos_alerts_open", "stethos_nodes_online", "stethos_broker_connected", "stethos_broker_restarts_total",
+                "stethos_edge_checked_total", "stethos_edge_differing_total", "stethos_frames_removed_total", "stethos_store_bytes",
+                "stethos_disk_free_bytes", "stethos_commits_total", "stethos_alerts_open",
+                "stethos_nodes_online", "stethos_broker_connected", "stethos_broker_restarts_total",
                 "stethos_process_resident_bytes", "stethos_uptime_seconds", "stethos_node_frames_missing", "stethos_node_age_seconds"
             ],
             _rig.View.GetMetrics().Select(sample => sample.Name));

@@ -70,6 +70,20 @@ public sealed class SiteViewTests : IDisposable
     }
 
     [Fact]
+    public void A_node_that_can_be_reached_is_asked_to_blink()
+    {
+        Assert.False(_rig.View.Identify(_node.Text, 30));
+        _rig.Intake.Take(_node.Topic(Topics.State), _node.State(1));
+        Assert.True(_rig.View.Identify(_node.Text, 30));
+        _rig.IsBrokerConnected = false;
+        Assert.False(_rig.View.Identify(_node.Text, 31));
+        _rig.Intake.Time.Advance(TimeSpan.FromMinutes(5));
+        Assert.False(_rig.View.Identify(_node.Text, 32));
+
+        Assert.Equal([(_node.Device, 30), (_node.Device, 31)], _rig.AskedToBlink);
+    }
+
+    [Fact]
     public void A_burst_is_asked_of_a_node_that_can_be_reached_and_has_the_sensor()
     {
         _rig.Intake.Take(_node.Topic(Topics.State), _node.State(1));

@@ -119,4 +119,15 @@ public sealed class AnswerTests
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         Assert.Equal(["burst fan-3 0"], running.View.Calls);
     }
+
+    [Theory]
+    [InlineData("", 30)]
+    [InlineData("?seconds=5", 5)]
+    public async Task A_node_is_asked_to_blink(string query, int seconds)
+    {
+        await using var running = await RunningServer.StartAsync();
+        using var response = await running.Http.PostAsync(new Uri("/api/nodes/fan-3/identify" + query, UriKind.Relative), null);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.Equal([$"identify fan-3 {seconds}"], running.View.Calls);
+    }
 }

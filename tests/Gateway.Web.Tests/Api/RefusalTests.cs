@@ -13,6 +13,7 @@ public sealed class RefusalTests
     [InlineData("GET", "/api/nodes/ghost/trend")]
     [InlineData("GET", "/api/nodes/ghost/spectrum")]
     [InlineData("POST", "/api/nodes/ghost/burst")]
+    [InlineData("POST", "/api/nodes/ghost/identify")]
     public async Task Unknown_device_is_a_404_problem_that_names_it(string method, string path)
     {
         await using var running = await RunningServer.StartAsync();

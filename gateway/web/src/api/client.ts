@@ -31,6 +31,11 @@ export async function requestBurst(device: string, sensor: number): Promise<void
   await send(`${nodePath(device)}/burst?sensor=${sensor}`, { method: "POST" });
 }
 
+/** Resolves when the node has been asked to blink; it does so at once. */
+export async function identify(device: string, seconds: number): Promise<void> {
+  await send(`${nodePath(device)}/identify?seconds=${seconds}`, { method: "POST" });
+}
+
 /** Each setting as name=value. Resolves when the gateway keeps them; what the node makes of them comes with its state. */
 export async function configure(device: string, settings: readonly string[]): Promise<{ number: number }> {
   const query = settings.map((setting) => {

@@ -240,6 +240,7 @@ export interface Upkeep {
   lastWords: LastWords | null;
   configuration: { time: string; number: number; result: string; setting: string } | null;
   trend: HealthPoint[];
+  starts: string[];
   wanted: WantedConfiguration | null;
 }
 

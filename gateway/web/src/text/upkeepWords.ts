@@ -53,6 +53,12 @@ export function errorName(name: string): string {
   return name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
 }
 
+/** "2 in the last day" of the starts a node told of. */
+export function startsText(starts: readonly string[], now: Date): string {
+  const since = now.getTime() - 86_400_000;
+  return `${starts.filter((start) => new Date(start).getTime() > since).length} in the last day`;
+}
+
 /** "3 h 12 min" for 11,520 s. */
 export function duration(seconds: number): string {
   if (seconds < 60) {

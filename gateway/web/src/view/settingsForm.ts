@@ -38,7 +38,8 @@ function fieldOf(property: DescribedProperty): HTMLInputElement | HTMLSelectElem
   const offered = isSwitch(property) ? [["0", "no"], ["1", "yes"]] as const : steps;
   if (offered.length > 0) {
     const now = offered.find(([value]) => value === property.value);
-    return h("select", {}, h("option", { value: "" }, now === undefined ? "unchanged" : `unchanged: ${now[1]}`), ...offered.map(([value, text]) => h("option", { value }, text)));
+    const unchanged = now === undefined ? "unchanged" : `unchanged: ${now[1]}`;
+    return h("select", {}, h("option", { value: "" }, unchanged), ...offered.map(([value, text]) => h("option", { value }, text)));
   }
   // The value of now shows while the field is empty, which leaves it as it is.
   const now = { placeholder: property.value ?? "" };

@@ -1,12 +1,13 @@
-import { configure } from "../api/client";
+import { configure, identify } from "../api/client";
 import type { DescribedProperty, Health, HealthPoint, LastWords, Upkeep, WantedConfiguration } from "../api/types";
 import { formatCount, formatMoment } from "../text/format";
 import { LED_CODES, LED_STEP_MS } from "../text/ledCodes";
-import { causeOfReset, duration, errorName, modeName, undoing, wantedText } from "../text/upkeepWords";
+import { causeOfReset, duration, errorName, modeName, startsText, undoing, wantedText } from "../text/upkeepWords";
 import { h, setText } from "./dom";
 import { SettingsForm } from "./settingsForm";
 
 const SEVERITIES: Record<string, string> = { Normal: "ok", None: "none", Trial: "warn" };
+const BLINK_SECONDS = 60;
 const SVG = "http://www.w3.org/2000/svg";
 
 /** How the node itself fares: mode, memory, queue, radio, supply, errors, last words, and settings to send. */
@@ -19,6 +20,7 @@ export class UpkeepPanel {
   private readonly errors = h("p", { class: "upkeep-errors" });
   private readonly result = h("p", { class: "muted", role: "status" });
   private readonly input = h("input", { type: "text", placeholder: "period-ms=2000", "aria-label": "Settings, name=value" });
+  private readonly blinks = h("span", { class: "muted", role: "status" });
   private readonly answer = h("p", { class: "burst-message", role: "status" });
   private readonly written = h("form", { class: "upkeep-form", on: { submit: (event) => void this.send(event) } },
     this.input, h("button", { type: "submit", class: "button" }, "Send settings"));
@@ -31,7 +33,9 @@ export class UpkeepPanel {
       h("div", { class: "panel-head" }, h("h2", { id: "upkeep-title" }, "Node health"), this.mode),
       this.words, this.facts, this.trend, this.errors, this.result,
       h("details", { class: "fold" }, h("summary", {}, "Settings"), this.written, this.described, this.undo, this.answer),
-      h("details", { class: "fold" }, h("summary", {}, "What the lamp says"), lampTable()));
+      h("details", { class: "fold" }, h("summary", {}, "What the lamp says"), lampTable()),
+      h("p", { class: "find" }, h("button", { type: "button", class: "button", on: { click: () => void this.blink() } }, "Make it blink"),
+        this.blinks));
   }
 
   /** A node that describes its settings gets a form for them; those of another one are written by hand. */
@@ -49,7 +53,7 @@ export class UpkeepPanel {
     setText(this.mode, modeName(upkeep.mode));
     this.mode.dataset["severity"] = SEVERITIES[upkeep.mode] ?? "crit";
     this.showWords(upkeep.lastWords);
-    this.showHealth(upkeep.health);
+    this.showHealth(upkeep.health, upkeep.starts);
     this.trend.replaceChildren(...sparkline(upkeep.trend));
     const errors = upkeep.health?.errors ?? [];
     setText(this.errors, errors.length === 0
@@ -72,13 +76,14 @@ export class UpkeepPanel {
       + (words.crashes > 0 ? `; ${words.crashes} bad ${words.crashes === 1 ? "end" : "ends"} in a row` : "") + ".");
   }
 
-  private showHealth(health: Health | null): void {
+  private showHealth(health: Health | null, starts: readonly string[]): void {
     if (health === null) {
       this.facts.replaceChildren(fact("Health", "not told yet"));
       return;
     }
     const rows: [string, string | null][] = [
       ["Running for", duration(health.uptimeSeconds)],
+      ["Starts", startsText(starts, new Date())],
       ["Free memory", `${kilo(health.freeBytes)} (least ${kilo(health.lowWaterBytes)})`],
       ["Queue", `${formatCount(health.depth)} waiting, room for ${health.hours >= 100 ? Math.round(health.hours) : health.hours} h`],
       ["Radio", health.radioDbm === null ? null : `${health.radioDbm} dBm`],
@@ -90,6 +95,15 @@ export class UpkeepPanel {
       ["Inference", health.inferenceMs === null ? null : `${formatCount(health.inferenceMs)} ms`],
     ];
     this.facts.replaceChildren(...rows.flatMap(([name, value]) => (value === null ? [] : [fact(name, value)])));
+  }
+
+  private async blink(): Promise<void> {
+    try {
+      await identify(this.device, BLINK_SECONDS);
+      setText(this.blinks, `Its lamp blinks quickly for ${BLINK_SECONDS} s.`);
+    } catch (error) {
+      setText(this.blinks, error instanceof Error ? error.message : "It could not be asked.");
+    }
   }
 
   private async send(event: Event): Promise<void> {
