@@ -149,7 +149,8 @@ namespace Stethos.App.Configuration
                     PicturePeriodMs);
             }
 
-            writer.Property(SettingKey.LeavesOutCalm, "leavesOutCalm", UnitCode.None, SettingFormCode.Number, 0, 1);
+            writer.Property(
+                SettingKey.LeavesOutCalm, "leavesOutCalm", UnitCode.None, SettingFormCode.Number, 0, 1, LeavesOutCalm ? 1 : 0);
         }
 
         /// <inheritdoc/>

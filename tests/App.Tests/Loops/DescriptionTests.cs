@@ -102,7 +102,7 @@ public sealed class DescriptionTests(ITestOutputHelper output)
         var description = Born(state, [Accelerometer()], out _);
 
         Assert.Equal(
-            ["Pump 3", "Hall 2", "2000", "29950", "1500", "4500", "400", "30", "100", "7", "8883", "1", "1,0", "0", "10000"],
+            ["Pump 3", "Hall 2", "2000", "29950", "1500", "4500", "400", "30", "100", "7", "8883", "1", "1,0", "0", "10000", "0"],
             description.Properties.Take(description.PropertyCount).Select(
                 one => !one.HasValue ? "?" : one.Form == SettingFormCode.Text ? one.Text : $"{one.Value}"));
     }
