@@ -14,12 +14,13 @@ public sealed class StoppableStepTests
         using var entered = new ManualResetEventSlim();
         using var leave = new ManualResetEventSlim();
         var steps = 0;
+        var rests = 0;
         var step = new StoppableStep(() =>
         {
             entered.Set();
             leave.Wait(Patience);
             steps++;
-        });
+        }, () => rests++);
         var running = Task.Run(step.Run);
         Assert.True(entered.Wait(Patience));
 
@@ -35,6 +36,6 @@ public sealed class StoppableStepTests
         Assert.Equal(1, await stopping);
         await running;
         step.Run();
-        Assert.Equal(1, steps);
+        Assert.Equal((1, 1), (steps, rests));
     }
 }

@@ -1,6 +1,8 @@
 using System;
 using System.Diagnostics;
 using System.Globalization;
+using System.IO;
+using System.Linq;
 using System.Threading.Tasks;
 using Stethos.EndToEnd.Tests.Kit;
 using Stethos.Testing;
@@ -13,6 +15,32 @@ public sealed class BrokerKillTests(ITestOutputHelper output)
 {
     private const int Kills = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public void Boards_whose_broker_is_gone_stop_soon_and_come_back_as_they_were()
+    {
+        using var folder = new TemporaryFolder();
+        var broker = new LiveBroker();
+        using (var boards = new BoardsRun(2, broker.Port, "--flash", folder.Of("flash")))
+        {
+            Until.True(() => Directory.Exists(folder.Of("flash")) && Directory.EnumerateFiles(
+                folder.Of("flash"), "*", SearchOption.AllDirectories).Count() > 10, Patience, "the boards' flash");
+            broker.Dispose();
+            var clock = Stopwatch.StartNew();
+            boards.Stop();
+            output.WriteLine($"stopped after {clock.Elapsed.TotalSeconds:F1} s");
+            Assert.DoesNotContain(boards.Program.Errors, line => line.Length > 0);
+        }
+
+        using var next = new LiveBroker();
+        using var gateway = new ServedGateway(next.Address);
+        gateway.Start();
+        using var again = new BoardsRun(2, next.Port, "--flash", folder.Of("flash"), "--signs");
+        Until.True(() => gateway.FramesStored > 0, Patience, "frames of the boards");
+        Until.True(() => again.Program.Output.Count(line => line.Contains("lamp=Streaming", StringComparison.Ordinal)) >= 2, Patience,
+            () => again.Program.OutputText);
+        Assert.Equal(0, again.Stop().Waiting);
+    }
 
     [Fact]
     public async Task A_broker_killed_again_and_again_loses_and_doubles_nothing()

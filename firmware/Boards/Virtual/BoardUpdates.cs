@@ -4,7 +4,6 @@ using Stethos.App;
 using Stethos.App.Updates;
 using Stethos.Hal;
 using Stethos.Hal.Virtual;
-using Stethos.Hal.Virtual.Board;
 using Stethos.Update;
 using Stethos.Update.Slots;
 using Stethos.Update.Trust;
@@ -19,7 +18,8 @@ internal static class BoardUpdates
 
     /// <summary>Null on a board without a device key: nobody could tell it anything it may believe.</summary>
     public static UpdateAgent? Make(
-        BoardOptions options, NodeConfiguration configuration, NodeState state, BoardLoader loader, IFileStore files, IClock clock)
+        BoardOptions options, NodeConfiguration configuration, NodeState state, BoardLoader loader, IFileStore files, IClock clock,
+        IMemory memory)
     {
         if ((options.File?.Key ?? options.Key) is not { } key)
         {
@@ -33,7 +33,7 @@ internal static class BoardUpdates
         var random = new SystemRandom(RandomNumberGenerator.GetInt32(int.MaxValue));
         var trust = new UpdateTrust(
             new CommandEnvelope(key, options.Site, hash), configuration.Device, Keys(files, options.ReleaseKeys), machine, random);
-        var parts = new UpdateParts(loader.Loader, files, hash, random, new VirtualMemory((uint)options.Trouble.FreeHeapBytes), trust)
+        var parts = new UpdateParts(loader.Loader, files, hash, random, memory, trust)
         {
             Model = loader.Model
         };

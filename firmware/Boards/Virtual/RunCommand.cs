@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 using System.Threading;
+using Stethos.Hal;
 using Stethos.Hal.Virtual;
 using Stethos.Hal.Virtual.Recordings;
 using Stethos.Hal.Virtual.Signals;
@@ -15,6 +16,9 @@ namespace Stethos.Boards.Virtual;
 internal static class RunCommand
 {
     private const int DeliveryPatienceMs = 15_000;
+
+    // Frames that are in flash go out the next time.
+    private const int BrokerPatienceMs = 3_000;
     private const int MemorySampleMs = 500;
 
     public static Command Make()
@@ -122,7 +126,7 @@ internal static class RunCommand
             }
         }
 
-        Deliver(boards, clock);
+        Deliver(boards, clock, options.FlashFolder is not null);
         FleetReport.Write(boards, Console.Out);
         if (withMemory)
         {
@@ -139,13 +143,16 @@ internal static class RunCommand
         new(board, off) { OnSign = showsSigns ? Console.WriteLine : null };
 
     // Sampling ends first; then the outboxes get a few seconds to empty.
-    private static void Deliver(List<PoweredBoard> boards, SystemClock clock)
+    private static void Deliver(List<PoweredBoard> boards, SystemClock clock, bool isDurable)
     {
         boards.ForEach(board => board.StopCapture());
-        var patienceMs = clock.UptimeMs + DeliveryPatienceMs;
-        while (boards.Any(board => board.State.Outbox.Depth > 0) && clock.UptimeMs < patienceMs)
+        var endMs = clock.UptimeMs + DeliveryPatienceMs;
+        var brokerMs = clock.UptimeMs;
+        while (boards.Any(board => board.State.Outbox.Depth > 0) && clock.UptimeMs < endMs
+            && (!isDurable || clock.UptimeMs - brokerMs < BrokerPatienceMs))
         {
             clock.Wait(50);
+            brokerMs = boards.Any(board => board.State.Control.LinkStatus == LinkStatusCode.Ok) ? clock.UptimeMs : brokerMs;
         }
     }
 }

@@ -3,30 +3,32 @@ using System.Threading;
 
 namespace Stethos.Boards.Virtual;
 
-/// <summary>A step that one thread repeats and another one ends: when <see cref="Stop"/> has returned, none is under way.</summary>
-internal sealed class StoppableStep(Action step)
+/// <summary>
+/// A step that one thread repeats and another one ends: when <see cref="Stop"/> has returned, none is under way. From then on
+/// <paramref name="rest"/> is done instead, which tells who watches the thread that it goes on.
+/// </summary>
+internal sealed class StoppableStep(Action step, Action rest)
 {
+    private const int HungMs = 10_000;
     private readonly Lock _sync = new();
-    private bool _isStopped;
+    private volatile bool _isStopped;
 
-    /// <summary>One step; nothing once stopped.</summary>
+    /// <summary>One step, or one of rest once stopped.</summary>
     public void Run()
     {
         lock (_sync)
         {
-            if (!_isStopped)
-            {
-                step();
-            }
+            (_isStopped ? rest : step)();
         }
     }
 
-    /// <summary>Waits for the step under way.</summary>
+    /// <summary>Waits for the step under way, but not for one that hangs.</summary>
     public void Stop()
     {
-        lock (_sync)
+        _isStopped = true;
+        if (_sync.TryEnter(HungMs))
         {
-            _isStopped = true;
+            _sync.Exit();
         }
     }
 }

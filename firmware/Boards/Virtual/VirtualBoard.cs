@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using System.Threading;
 using Stethos.App;
 using Stethos.App.Loading;
@@ -11,6 +12,7 @@ using Stethos.Hal;
 using Stethos.Hal.Virtual;
 using Stethos.Hal.Virtual.Board;
 using Stethos.Protocol;
+using Stethos.Update.Boot;
 
 namespace Stethos.Boards.Virtual;
 
@@ -27,6 +29,7 @@ internal sealed class VirtualBoard : IDisposable
     private const int BurstSamples = 8192;
     private const string NoFirmware = "0.0.0";
     private const int CaptureTurnMs = 15;
+    private const int HungMs = 500;
     private const int KeeperTurnMs = 50;
     private const int LinkTurnMs = 20;
     private const string Loopback = "127.0.0.1";
@@ -37,7 +40,9 @@ internal sealed class VirtualBoard : IDisposable
     private readonly IClock _clock;
     private readonly MosquittoLink _link;
     private readonly CancellationToken _stop;
+    private readonly TrialHeap? _heap;
     private readonly UpdateAgent? _updates;
+    private readonly Thread _capturing;
     private readonly Thread[] _threads;
 
     /// <summary>
@@ -71,15 +76,18 @@ internal sealed class VirtualBoard : IDisposable
 
         configuration.Firmware = loader.Version ?? NoFirmware;
         Supervision.Use(node.Gauges);
-        _updates = BoardUpdates.Make(options, configuration, state, loader, files, _clock);
+        _updates = BoardUpdates.Make(options, configuration, state, loader, files, _clock, Supervision.Memory);
+        _heap = loader.Decision.Kind == BootKindCode.Trial ? new TrialHeap(Supervision.Memory, measuring.Roots) : null;
         state.Updates = _updates;
         Action step = measuring.Application is { } found ? found.Step : new ReportLoop(configuration, clock, state).Step;
-        _capture = new StoppableStep(options.Trouble.In(step, _clock, stop));
+        _capture = new StoppableStep(
+            options.Trouble.In(step, _clock, stop), () => state.Control.Beats.Beat(LoopCode.Capture, _clock.UptimeMs));
         _linkLoop = new LinkLoop(configuration, measuring.Captures, _link, new SystemRandom(options.Index), clock, state);
         Memory = new BoardMemory([configuration, clock, state, measuring.Captures, _linkLoop, .. measuring.Roots]);
+        _capturing = Start(RunCapture, "capture", options.Index);
         _threads =
         [
-            Start(RunCapture, "capture", options.Index), Start(RunLink, "link", options.Index),
+            _capturing, Start(RunLink, "link", options.Index),
             Start(RunKeeper, "keeper", options.Index), Start(RunSupervisor, "supervisor", options.Index),
             .. _updates is null ? (Thread[])[] : [Start(RunUpdates, "updates", options.Index)]
         ];
@@ -108,9 +116,15 @@ internal sealed class VirtualBoard : IDisposable
     /// <summary>Waits for the loops after the token was cancelled, then stores what was in memory only.</summary>
     public void Dispose()
     {
-        foreach (var thread in _threads)
+        foreach (var thread in _threads.Where(thread => thread != _capturing))
         {
             thread.Join();
+        }
+
+        // What hangs there no one can end but a chip's reset; left alone it is the next boot's no more.
+        if (!_capturing.Join(Supervision.Ended == StartCauseCode.Watchdog ? HungMs : Timeout.Infinite))
+        {
+            Console.Error.WriteLine($"{_capturing.Name}: hangs and is left alone");
         }
 
         State.Outbox.Flush(_clock.UptimeMs);
@@ -169,7 +183,13 @@ internal sealed class VirtualBoard : IDisposable
         },
         KeeperTurnMs, LoopCode.Storage);
 
-    private void RunUpdates() => Run(_updates!.Step, UpdateTurnMs, LoopCode.Storage);
+    private void RunUpdates() => Run(
+        () =>
+        {
+            _heap?.Step(_clock.UptimeMs);
+            _updates!.Step();
+        },
+        UpdateTurnMs, LoopCode.Storage);
 
     private void RunSupervisor() => Run(Supervision.Step, SupervisorTurnMs, LoopCode.Supervisor);
 

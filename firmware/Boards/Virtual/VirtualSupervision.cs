@@ -37,7 +37,8 @@ internal sealed class VirtualSupervision
         _restart = new VirtualRestart(cause);
         Lamp = new VirtualPin(clock);
         Relay = new VirtualPin(clock);
-        _hal = new SupervisorHal(records, _watchdog, _restart, new VirtualMemory((uint)options.Trouble.FreeHeapBytes))
+        Memory = new VirtualMemory((uint)options.Trouble.FreeHeapBytes);
+        _hal = new SupervisorHal(records, _watchdog, _restart, Memory)
         {
             Lamp = Lamp,
             Relay = Relay
@@ -49,6 +50,9 @@ internal sealed class VirtualSupervision
 
     /// <summary>Of these, the ones that not all tiers have.</summary>
     public MeasuringSettings Measuring { get; } = new();
+
+    /// <summary>The heap as the node sees it.</summary>
+    public VirtualMemory Memory { get; }
 
     public VirtualPin Lamp { get; }
 

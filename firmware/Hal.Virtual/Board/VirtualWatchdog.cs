@@ -7,6 +7,7 @@ namespace Stethos.Hal.Virtual.Board
         private readonly object _gate = new object();
         private long _fedMs;
         private int _timeoutMs;
+        private bool _hasBitten;
 
         public VirtualWatchdog(IClock clock)
         {
@@ -20,7 +21,7 @@ namespace Stethos.Hal.Virtual.Board
             {
                 lock (_gate)
                 {
-                    return _timeoutMs > 0 && _clock.UptimeMs - _fedMs > _timeoutMs;
+                    return Look();
                 }
             }
         }
@@ -40,8 +41,16 @@ namespace Stethos.Hal.Virtual.Board
         {
             lock (_gate)
             {
+                Look();
                 _fedMs = _clock.UptimeMs;
             }
+        }
+
+        // A dog that has bitten has: what is fed later, it does not take back.
+        private bool Look()
+        {
+            _hasBitten |= _timeoutMs > 0 && _clock.UptimeMs - _fedMs > _timeoutMs;
+            return _hasBitten;
         }
     }
 }

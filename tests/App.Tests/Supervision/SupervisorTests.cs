@@ -41,6 +41,16 @@ public sealed class SupervisorTests
     }
 
     [Fact]
+    public void A_watchdog_that_has_bitten_is_not_calmed_by_food_that_comes_too_late()
+    {
+        var node = new SupervisedNode(_files, 1);
+        node.Run(5);
+        node.Clock.Advance(31_000);
+        node.Watchdog.Feed();
+        Assert.True(node.Watchdog.HasBitten);
+    }
+
+    [Fact]
     public void A_hung_supervisor_does_not_feed_the_watchdog_either()
     {
         var node = new SupervisedNode(_files, 1);

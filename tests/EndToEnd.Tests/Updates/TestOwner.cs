@@ -44,10 +44,11 @@ internal sealed class TestOwner : IDisposable
         return file;
     }
 
-    /// <summary>A release of the second application, version 2.0.0, that behaves so.</summary>
-    public ReleaseBundle Release(string behaviour = Sound, int deadlineSeconds = 60)
+    /// <summary>A release of the second application, version 2.0.0, that behaves so, with a model when there is one.</summary>
+    public ReleaseBundle Release(string behaviour = Sound, int deadlineSeconds = 60, byte[]? model = null)
     {
         File.WriteAllBytes(_folder.Of("application.dll"), With(behaviour));
+        File.WriteAllBytes(_folder.Of("model.nqm"), model ?? []);
         using var signer = ReleaseSigner.Open(_releaseKey);
         _sequence++;
         return new ReleaseMaker(new PortableKeyedHash()).Make(
@@ -56,6 +57,7 @@ internal sealed class TestOwner : IDisposable
                 Sequence = _sequence,
                 Boards = ["virtual-rev-a"],
                 Application = new DescribedComponent { File = "application.dll", Version = "2.0.0" },
+                Model = model is null ? null : new DescribedComponent { File = "model.nqm", Version = "2.0.0" },
                 Pairs = [new DescribedPair { Application = "1.0.0-9.0.0", Model = "0.0.0-9.0.0" }],
                 Health = new DescribedHealth { SoakSeconds = 1, DeadlineSeconds = deadlineSeconds, Beats = 20, LowWaterBytes = 1000 }
             },

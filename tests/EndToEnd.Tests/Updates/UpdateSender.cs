@@ -17,6 +17,9 @@ namespace Stethos.EndToEnd.Tests.Updates;
 internal sealed class UpdateSender : IDisposable
 {
     private const int TtlSeconds = 600;
+
+    // Boards take none twice, whoever sends.
+    private static uint _attempts;
     private readonly MosquittoClient _client;
     private readonly IReadOnlyDictionary<string, byte[]> _keys;
     private readonly ReleaseBundle _release;
@@ -29,7 +32,6 @@ internal sealed class UpdateSender : IDisposable
     private readonly MessageReader _reader = new();
     private readonly CborWriter _writer = new();
     private readonly byte[] _buffer = new byte[2048];
-    private uint _attempt;
 
     public UpdateSender(int port, IReadOnlyDictionary<string, byte[]> keys, ReleaseBundle release)
     {
@@ -82,6 +84,16 @@ internal sealed class UpdateSender : IDisposable
         lock (_sync)
         {
             return _activated.Count == _keys.Count && AreAll(UpdateStateCode.RolledBack, version);
+        }
+    }
+
+    /// <summary>Whether every board said this of its state and reason at some time.</summary>
+    public bool HaveAllSaid(string stateAndReason)
+    {
+        lock (_sync)
+        {
+            return _keys.Keys.All(device => _told.Any(line =>
+                line.StartsWith(device, StringComparison.Ordinal) && line.Contains($" {stateAndReason} ", StringComparison.Ordinal)));
         }
     }
 
@@ -197,8 +209,10 @@ internal sealed class UpdateSender : IDisposable
         }
 
         _ordered[device] = ordered;
-        _attempt++;
-        var command = new UpdateCommandMessage { TtlSeconds = TtlSeconds, Wave = 1, Attempt = _attempt, Action = action };
+        var command = new UpdateCommandMessage
+        {
+            TtlSeconds = TtlSeconds, Wave = 1, Attempt = Interlocked.Increment(ref _attempts), Action = action
+        };
         Convert.FromHexString(device).CopyTo(command.Device, 0);
         status.Nonce.CopyTo(command.Nonce, 0);
         _release.Digest.CopyTo(command.Digest, 0);

@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using Stethos.EndToEnd.Tests.Kit;
 using Stethos.Releases.Bundles;
 using Stethos.Testing;
+using Stethos.Testing.Edge;
 using Stethos.Update;
 using Xunit.Abstractions;
 
@@ -72,12 +73,19 @@ public sealed class UpdateTests : IDisposable
     }
 
     [Fact]
-    public void Bad_applications_are_rolled_back_and_the_boards_can_be_updated_afterwards()
+    public void Bad_releases_are_rolled_back_for_their_reason_and_only_those_that_crashed_are_not_taken_again()
     {
         var boards = Start();
-        Offer(_owner.Release("behaviour=throws"), UpdateReasonCode.CrashTries);
-        Offer(_owner.Release("behaviour=silent", deadlineSeconds: 3), UpdateReasonCode.LoopSilent);
-        using (var sender = new UpdateSender(_broker.Port, _keys, _owner.Release()))
+        foreach (var (name, release, reason, words) in Bad())
+        {
+            Offer(name, release, reason, words);
+            using var again = new UpdateSender(_broker.Port, _keys, release);
+            var isCrash = reason == UpdateReasonCode.CrashTries;
+            Until.True(() => again.HaveAllSaid(isCrash ? "Refused CrashedBefore" : "Staged None"), Patience, () => again.Told);
+            Until.True(() => isCrash || again.HaveAllReturned(First), Patience, () => again.Told);
+        }
+
+        using (var sender = new UpdateSender(_broker.Port, _keys, _owner.Release(model: SampleEdgeModel.Blob())))
         {
             Until.True(() => sender.AreAll(UpdateStateCode.Confirmed, Second), Patience, () => sender.Told);
         }
@@ -85,20 +93,40 @@ public sealed class UpdateTests : IDisposable
         Finish(boards);
     }
 
-    private void Offer(ReleaseBundle release, UpdateReasonCode reason)
+    private IEnumerable<(string Name, ReleaseBundle Release, UpdateReasonCode Reason, string Words)> Bad()
+    {
+        const string crashed = "it crashed or hung too often";
+        yield return ("crashes at its start", _owner.Release("behaviour=throws"), UpdateReasonCode.CrashTries, crashed);
+        yield return ("crashes in its first turn", _owner.Release("behaviour=crash."), UpdateReasonCode.CrashTries, crashed);
+        yield return ("hangs at its start", _owner.Release("behaviour=hangs."), UpdateReasonCode.CrashTries, crashed);
+        yield return ("hangs later", _owner.Release("behaviour=stalls"), UpdateReasonCode.CrashTries, crashed);
+        yield return (
+            "does nothing", _owner.Release("behaviour=silent", deadlineSeconds: 3), UpdateReasonCode.LoopSilent, "on trial a loop stopped");
+        yield return (
+            "exhausts the heap", _owner.Release("behaviour=hoards"), UpdateReasonCode.HeapLow, "on trial the free memory fell too low");
+        yield return (
+            "model fails its self test", _owner.Release(model: SampleEdgeModel.WithWrongVector()), UpdateReasonCode.WrongInference,
+            "on trial the model gave another answer than it should");
+    }
+
+    private void Offer(string name, ReleaseBundle release, UpdateReasonCode reason, string words)
     {
         using var sender = new UpdateSender(_broker.Port, _keys, release);
-        Until.True(() => sender.HaveAllReturned(First), Patience, () => sender.Told);
+        Until.True(() => sender.HaveAllReturned(First), Patience, () => $"{name}: {sender.Told}");
         Assert.All(sender.Reasons, given => Assert.Equal(reason, given));
-        _output.WriteLine($"{reason}: {sender.Sent} messages to {Nodes} boards");
+        Until.True(() => _keys.Keys.All(device => Page(device).Contains(words, StringComparison.Ordinal)), Patience, words);
+        Assert.All(_keys.Keys, device => Assert.Contains("\"state\":\"RolledBack\"", Page(device), StringComparison.Ordinal));
+        _output.WriteLine($"{name}: {reason}, {sender.Sent} messages to {Nodes} boards");
     }
+
+    private string Page(string device) => _gateway.Get($"/api/nodes/{device}").Text;
 
     private BoardsRun Start() => new(
         Nodes, _broker.Port, "--flash", _folder.Of("flash"), "--keys", _folder.Of("keys"), "--release-keys", _owner.KeysFile);
 
     private IEnumerable<string> Firmware() => _keys.Keys.Select(device =>
     {
-        var text = _gateway.Get($"/api/nodes/{device}").Text;
+        var text = Page(device);
         var at = text.IndexOf("\"firmware\":\"", StringComparison.Ordinal);
         return at < 0 ? "" : text[(at + 12)..text.IndexOf('"', at + 12)];
     });
