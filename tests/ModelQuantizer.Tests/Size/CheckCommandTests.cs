@@ -33,16 +33,28 @@ public sealed class CheckCommandTests
         using var folder = new TemporaryFolder();
         var (code, output, _) = Run("check", Model(folder), "--json", "--tiers", Tiers);
         using var json = JsonDocument.Parse(output);
-        Assert.Equal(1, code);
+        Assert.Equal(0, code);
         var tiers = json.RootElement.GetProperty("tiers");
         Assert.Equal(["T1", "T2", "T3", "G1"], tiers.EnumerateArray().Select(tier => tier.GetProperty("tier").GetString()));
         Assert.Equal([false, true, true, true], tiers.EnumerateArray().Select(tier => tier.GetProperty("fits").GetBoolean()));
         Assert.Equal("latency", tiers[0].GetProperty("limiting").GetProperty("name").GetString());
-        Assert.True(tiers[0].GetProperty("changes")[0].GetProperty("fits").GetBoolean());
+        Assert.Equal(0, tiers[0].GetProperty("changes").GetArrayLength());
+        Assert.Contains("run no model", tiers[0].GetProperty("problems")[0].GetString(), StringComparison.Ordinal);
         Assert.Equal(768, tiers[0].GetProperty("arenaLowerBound").GetInt64());
         Assert.True(tiers[0].GetProperty("figures").GetProperty("latencyMs").GetProperty("high").GetDouble() > 0);
         Assert.Equal(2, json.RootElement.GetProperty("layers").GetArrayLength());
         Assert.Equal(768, json.RootElement.GetProperty("arena").GetProperty("bytes").GetInt64());
+    }
+
+    [Fact]
+    public void A_tier_whose_nodes_run_no_model_counts_only_when_it_is_asked_for_alone()
+    {
+        using var folder = new TemporaryFolder();
+        var model = Model(folder);
+        Assert.Equal(0, Run("check", model, "--tier", "all", "--tiers", Tiers).Code);
+        var (code, output, _) = Run("check", model, "--tier", "T1", "--tiers", Tiers);
+        Assert.Equal(1, code);
+        Assert.Contains("T1: nodes of this tier run no model", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal static class CheckCommand
                 CheckTable.Write(report, output);
             }
 
-            return SizeOptions.ExitCodeOf(report);
+            return SizeOptions.ExitCodeOf(report.Tiers);
         });
         return command;
     }

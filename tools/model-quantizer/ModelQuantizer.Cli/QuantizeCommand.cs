@@ -165,7 +165,7 @@ internal sealed class QuantizeCommand
             _out.WriteLine(holds ? $"written: {string.Join(", ", written)}" : NotWritten(result));
         }
 
-        return holds && models.All(model => model.Size.Tiers.All(tier => tier.Fits)) ? ExitCode.Ok : ExitCode.GateFailed;
+        return holds ? SizeOptions.ExitCodeOf([.. models.SelectMany(model => model.Size.Tiers)]) : ExitCode.GateFailed;
     }
 
     private bool Holds(ParseResult result, JobReport report) =>

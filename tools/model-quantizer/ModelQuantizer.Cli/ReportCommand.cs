@@ -25,7 +25,7 @@ internal static class ReportCommand
             var path = result.GetValue(to)!;
             ModelFile.Write(path, Encoding.UTF8.GetBytes(ReportPage.Write(report)));
             output.WriteLine($"{path} written");
-            return SizeOptions.ExitCodeOf(report);
+            return SizeOptions.ExitCodeOf(report.Tiers);
         });
         return command;
     }

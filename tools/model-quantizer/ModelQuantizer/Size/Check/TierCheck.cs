@@ -41,6 +41,7 @@ public static class TierCheck
             Title = tier.Title,
             Runtime = tier.Runtime,
             Fits = fits,
+            RunsNone = tier.Without is not null,
             Figures = figures,
             ArenaLowerBound = plan.LowerBound,
             Limits = limits,
@@ -49,7 +50,7 @@ public static class TierCheck
             Problems = problems,
             Peak = Share(model, plan.PeakStep, plan.LowerBound),
             Slowest = Slowest(model, tier),
-            Changes = fits ? [] : new ChangeSearch(model, codes, tier, fileBytes).Run(),
+            Changes = fits || tier.Without is not null ? [] : new ChangeSearch(model, codes, tier, fileBytes).Run(),
         };
     }
 
@@ -62,7 +63,8 @@ public static class TierCheck
 
     internal static List<string> Problems(SizedModel model, HardwareTier tier)
     {
-        var problems = SizeEstimate.Missing(model, tier).Select(missing => $"no kernel for {missing}").ToList();
+        List<string> problems = tier.Without is { } reason ? [reason] : [];
+        problems.AddRange(SizeEstimate.Missing(model, tier).Select(missing => $"no kernel for {missing}"));
         if (tier.Runtime == TierRuntime.Device && model.HasFloats)
         {
             problems.Add("computes with numbers; a device computes with codes of 8 bits, whose run time is told here");

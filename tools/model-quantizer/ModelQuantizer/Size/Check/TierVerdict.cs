@@ -15,6 +15,9 @@ public sealed record TierVerdict
 
     public required bool Fits { get; init; }
 
+    /// <summary>Nodes of the tier run no model at all; the first of <see cref="Problems"/> says why.</summary>
+    public bool RunsNone { get; init; }
+
     public required SizeFigures Figures { get; init; }
 
     /// <summary>Flash and memory are counted by the rules of the blob; otherwise they are those of the blob itself.</summary>

@@ -14,6 +14,9 @@ public sealed record HardwareTier
 
     public required TierRuntime Runtime { get; init; }
 
+    /// <summary>Why nodes of the tier run no model, however small; null where they do.</summary>
+    public string? Without { get; init; }
+
     /// <summary>Most bytes of a model file, one slot.</summary>
     public required TierFigure FlashBytes { get; init; }
 

@@ -41,6 +41,7 @@ public static class TierReader
                     "onnxruntime" => TierRuntime.OnnxRuntime,
                     var other => throw inference["runtime"].Wrong($"'{other}' is neither device nor onnxruntime"),
                 },
+                Without = inference.Find("without")?.Text(),
                 FlashBytes = Figure(root["budgets"]["modelFlashBytes"], "bytes"),
                 RamBytes = Figure(root["budgets"]["arenaBytes"], "bytes"),
                 LatencyMs = Figure(inference["latencyMs"], "ms"),
