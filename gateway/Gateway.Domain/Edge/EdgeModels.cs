@@ -1,5 +1,8 @@
+using System;
+using System.Buffers.Binary;
 using System.Collections.Generic;
 using Stethos.Edge;
+using Stethos.Inference;
 
 namespace Stethos.Gateway.Domain.Edge;
 
@@ -11,7 +14,14 @@ public sealed class EdgeModels
 
     private readonly Dictionary<uint, (EdgeScorer Scorer, string Title)> _models = [];
 
+    /// <summary>Asked for the blob, with what people call it, when a name is met that is not among those added; null for nobody.</summary>
+    public Func<uint, (byte[] Blob, string Title)?>? Further { get; set; }
+
     public int Count => _models.Count;
+
+    /// <summary>The name of a blob, as verdicts carry it: the first bytes of its hash, which are its last 32 bytes.</summary>
+    public static uint NameOf(ReadOnlySpan<byte> blob) =>
+        blob.Length < ModelFormat.HashLength ? 0 : BinaryPrimitives.ReadUInt32BigEndian(blob[^ModelFormat.HashLength..]);
 
     /// <summary>Takes a blob and keeps it; <paramref name="title"/> is what people call it. Same meaning as the node's answer.</summary>
     public EdgeModelCode Add(byte[] blob, string title)
@@ -27,7 +37,15 @@ public sealed class EdgeModels
     }
 
     /// <summary>The model of that name, null when no blob has it.</summary>
-    public EdgeScorer? Find(uint name) => _models.TryGetValue(name, out var model) ? model.Scorer : null;
+    public EdgeScorer? Find(uint name)
+    {
+        if (!_models.ContainsKey(name) && Further?.Invoke(name) is { } found)
+        {
+            Add(found.Blob, found.Title);
+        }
+
+        return _models.TryGetValue(name, out var model) ? model.Scorer : null;
+    }
 
     /// <summary>What people call it; its name in digits when no blob has it.</summary>
     public string TitleOf(uint name) => _models.TryGetValue(name, out var model) ? model.Title : name.ToString("x8", null);

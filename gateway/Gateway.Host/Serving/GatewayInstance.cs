@@ -233,6 +233,7 @@ internal sealed class GatewayInstance : IAsyncDisposable
             Log.ReleaseUnusable(_log, name, problem);
         }
 
+        _edgeModels.Further = name => ShelvedModels.Find(shelf, name);
         var parts = new UpdateDeskParts
         {
             Site = _site,

@@ -18,11 +18,15 @@ public sealed class ShelvedRelease : HandedOut
     {
         Manifest = bundle.Manifest;
         Bytes = bundle.Components.Values.Sum(component => component.Length);
+        Model = bundle.Components.TryGetValue(ComponentCode.Model, out var model) ? model : null;
     }
 
     public Manifest Manifest { get; }
 
     public int Bytes { get; }
+
+    /// <summary>The model that it brings; null when it brings none.</summary>
+    public byte[]? Model { get; }
 
     public override UpdateActionCode Action => UpdateActionCode.Download;
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Stethos.Edge;
 using Stethos.Gateway.Domain.Alerts;
@@ -68,6 +69,31 @@ public sealed class EdgeReplayTests(ITestOutputHelper output)
 
         output.WriteLine($"seed 31: {found} of {told} single flipped bits change the model's answer and are found");
         Assert.InRange(found, told / 4, told);
+    }
+
+    [Fact]
+    public void A_model_that_came_with_a_release_is_asked_for_once_and_known_from_then_on()
+    {
+        var replay = Make();
+        var swapped = Load(SampleEdgeModel.Changed());
+        List<uint> asked = [];
+        _models.Further = name =>
+        {
+            asked.Add(name);
+            return name == EdgeModels.NameOf(SampleEdgeModel.Changed()) ? (SampleEdgeModel.Changed(), "model 2.0.1") : null;
+        };
+        var codes = SampleEdgeModel.Windows[0].Codes;
+        var verdict = new EdgeVerdict();
+        swapped.Score(WindowFrame.OverTheWire(WindowFrame.Of(codes)), verdict);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(EdgeFinding.Equal, replay.Look(Row(WindowFrame.Of(codes), verdict)).Finding);
+        }
+
+        Assert.Equal([swapped.Name], asked);
+        Assert.Equal("model 2.0.1", _models.TitleOf(swapped.Name));
+        verdict.Model = 1;
+        Assert.Equal(EdgeFinding.UnknownModel, replay.Look(Row(WindowFrame.Of(codes), verdict)).Finding);
     }
 
     [Fact]
