@@ -57,6 +57,23 @@ public sealed class LosslessPassTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Channels_that_lead_to_a_float_result_can_be_left_alone()
+    {
+        var source = SmallNetworks.Convolutional();
+        var weights = source.Find("first_w")!.Constant!.ToFloats();
+        Array.Clear(weights, 27, 54);
+        var chain = Chain(weights);
+        Assert.Equal(2, LosslessPasses.Run(chain, codesOnly: true).DeadChannels["first"]);
+
+        // The last layer's codes are read as floats only: nothing rounds what fewer summands change.
+        var last = chain.Producer(chain.Outputs[0])!;
+        chain.SetOutput(0, last.RequiredInput(0));
+        chain.RemoveUnused();
+        Assert.Empty(LosslessPasses.Run(chain, codesOnly: true).DeadChannels);
+        Assert.Equal(2, LosslessPasses.Run(chain).DeadChannels["first"]);
+    }
+
+    [Fact]
     public void Equal_constants_become_one()
     {
         var graph = new ModelGraph("twice");

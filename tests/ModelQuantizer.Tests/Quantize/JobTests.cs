@@ -35,6 +35,27 @@ public sealed class JobTests
     }
 
     [Fact]
+    public void What_stands_before_the_first_codes_is_computed_before_the_firmware_is_asked()
+    {
+        // A root in front: no kernel of a board, so it stays float and outside of the blob.
+        var source = SmallNetworks.Dense();
+        var input = source.Inputs[0];
+        var first = source.Nodes[0];
+        var square = source.Add("Mul", "square", input, input);
+        var root = source.Add("Sqrt", "root", square.Output);
+        source.SetInput(first, 0, root.Output);
+        var prepared = FloatForm.Prepare(source);
+        var samples = SmallNetworks.Samples(prepared, 30);
+        var coded = StaticQuantizer.Run(prepared, Calibrator.Run(prepared, samples), QuantizeOptions.Device with
+        {
+            Exclude = new HashSet<string> { "square", "root" },
+        }).Graph;
+        using var codes = new OrtModelRunner("codes", coded);
+        using var device = new DeviceModelRunner("device", coded);
+        Assert.Equal(double.PositiveInfinity, AccuracyGate.Compare(codes, device, samples).SignalToNoiseDb);
+    }
+
+    [Fact]
     public void Sensitivity_measures_each_layer_alone()
     {
         var prepared = FloatForm.Prepare(SmallNetworks.Convolutional());

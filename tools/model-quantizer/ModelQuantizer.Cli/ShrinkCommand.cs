@@ -35,9 +35,8 @@ internal static class ShrinkCommand
             var options = new NormaliseOptions { Dimensions = DimensionOption.Parse(path, result.GetValue(dimensions)!) };
 
             var model = Normaliser.Run(ModelLoader.Load(path), options).Graph;
-            var passes = LosslessPasses.Run(model, Math.Max(1, result.GetValue(multiple)));
             var inputs = Enumerable.Range(0, ProofInputs).Select(seed => Inputs(model, seed)).ToList();
-            var difference = LosslessPasses.Prove(model, passes.Graph, inputs);
+            var (passes, difference) = LosslessPasses.RunProven(model, Math.Max(1, result.GetValue(multiple)), inputs);
             if (difference != 0)
             {
                 throw new ModelException(path, $"the proof run found a difference of {difference}: nothing was written");

@@ -19,6 +19,7 @@ internal static class TierFiles
     /// <exception cref="ModelException">One of them cannot be written; then none is left.</exception>
     public static IReadOnlyList<string> Write(ModelCard card, string folder, IReadOnlyList<TierModel> models)
     {
+        var isNew = !Directory.Exists(folder);
         try
         {
             Directory.CreateDirectory(folder);
@@ -46,6 +47,11 @@ internal static class TierFiles
         catch (ModelException)
         {
             written.ForEach(File.Delete);
+            if (isNew)
+            {
+                Directory.Delete(folder);
+            }
+
             throw;
         }
 
@@ -63,7 +69,10 @@ internal static class TierFiles
             output.WriteLine(model.Runtime == TierRuntime.Device
                 ? "for devices: int8, codes in and out"
                 : "for the gateway: uint8, floats in and out");
-            QuantizeTable.Write(withSensitivity ? model.Report : model.Report with { Sensitivity = [] }, output);
+            var report = withSensitivity ? model.Report : model.Report with { Sensitivity = [] };
+
+            // What ONNX Runtime makes of codes with a sign says nothing of a board.
+            QuantizeTable.Write(model.Runtime == TierRuntime.Device ? report with { Fusion = "", NotFused = [] } : report, output);
         }
 
         output.WriteLine();

@@ -12,6 +12,7 @@ using Stethos.Releases.KeySets;
 using Stethos.Releases.Signing;
 using Stethos.Update;
 using Stethos.Update.Manifests;
+using Stethos.Update.Trust;
 
 namespace Stethos.ModelQuantizer.Cli.Package;
 
@@ -152,7 +153,7 @@ internal sealed class PackageCommand
 
     private ReleaseBundle Sign(ParseResult result, ReleaseDescription description, string folder)
     {
-        var keys = KeySetFile.Read(ModelFile.Read(result.GetValue(_keys)!)).Keys;
+        var keys = KeysOf(result.GetValue(_keys)!);
         using var signer = ReleaseSigner.Open(result.GetValue(_key)!);
         var bundle = new ReleaseMaker(new PortableKeyedHash()).Make(description, folder, keys, signer);
         if (signer.IsNearlyUsed)
@@ -161,6 +162,18 @@ internal sealed class PackageCommand
         }
 
         return bundle;
+    }
+
+    private static KeySet KeysOf(string path)
+    {
+        try
+        {
+            return KeySetFile.Read(ModelFile.Read(path)).Keys;
+        }
+        catch (ReleaseException exception)
+        {
+            throw new ModelException(path, exception.Message, exception);
+        }
     }
 
     private void Tell(string output, ReleaseBundle bundle, IReadOnlyList<string> boards)

@@ -13,12 +13,13 @@ namespace Stethos.ModelQuantizer.Passes;
 internal static class DeadChannels
 {
     /// <summary>Channels removed, by the node that made them.</summary>
-    public static Dictionary<string, int> Run(ModelGraph graph, int multiple)
+    public static Dictionary<string, int> Run(ModelGraph graph, int multiple, bool codesOnly)
     {
         var removed = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var node in graph.Order())
         {
-            if (CodedLayer.Of(graph, node) is { } maker && ChannelChain.Of(graph, maker) is { } chain)
+            if (CodedLayer.Of(graph, node) is { } maker && ChannelChain.Of(graph, maker) is { } chain
+                && !(codesOnly && GivesFloats(graph, chain.Taker.Node.Output)))
             {
                 var count = Shrink(graph, chain, multiple);
                 if (count > 0)
@@ -32,6 +33,9 @@ internal static class DeadChannels
         ShapeInference.Run(graph);
         return removed;
     }
+
+    private static bool GivesFloats(ModelGraph graph, Tensor result) =>
+        graph.IsOutput(result) || graph.Uses(result).Any(use => !use.Node.Is("QuantizeLinear"));
 
     private static int Shrink(ModelGraph graph, ChannelChain chain, int multiple)
     {

@@ -17,7 +17,10 @@ public static class LosslessPasses
 
     /// <param name="source">Normalised; left as it is.</param>
     /// <param name="multiple">Channels are removed down to a multiple of this; 16 suits the vector units of a gateway.</param>
-    public static PassResult Run(ModelGraph source, int multiple = 1)
+    /// <param name="codesOnly">
+    /// Leaves the channels alone that a layer with a float result reads: fewer summands may round otherwise.
+    /// </param>
+    public static PassResult Run(ModelGraph source, int multiple = 1, bool codesOnly = false)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentOutOfRangeException.ThrowIfLessThan(multiple, 1);
@@ -26,7 +29,7 @@ public static class LosslessPasses
         var dead = new SortedDictionary<string, int>(StringComparer.Ordinal);
         for (var round = 0; round < MaxRounds; round++)
         {
-            var removed = DeadChannels.Run(graph, multiple);
+            var removed = DeadChannels.Run(graph, multiple, codesOnly);
             foreach (var (name, count) in removed)
             {
                 dead[name] = dead.GetValueOrDefault(name) + count;
@@ -44,6 +47,27 @@ public static class LosslessPasses
         graph.Sort();
         ShapeInference.Run(graph);
         return new PassResult(graph, Bytes(source), Bytes(graph), dead, duplicates, nodes);
+    }
+
+    /// <summary>
+    /// The passes with their proof; where a float result at the end would round otherwise, without touching what leads to it.
+    /// </summary>
+    /// <param name="source">Normalised; left as it is.</param>
+    /// <param name="multiple">As <see cref="Run"/> takes it.</param>
+    /// <param name="inputs">Of the proof.</param>
+    /// <returns>What was made, and the largest difference of any output: anything but 0 means that it is not to be used.</returns>
+    public static (PassResult Result, double Difference) RunProven(
+        ModelGraph source, int multiple, IReadOnlyList<TensorData[]> inputs)
+    {
+        var result = Run(source, multiple);
+        var difference = Prove(source, result.Graph, inputs);
+        if (difference == 0)
+        {
+            return (result, 0);
+        }
+
+        result = Run(source, multiple, true);
+        return (result, Prove(source, result.Graph, inputs));
     }
 
     /// <summary>

@@ -51,8 +51,26 @@ public sealed class QuantizeJob
             _ => job.Plain(WeightQuantizer.WeightsOnly(prepared, options.Bits, options.Quantize.Exclude)),
         };
         job.Check(graph, labels);
+        if (options.KeepFaster && job._report is { Whole.IsSlower: true, Layers.Count: > 0 })
+        {
+            return job.LeftFloat(labels);
+        }
+
         graph = options.OpenBatch is { } name && !options.Quantize.IntegerOnly ? job.Opened(graph, name) : graph;
         return (graph, job._report with { Warnings = job._warnings });
+    }
+
+    // Layers that gain alone may lose together: what turns numbers into codes and back costs, too.
+    private (ModelGraph Graph, JobReport Report) LeftFloat(LabelledSet? labels)
+    {
+        var all = WeightedLayer.AllOf(_original).Select(layer => layer.Node.Name).ToHashSet();
+        var (graph, report) = Run(_original, _samples, labels, _options with
+        {
+            KeepFaster = false,
+            Quantize = _options.Quantize with { Exclude = all },
+        });
+        string[] warning = ["as a whole it is slower in codes on this machine, with some layers in float, too: all stay float"];
+        return (graph, report with { Speed = _report.Speed, Warnings = [.. report.Warnings, .. warning] });
     }
 
     // The largest of the outputs says nothing where the model gives its input back, as autoencoders do.
@@ -146,10 +164,10 @@ public sealed class QuantizeJob
     // Only with a proof; gateways like their channels in sixteens.
     private ModelGraph Shrink(ModelGraph graph, SampleSet samples)
     {
-        var smaller = LosslessPasses.Run(graph, _options.Quantize.IntegerOnly ? 1 : 16);
         var few = SampleSet.Spread(samples, MeasuredSamples);
         var codes = Enumerable.Range(0, few.Count).Select(i => OrtModelRunner.Encode(graph, few.Read(i))).ToList();
-        if (smaller.DeadChannels.Count > 0 && LosslessPasses.Prove(graph, smaller.Graph, codes) != 0)
+        var (smaller, difference) = LosslessPasses.RunProven(graph, _options.Quantize.IntegerOnly ? 1 : 16, codes);
+        if (difference != 0)
         {
             _warnings.Add("removing dead channels would have changed a result: they were kept");
             return graph;

@@ -16,6 +16,9 @@ namespace Stethos.ModelQuantizer.Size.Check;
 /// <param name="Refusal">Operator, node and cause; null when there is a blob.</param>
 public sealed record DeviceSize(FlashSize? Flash, long ArenaBytes, long ScratchBytes, string Arithmetic, string? Refusal)
 {
+    /// <summary>Least that any plan of the blob's arena can do with.</summary>
+    public long ArenaLowerBound { get; private init; }
+
     /// <summary>The blob itself; empty when there is none.</summary>
     [JsonIgnore]
     public ReadOnlyMemory<byte> Blob { get; private init; }
@@ -53,6 +56,9 @@ public sealed record DeviceSize(FlashSize? Flash, long ArenaBytes, long ScratchB
         var weights = program.Operations.Sum(operation => (long)operation.Weights.Length);
         var tables = program.Operations.Sum(operation => (long)operation.Table.Length);
         var flash = new FlashSize(frame, descriptors, weights, tables, blob.Bytes.Length - frame - descriptors - weights - tables);
-        return new DeviceSize(flash, program.ArenaLength, program.ScratchLength, arithmetic, null) { Blob = blob.Bytes };
+        return new DeviceSize(flash, program.ArenaLength, program.ScratchLength, arithmetic, null)
+        {
+            ArenaLowerBound = program.ArenaLowerBound, Blob = blob.Bytes,
+        };
     }
 }

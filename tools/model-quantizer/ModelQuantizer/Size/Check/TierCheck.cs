@@ -43,7 +43,7 @@ public static class TierCheck
             Fits = fits,
             RunsNone = tier.Without is not null,
             Figures = figures,
-            ArenaLowerBound = plan.LowerBound,
+            ArenaLowerBound = blob?.Flash is null ? plan.LowerBound : blob.ArenaLowerBound,
             Limits = limits,
             IsEstimate = tier.Runtime == TierRuntime.Device && blob?.Flash is null,
             Limiting = limits.MaxBy(limit => limit.Share)!,
