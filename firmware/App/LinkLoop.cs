@@ -102,6 +102,12 @@ namespace Stethos.App
                 _isDescribed = _publisher.Describe(_link);
             }
 
+            // Before the frames, which take every place in flight as long as there is a backlog.
+            if (_state.Updates != null)
+            {
+                _state.Updates.Send(_link, _message);
+            }
+
             SendFrames();
             INodeExtension? extension = _state.Extension;
             int chunks = 0;
@@ -110,10 +116,6 @@ namespace Stethos.App
                 chunks++;
             }
 
-            if (_state.Updates != null)
-            {
-                _state.Updates.Send(_link, _message);
-            }
         }
 
         private static string TopicOf(NodeConfiguration configuration, string channel)

@@ -15,7 +15,7 @@ namespace Stethos.Boards.Node
             BurstSamples = 1024;
             LampPin = -1;
             RelayPin = -1;
-            InboundSlots = 8;
+            InboundSlots = 32;
             InboundLength = 256;
             InFlight = 16;
             CaptureTurnMs = 10;
@@ -57,7 +57,10 @@ namespace Stethos.Boards.Node
         /// <summary>Heap that must be free before captures and loops are made, bytes.</summary>
         public uint FreeHeapBytes { get; set; }
 
-        /// <summary>Messages from the gateway that may wait.</summary>
+        /// <summary>
+        /// Messages from the gateway that may wait: at least the acknowledgements of all that may be in flight, twice, or those that
+        /// find no room have frames sent again and again, faster than the link takes them.
+        /// </summary>
         public int InboundSlots { get; set; }
 
         /// <summary>Bytes of the longest of them.</summary>

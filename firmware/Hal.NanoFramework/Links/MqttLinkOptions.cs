@@ -8,7 +8,7 @@ namespace Stethos.Hal.NanoFramework.Links
             Host = "";
             Port = 1883;
             InFlight = 16;
-            InboundSlots = 8;
+            InboundSlots = 32;
             InboundLength = 256;
             Topics = 4;
         }
