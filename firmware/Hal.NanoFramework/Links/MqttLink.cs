@@ -18,7 +18,6 @@ namespace Stethos.Hal.NanoFramework.Links
         private readonly MqttClient _client;
         private readonly TopicNames _topics;
         private readonly InboundRing _inbound;
-        private readonly string[] _subscription = new string[1];
         private readonly MqttQoSLevel[] _level = new MqttQoSLevel[] { MqttQoSLevel.AtLeastOnce };
 
         public MqttLink(MqttLinkOptions options)
@@ -93,8 +92,8 @@ namespace Stethos.Hal.NanoFramework.Links
 
             try
             {
-                _subscription[0] = topic;
-                _client.Subscribe(_subscription, _level);
+                // The client keeps the array until a thread of its own sends it: one used again would subscribe the last topic only.
+                _client.Subscribe(new string[] { topic }, _level);
                 return LinkStatusCode.Ok;
             }
             catch (Exception)
