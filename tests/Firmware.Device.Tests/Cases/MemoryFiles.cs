@@ -78,6 +78,19 @@ namespace Stethos.Firmware.Device.Tests
             return FileStatusCode.Ok;
         }
 
+        /// <summary>Turns a bit over in the middle of the first file that is longer than <paramref name="length"/> / 2.</summary>
+        public void Rot(int length)
+        {
+            for (int i = 0; i < _count; i++)
+            {
+                if (_contents[i].Length > length / 2)
+                {
+                    _contents[i][_contents[i].Length / 2] ^= 1;
+                    return;
+                }
+            }
+        }
+
         private int IndexOf(string name)
         {
             for (int i = 0; i < _count; i++)

@@ -440,20 +440,20 @@ namespace Stethos.Firmware.Device.Tests
                         + "545b626970777e858c939aa1a8afb6bdc4cbd2d90c58201e927d5264f62acc461cbc11b06ea1f5c5b3eb5446ed54dea8b0f5"
                         + "62c3308d49";
                 case 52:
-                    return "b50001010f0248ffffffffffffffff031affffffff0619ffff0719ffff081affffffff09821affffffff1affffffff0a5820"
+                    return "b60001010f0248ffffffffffffffff031affffffff0619ffff0719ffff081affffffff09821affffffff1affffffff0a5820"
                         + "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff0b1affffffff0c821affffffff1affffffff"
                         + "0d1affffffff0e48ffffffffffffffff0f48ffffffffffffffff1019ffff11190400125880ffffffffffffffffffffffffff"
                         + "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
                         + "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
                         + "ffffffffffffffffffffffffffffff1318ff1419ffff15861affffffff1affffffff1affffffff1affffffff1affffffff1a"
-                        + "ffffffff16190400";
+                        + "ffffffff1619040017831affffffff1affffffff1affffffff";
                 case 53:
                     return "ac0001010f024800000000000000010301060007000801098200000a58200000000000000000000000000000000000000000"
                         + "0000000000000000000000000b000c8200000d00";
                 case 54:
-                    return "b50001010f024800a1b2c3d4e5f607030706010700080c09821927db1901900a5820000102030405060708090a0b0c0d0e0f"
+                    return "b60001010f024800a1b2c3d4e5f607030706010700080c09821927db1901900a5820000102030405060708090a0b0c0d0e0f"
                         + "101112131415161718191a1b1c1d1e1f0b030c8219271019012c0d18290e4801020304050607080f48a1a2a3a4a5a6a7a810"
-                        + "0111031248020000008000000113021401158605010000000c161840";
+                        + "0111031248020000008000000113021401158605010000000c1618401783020103";
                 case 55:
                     return "b200010107024800a1b2c3d4e5f607030704193039051b0000019b76daa87b06020719010008184d0918a00a18780b197000"
                         + "0cd84058c03c434a51585f666d747b828990979ea5acb3424950575e656c737a81888f969da4abb241484f565d646b727980"

@@ -2,29 +2,57 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text;
+using System.Text.Json;
 using Stethos.Testing;
 using Xunit;
 
 namespace Stethos.Firmware.Device.Tests.Host;
 
 /// <summary>
-/// Cases/Vectors.cs holds the golden messages of tests/vectors/protocol. With STETHOS_WRITE=1 in the environment the test writes it.
+/// Cases/Vectors.cs holds the golden messages of tests/vectors/protocol, Cases/BlobVectors.cs models and a signature. With STETHOS_WRITE=1 in the environment the test writes it.
 /// </summary>
 public sealed class VectorSourceTests
 {
     private const int DigitsPerLine = 100;
 
     [Fact]
-    public void The_device_s_vectors_are_the_golden_ones()
+    public void The_device_s_vectors_are_the_golden_ones() =>
+        Check("Vectors.cs", Write(RepositoryFiles.PathOf("tests", "vectors", "protocol")));
+
+    [Fact]
+    public void The_device_s_models_and_signature_are_the_golden_ones()
     {
-        var path = RepositoryFiles.PathOf("tests", "Firmware.Device.Tests", "Cases", "Vectors.cs");
-        var written = Write(RepositoryFiles.PathOf("tests", "vectors", "protocol"));
+        using var lms = JsonDocument.Parse(File.ReadAllText(RepositoryFiles.PathOf("tests", "vectors", "lms", "nist-n24.json")));
+        var shortest = lms.RootElement.GetProperty("signatures").EnumerateArray().MinBy(one => Hex(one.GetProperty("signature")).Length);
+        var text = new StringBuilder("namespace Stethos.Firmware.Device.Tests\n{\n");
+        text.Append("    /// <summary>Golden models and a published signature as hexadecimal text, written by a test from tests/vectors.</summary>\n");
+        text.Append("    public static class BlobVectors\n    {\n");
+        Constant(text, "DenseA", Convert.ToHexStringLower(Model("dense-a.nqm")));
+        Constant(text, "DenseB", Convert.ToHexStringLower(Model("dense-b.nqm")));
+        Constant(text, "LmsPublicKey", Hex(shortest.GetProperty("publicKey")));
+        Constant(text, "LmsMessage", Hex(shortest.GetProperty("message")));
+        Constant(text, "LmsSignature", Hex(shortest.GetProperty("signature")));
+        Check("BlobVectors.cs", text.Append("    }\n}\n").ToString());
+    }
+
+    private static byte[] Model(string name) => File.ReadAllBytes(RepositoryFiles.PathOf("tests", "vectors", "model", name));
+
+    private static string Hex(JsonElement value) => (value.ValueKind == JsonValueKind.String
+        ? value.GetString()!
+        : string.Concat(value.EnumerateArray().Select(line => line.GetString()))).ToLowerInvariant();
+
+    private static void Constant(StringBuilder text, string name, string hex) =>
+        text.Append("        public const string ").Append(name).Append(" =\n            ").Append(Lines(hex)).Append(";\n\n");
+
+    private static void Check(string name, string written)
+    {
+        var path = RepositoryFiles.PathOf("tests", "Firmware.Device.Tests", "Cases", name);
         if (Environment.GetEnvironmentVariable("STETHOS_WRITE") == "1")
         {
             File.WriteAllText(path, written);
         }
 
-        Xunit.Assert.True(File.ReadAllText(path) == written, "Cases/Vectors.cs is not what the vectors say: run with STETHOS_WRITE=1");
+        Xunit.Assert.True(File.ReadAllText(path) == written, $"Cases/{name} is not what the vectors say: run with STETHOS_WRITE=1");
     }
 
     private static string Write(string folder)
