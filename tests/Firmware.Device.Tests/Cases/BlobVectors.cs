@@ -1,6 +1,6 @@
 namespace Stethos.Firmware.Device.Tests
 {
-    /// <summary>Golden models and a published signature as hexadecimal text, written by a test from tests/vectors.</summary>
+    /// <summary>Golden models and a published signature as hexadecimal text, written by a test.</summary>
     public static class BlobVectors
     {
         public const string DenseA =

@@ -9,7 +9,8 @@ using Xunit;
 namespace Stethos.Firmware.Device.Tests.Host;
 
 /// <summary>
-/// Cases/Vectors.cs holds the golden messages of tests/vectors/protocol, Cases/BlobVectors.cs models and a signature. With STETHOS_WRITE=1 in the environment the test writes it.
+/// Cases/Vectors.cs holds the golden messages of tests/vectors/protocol, Cases/BlobVectors.cs models and a signature. With
+/// STETHOS_WRITE=1 in the environment the tests write them.
 /// </summary>
 public sealed class VectorSourceTests
 {
@@ -23,9 +24,10 @@ public sealed class VectorSourceTests
     public void The_device_s_models_and_signature_are_the_golden_ones()
     {
         using var lms = JsonDocument.Parse(File.ReadAllText(RepositoryFiles.PathOf("tests", "vectors", "lms", "nist-n24.json")));
-        var shortest = lms.RootElement.GetProperty("signatures").EnumerateArray().MinBy(one => Hex(one.GetProperty("signature")).Length);
+        var shortest = lms.RootElement.GetProperty("signatures").EnumerateArray()
+            .MinBy(one => Hex(one.GetProperty("signature")).Length);
         var text = new StringBuilder("namespace Stethos.Firmware.Device.Tests\n{\n");
-        text.Append("    /// <summary>Golden models and a published signature as hexadecimal text, written by a test from tests/vectors.</summary>\n");
+        text.Append("    /// <summary>Golden models and a published signature as hexadecimal text, written by a test.</summary>\n");
         text.Append("    public static class BlobVectors\n    {\n");
         Constant(text, "DenseA", Convert.ToHexStringLower(Model("dense-a.nqm")));
         Constant(text, "DenseB", Convert.ToHexStringLower(Model("dense-b.nqm")));
