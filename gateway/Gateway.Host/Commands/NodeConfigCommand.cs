@@ -83,6 +83,8 @@ internal static class NodeConfigCommand
             Console.WriteLine($"\n# {what}\n{step}");
         }
 
+        Console.WriteLine("\n# Its gateway, beside a broker that the node reaches (docs/flashing.md)");
+        Console.WriteLine($"./run stethos serve --site {file.Site} --gateway {file.Gateway} --broker 127.0.0.1:1883 --keys {keys}");
         Console.WriteLine($"\n# The files hold the key: remove them when the node is flashed\nrm -r {folder}");
     }
 }

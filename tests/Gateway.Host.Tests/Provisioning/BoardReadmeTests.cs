@@ -57,6 +57,20 @@ public sealed class BoardReadmeTests
 
     [Theory]
     [MemberData(nameof(Boards))]
+    public void The_gateway_of_the_readme_serves_the_site_of_its_node_with_its_keys(string name)
+    {
+        const string serve = "./run stethos serve ";
+        var command = Assert.Single(Commands(Readme(name)), line => line.StartsWith(serve, StringComparison.Ordinal));
+        var node = Commands(Readme(name)).First(line => line.StartsWith(Ours, StringComparison.Ordinal));
+
+        Assert.Empty(ServeCommand.Make().Parse(command[serve.Length..]).Errors);
+        Assert.Contains("--site plant ", command, StringComparison.Ordinal);
+        Assert.Contains("--site plant ", node, StringComparison.Ordinal);
+        Assert.EndsWith("--keys .stethos/node-keys", command, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Boards))]
     public void Every_file_of_ours_that_the_readme_names_is_there(string name)
     {
         var names = Regex.Matches(Readme(name), @"\b(?:firmware|hardware|tests|docs)/[\w./-]*\w").Select(match => match.Value)
