@@ -47,4 +47,7 @@ internal static partial class Log
 
     [LoggerMessage(1013, LogLevel.Warning, "a key set cannot be used: {Problem}")]
     public static partial void KeySetUnusable(ILogger log, string problem);
+
+    [LoggerMessage(1014, LogLevel.Warning, "no key set of the nodes' owner (--key-set): nobody but the nodes checks who signed a release")]
+    public static partial void NoKeySet(ILogger log);
 }

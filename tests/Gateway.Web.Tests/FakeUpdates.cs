@@ -10,7 +10,7 @@ internal sealed class FakeUpdates : IUpdatesView
     public List<string> Calls { get; } = [];
 
     public UpdatesView Get() => new(
-        [new ReleaseView("00112233", "application 1.2.3", 7, ["virtual-rev-a"], 120_000, null, null)],
+        [new ReleaseView("00112233", "application 1.2.3", 7, ["virtual-rev-a"], 120_000, null, null, true, "signed under key set 2")],
         [new KeySetView("8899aabb", 2, true, true, 4, 1)],
         [
             new UpdateRunView(

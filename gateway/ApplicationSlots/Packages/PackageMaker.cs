@@ -56,6 +56,38 @@ public static class PackageMaker
         }
     }
 
+    /// <summary>Writes a package anew with a signature of its list, which it may have had before.</summary>
+    /// <param name="package">A package; it stays as it is.</param>
+    /// <param name="sign">Gives the signature of the list's bytes.</param>
+    /// <exception cref="PackageException">It is no package.</exception>
+    public static void WriteSigned(string package, Func<byte[], byte[]> sign, string output)
+    {
+        byte[]? list = null;
+        foreach (var entry in PackageReader.Read(package).Where(entry => entry.Path == ApplicationList.FileName))
+        {
+            list = Bytes(new BoundedStream(entry.Content, ApplicationList.MostListBytes, entry.Path));
+        }
+
+        ApplicationList.Parse(list ?? throw new PackageException($"no {ApplicationList.FileName} in the package"));
+        var signature = sign(list);
+        using var file = new FileStream(output, FileMode.CreateNew, FileAccess.Write);
+        using var packed = new GZipStream(file, CompressionLevel.Optimal);
+        using var tar = new TarWriter(packed, TarEntryFormat.Ustar);
+        Add(tar, ApplicationList.FileName, new MemoryStream(list), isExecutable: false);
+        Add(tar, ApplicationList.SignatureName, new MemoryStream(signature), isExecutable: false);
+        foreach (var entry in PackageReader.Read(package).Where(entry => ApplicationList.IsPath(entry.Path)))
+        {
+            Add(tar, entry.Path, new MemoryStream(Bytes(entry.Content)), entry.IsExecutable);
+        }
+    }
+
+    private static byte[] Bytes(Stream content)
+    {
+        using var bytes = new MemoryStream();
+        content.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
     private static void Add(TarWriter tar, string path, Stream content, bool isExecutable) =>
         tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, path)
         {

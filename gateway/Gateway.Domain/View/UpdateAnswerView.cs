@@ -10,5 +10,8 @@ namespace Stethos.Gateway.Domain.View;
 public sealed record UpdateAnswerView(
     string Problem, string Release, IReadOnlyList<string> Devices, IReadOnlyList<string> Refused)
 {
+    /// <summary>What a person should know although it was done; empty when there is nothing.</summary>
+    public string Warning { get; init; } = "";
+
     public static UpdateAnswerView Wrong(string problem) => new(problem, "", [], []);
 }

@@ -77,6 +77,11 @@ internal sealed class CommonOptions
     // A century.
     private const int MostDays = 36_525;
 
+    private readonly Option<string?> _keySet = new("--key-set")
+    {
+        Description = "Key set of the nodes' owner (.sks) that releases are held against; remembered."
+    };
+
     public CommonOptions(string defaultData)
     {
         _data = new Option<string>("--data") { Description = "Folder for everything kept.", DefaultValueFactory = _ => defaultData };
@@ -88,7 +93,7 @@ internal sealed class CommonOptions
         Option[] all =
         [
             _data, _port, _brokerPort, _bind, _owner, _model, _visionModel, _modelKeys, _edgeModels, _edgeCheck, _keys, _keepDays,
-            _keepMegabytes, _freeMegabytes
+            _keepMegabytes, _freeMegabytes, _keySet
         ];
         foreach (var option in all)
         {
@@ -115,6 +120,7 @@ internal sealed class CommonOptions
         Keep = new RetentionRule(
             TimeSpan.FromDays(Math.Min(result.GetValue(_keepDays), MostDays)), (long)result.GetValue(_keepMegabytes) << 20,
             (long)result.GetValue(_freeMegabytes) << 20),
+        KeySetFile = result.GetValue(_keySet),
         WebRoot = Places.WebRoot
     };
 }

@@ -22,12 +22,27 @@ internal static class UpdateCommand
     {
         var file = new Argument<FileInfo>("file") { Description = "X.sbu, as stethos release makes it." };
         var port = Port();
-        var command = new Command("add", "Takes a release bundle in.") { file, port };
+        var keySet = new Option<FileInfo?>("--key-set")
+        {
+            Description = "Key set of the nodes' owner (.sks) to hold it against; the gateway remembers it."
+        };
+        var command = new Command("add", "Takes a release bundle in.") { file, keySet, port };
         command.SetAction((result, stop) => RunAsync("add", result.GetValue(port), async client =>
         {
+            if (result.GetValue(keySet) is { } keys)
+            {
+                using var owner = await ReadAsync(keys, stop).ConfigureAwait(false);
+                await PostAsync(client, "/api/updates/keys", owner, stop).ConfigureAwait(false);
+            }
+
             using var content = await ReadAsync(result.GetValue(file)!, stop).ConfigureAwait(false);
             var answer = await PostAsync(client, "/api/updates/releases", content, stop).ConfigureAwait(false);
             Console.WriteLine($"taken in as {answer.GetProperty("release").GetString()}");
+            if (Text(answer, "warning") is { Length: > 0 } warning)
+            {
+                await Console.Error.WriteLineAsync($"warning: {warning}; give it one with --key-set").ConfigureAwait(false);
+            }
+
             return 0;
         }));
         return command;
@@ -105,7 +120,7 @@ internal static class UpdateCommand
                 var number = release.GetProperty("sequence").GetUInt32();
                 Console.WriteLine($"{Text(release, "id")}  {Text(release, "label")}, number {number}, for "
                     + string.Join(", ", release.GetProperty("boards").EnumerateArray().Select(board => board.GetString()))
-                    + (Text(release, "held") is { Length: > 0 } held ? $"; held: {held}" : ""));
+                    + $"; {Text(release, "proof")}" + (Text(release, "held") is { Length: > 0 } held ? $"; held: {held}" : ""));
             }
 
             foreach (var keys in json.RootElement.GetProperty("keySets").EnumerateArray())

@@ -20,6 +20,7 @@ using Stethos.Gateway.Updates.Releases;
 using Stethos.Gateway.Updates.Tracking;
 using Stethos.Gateway.Web;
 using Stethos.Mosquitto;
+using Stethos.Releases.Bundles;
 
 namespace Stethos.Gateway.Host.Serving;
 
@@ -256,6 +257,23 @@ internal sealed class GatewayInstance : IAsyncDisposable
         foreach (var problem in keySets.Problems)
         {
             Log.KeySetUnusable(_log, problem);
+        }
+
+        try
+        {
+            if (_options.KeySetFile is { } file)
+            {
+                keySets.Add(File.ReadAllBytes(file));
+            }
+        }
+        catch (ReleaseException wrong)
+        {
+            throw new GatewayException($"--key-set {_options.KeySetFile}: {wrong.Message}", wrong);
+        }
+
+        if (keySets.Newest is null && _options.KeysFile is not null)
+        {
+            Log.NoKeySet(_log);
         }
 
         return keySets;

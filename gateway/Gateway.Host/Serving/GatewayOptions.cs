@@ -42,6 +42,9 @@ internal sealed record GatewayOptions
     /// <summary>Device keys; null = none: nodes are neither configured nor given authenticated time.</summary>
     public string? KeysFile { get; init; }
 
+    /// <summary>Key set of the nodes' owner; null = those given before, or none: then nobody but the nodes checks signatures.</summary>
+    public string? KeySetFile { get; init; }
+
     /// <summary>Who owns a new alert.</summary>
     public string Owner { get; init; } = "maintenance";
 
@@ -93,6 +96,7 @@ internal sealed record GatewayOptions
         Require(Keep.StoreBytes >= 0, "--keep-mb", (Keep.StoreBytes >> 20).ToString(null, null), "0 or more; 0 = no limit");
         Require(Keep.FreeDiskBytes >= 0, "--free-mb", (Keep.FreeDiskBytes >> 20).ToString(null, null), "0 or more; 0 = no limit");
         Require(KeysFile is null || File.Exists(KeysFile), "--keys", KeysFile ?? "", "an existing file of device keys");
+        Require(KeySetFile is null || File.Exists(KeySetFile), "--key-set", KeySetFile ?? "", "an existing .sks file");
         Require(ModelFile is null || File.Exists(ModelFile), "--model", ModelFile ?? "", "an existing .onnx or .sbu file");
         Require(
             VisionModelFile is null || File.Exists(VisionModelFile),

@@ -35,8 +35,9 @@ internal sealed class SiteUpdates(UpdateDeskParts parts, UpdateDesk desk, BoardR
     {
         try
         {
-            var release = parts.Shelf.Add(bundle);
-            return new UpdateAnswerView("", release.ShortId, [], []);
+            var release = parts.Shelf.Add(bundle, found => TakeInCheck.Of(found, parts.KeySets, NodesFor(found), NowMs / 1000));
+            var proof = release.ProofBy(parts.KeySets);
+            return new UpdateAnswerView("", release.ShortId, [], []) { Warning = proof.IsSigned is null ? proof.Text : "" };
         }
         catch (ReleaseException wrong)
         {
@@ -61,6 +62,11 @@ internal sealed class SiteUpdates(UpdateDeskParts parts, UpdateDesk desk, BoardR
         if (parts.Find(release) is not { } found)
         {
             return UpdateAnswerView.Wrong($"no release or key set begins with '{release}', or more than one does");
+        }
+
+        if (found is ShelvedRelease signed && signed.ProofBy(parts.KeySets) is { IsSigned: false } proof)
+        {
+            return UpdateAnswerView.Wrong($"it is not handed out: {proof.Text}");
         }
 
         if (devices.Count == 0 && found is ShelvedKeySet forAll)
@@ -128,6 +134,18 @@ internal sealed class SiteUpdates(UpdateDeskParts parts, UpdateDesk desk, BoardR
             desk.OpenOf(device) is { } run ? View(run) : null);
     }
 
+    private UpdateStatus[] NodesFor(ShelvedRelease release)
+    {
+        lock (parts.Site.Sync)
+        {
+            return
+            [
+                .. parts.Site.Nodes.Values.Where(node => release.Manifest.Classes.Contains(node.Board, StringComparer.Ordinal))
+                    .Select(node => parts.Site.Slots.Of(node.Device, out _)).OfType<UpdateStatus>()
+            ];
+        }
+    }
+
     private IEnumerable<(string Name, NodeRecord? Node)> Nodes(IReadOnlyList<string> devices) => devices.Count == 0
         ? parts.Site.Nodes.Values.Select(node => (node.Name, (NodeRecord?)node)).ToArray()
         : devices.Distinct().Select(device => DeviceKey.TryParse(device, out var key)
@@ -173,7 +191,7 @@ internal sealed class SiteUpdates(UpdateDeskParts parts, UpdateDesk desk, BoardR
         release.ShortId, release.Label, release.Manifest.Sequence,
         [.. release.Manifest.Classes.Take(release.Manifest.ClassCount)], release.Bytes,
         release.Manifest.ExpirySeconds > 0 ? DateTimeOffset.FromUnixTimeSeconds(release.Manifest.ExpirySeconds) : null,
-        desk.HeldBy(release.Id));
+        desk.HeldBy(release.Id), release.ProofBy(parts.KeySets).IsSigned, release.ProofBy(parts.KeySets).Text);
 
     private KeySetView View(ShelvedKeySet set)
     {

@@ -35,9 +35,9 @@ public static class ReleaseCheck
             problems.Add($"boards: it is for {string.Join(", ", boards)}, and this node is {node}");
         }
 
-        if (manifest.ExpirySeconds > 0 && nowSeconds >= manifest.ExpirySeconds)
+        if (Expiry(manifest, nowSeconds) is { Length: > 0 } expiry)
         {
-            problems.Add($"expires: it ended on {DateTimeOffset.FromUnixTimeSeconds(manifest.ExpirySeconds):yyyy-MM-dd}");
+            problems.Add(expiry);
         }
 
         if (room is not null)
@@ -56,6 +56,11 @@ public static class ReleaseCheck
 
         return problems;
     }
+
+    internal static string Expiry(Manifest manifest, long nowSeconds) =>
+        manifest.ExpirySeconds > 0 && nowSeconds >= manifest.ExpirySeconds
+            ? $"expires: it ended on {DateTimeOffset.FromUnixTimeSeconds(manifest.ExpirySeconds):yyyy-MM-dd}"
+            : "";
 
     /// <summary>A version as people write it; empty for 0.</summary>
     public static string Version(uint version) =>
@@ -106,7 +111,7 @@ public static class ReleaseCheck
         }
     }
 
-    private static string Name(ManifestComponent component) => component.Id == ComponentCode.Model ? "model" : "application";
+    internal static string Name(ManifestComponent component) => component.Id == ComponentCode.Model ? "model" : "application";
 
     private static string Flashed(uint version) => version == 0 ? "as flashed" : Version(version);
 }

@@ -19,10 +19,17 @@ public sealed class ReleaseShelf(ContentCache cache)
     private readonly Dictionary<string, (ShelvedRelease Release, string Key)> _read = [];
 
     /// <summary>Takes a bundle in; the same one again changes nothing.</summary>
+    /// <param name="content">The file.</param>
+    /// <param name="problemOf">What else is wrong with it, in words; empty when nothing is. Null = nothing else is asked.</param>
     /// <exception cref="ReleaseException">What is wrong with it.</exception>
-    public ShelvedRelease Add(byte[] content)
+    public ShelvedRelease Add(byte[] content, Func<ShelvedRelease, string>? problemOf = null)
     {
         var release = new ShelvedRelease(ReleaseBundle.Read(content, new PortableKeyedHash()));
+        if (problemOf?.Invoke(release) is { Length: > 0 } problem)
+        {
+            throw new ReleaseException(problem);
+        }
+
         lock (_sync)
         {
             if (_read.TryGetValue(release.Id, out var known))

@@ -92,6 +92,26 @@ public sealed class KeySetDeskTests : IDisposable
         Assert.Single(_rig.Updates.Get().Runs, run => run.Device == nodes[1].Text);
     }
 
+    [Fact]
+    public void A_release_that_the_owner_did_not_sign_is_not_taken_and_one_signed_before_a_rotation_not_handed_out()
+    {
+        using var twin = new TestOwner();
+        _rig.Start();
+        byte[] application = [1, 2, 3];
+        var first = _rig.Updates.Add(TestBundle.Of(_owner.Release(3, application, null), application, null));
+        Assert.Contains("no key set of the nodes' owner", first.Warning, StringComparison.Ordinal);
+        Assert.Equal("", _rig.Updates.AddKeySet(_owner.First.Content).Problem);
+        Assert.Equal(
+            "the bundle is not taken: no key the node knows signed the release",
+            _rig.Updates.Add(TestBundle.Of(twin.Release(4, application, null), application, null)).Problem);
+        var view = Assert.Single(_rig.Updates.Get().Releases);
+        Assert.Equal((true, "signed under key set 1"), (view.Signed, view.Proof));
+
+        Assert.Equal("", _rig.Updates.AddKeySet(_second.Content).Problem);
+        Assert.Contains("which number 2 has replaced", _rig.Updates.Start(view.Id, []).Problem, StringComparison.Ordinal);
+        Assert.False(Assert.Single(_rig.Updates.Get().Releases).Signed);
+    }
+
     private static string IdOf(KeySetFile file) => Convert.ToHexStringLower(DigestOf(file))[..16];
 
     private static byte[] DigestOf(KeySetFile file) => SHA256.HashData(file.Keys.Bytes);

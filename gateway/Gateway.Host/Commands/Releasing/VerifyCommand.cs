@@ -3,7 +3,6 @@ using System.CommandLine;
 using Stethos.Releases.Bundles;
 using Stethos.Releases.KeySets;
 using Stethos.Update;
-using Stethos.Update.Trust;
 
 namespace Stethos.Gateway.Host.Commands.Releasing;
 
@@ -41,25 +40,11 @@ internal static class VerifyCommand
 
         var hash = new PortableKeyedHash();
         var bundle = ReleaseCommand.Read(file, content => ReleaseBundle.Read(content, hash));
-        var verifier = new ReleaseVerifier(current.Keys);
-        var head = bundle.Head();
-        Require(verifier.Verify(head, 0, head.Length, NodeThatFits(bundle)));
+        var now = (uint)TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        var check = OwnerCheck.Of(bundle.Head(), bundle.Manifest, current.Keys, now);
+        Require(check.Reason);
         ReleaseText.Print(bundle);
-        Console.WriteLine($"Signature right: {verifier.HashCalls:N0} hashes, {verifier.Blocks:N0} blocks for a node");
-    }
-
-    // Whatever depends on the single node is taken as it should be; the rest, and the day, is judged.
-    private static NodeFacts NodeThatFits(ReleaseBundle bundle)
-    {
-        var manifest = bundle.Manifest;
-        var rule = manifest.Rules[0];
-        return new NodeFacts
-        {
-            Board = manifest.Classes[0], LoaderVersion = manifest.MinLoader, NativeChecksums = manifest.Checksums[..manifest.ChecksumCount],
-            ApplicationRoom = int.MaxValue, ModelRoom = int.MaxValue, ApplicationVersion = rule.ApplicationLow,
-            ModelVersion = rule.ModelLow, TensorAbi = rule.TensorAbi, Sequence = manifest.Sequence,
-            KeySetVersion = manifest.KeySetVersion, TrustedTimeSeconds = (uint)TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()
-        };
+        Console.WriteLine($"Signature right: {check.HashCalls:N0} hashes, {check.Blocks:N0} blocks for a node");
     }
 
     private static void Require(UpdateReasonCode reason)

@@ -46,13 +46,21 @@ internal static class SelfInstallCommand
             ? $"schema {next.Schema}: the store is written by schema {running.Schema}, readable from {running.SchemaReadableFrom}"
         : null;
 
-    private static void Install(string package, string root)
+    internal static void Install(string package, string root)
     {
         using var held = SlotLock.TryTake(root)
             ?? throw new PackageException($"{root}: another program changes the slots, or this user may not");
         var keeper = new SlotKeeper(new RealDisk(root));
         var running = keeper.Record is { } record ? keeper.ListOf(record.Slot) : null;
-        var slot = keeper.Install(PackageReader.Read(package), (list, _, _) => SchemaProblem(list, running));
+        var keys = OwnerKeys.Read(root);
+        if (keys is null)
+        {
+            Console.Error.WriteLine($"warning: {root} has no key set of an owner (stethos self trust): nobody checks who made the package");
+        }
+
+        var slot = keeper.Install(
+            PackageReader.Read(package),
+            (list, bytes, signature) => OwnerKeys.ProblemOf(bytes, signature, keys) ?? SchemaProblem(list, running));
         Console.WriteLine($"{keeper.ListOf(slot)!.Version} lies whole in slot {SlotNames.Of(slot)}");
         keeper.Arm();
     }

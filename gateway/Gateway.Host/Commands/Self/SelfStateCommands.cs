@@ -56,6 +56,9 @@ internal static class SelfStateCommands
             Console.WriteLine($"slot {SlotNames.Of(slot)}: {Content(keeper, record, slot)}{(slot == record.Slot ? ", runs" : "")}");
         }
 
+        Console.WriteLine(OwnerKeys.Read(root) is { } keys
+            ? $"packages: only those signed under key set {keys.Keys.Version} of the owner"
+            : "packages: anybody's, because no key set was given (stethos self trust)");
         Console.WriteLine($"state: {InWords(record)}{(record.Reason.Length > 0 ? $" ({record.Reason})" : "")}");
         return 0;
     }

@@ -120,6 +120,9 @@ export interface Release {
   bytes: number;
   expires: string | null;
   held: string | null;
+  /** Whether the owner of the nodes signed it; null when the gateway cannot tell. */
+  signed: boolean | null;
+  proof: string;
 }
 
 /** A key set of the nodes' owner. */
@@ -140,6 +143,8 @@ export interface Updates {
 }
 
 export interface UpdateAnswer {
+  /** What a person should know although it was done; empty when there is nothing. */
+  warning: string;
   release: string;
   devices: string[];
   refused: string[];

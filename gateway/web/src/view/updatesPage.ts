@@ -84,18 +84,21 @@ export class UpdatesPage implements View {
   }
 
   private card(release: Release, open: readonly UpdateRun[]): HTMLElement {
-    const facts = [`number ${release.sequence}`, `${formatCount(release.bytes)} bytes`, `for ${release.boards.join(", ")}`];
+    const facts = [...(release.signed === true ? [release.proof] : []), `number ${release.sequence}`, `${formatCount(release.bytes)} bytes`, `for ${release.boards.join(", ")}`];
     if (release.expires !== null) {
       facts.push(`until ${formatMoment(new Date(release.expires), new Date())}`);
     }
-    return h("article", { class: "card release", "data-held": release.held === null ? "" : "yes" },
+    return h("article", { class: "card release", "data-held": release.held === null && release.signed === true ? "" : "yes" },
       h("div", { class: "panel-head" }, h("h3", {}, release.label),
         h("div", { class: "release-acts" },
-          h("button", { type: "button", class: "button primary", on: { click: () => void this.run(startRelease(release.id)) } }, "Hand out to all it fits"),
+          ...(release.signed === false ? [] : [
+            h("button", { type: "button", class: "button primary", on: { click: () => void this.run(startRelease(release.id)) } }, "Hand out to all it fits")]),
           ...(open.length === 0 ? [] : [
             h("button", { type: "button", class: "button", on: { click: () => void this.run(stopRelease(release.id)) } }, "Stop")]))),
       h("p", { class: "muted" }, facts.join(" · ")),
       h("p", { class: "muted mono" }, release.id),
+      release.signed === true ? null : h("p", { class: "held" }, icon(icons.warning),
+        release.signed === null ? `Not checked: ${release.proof}.` : `Not handed out: ${release.proof}.`),
       release.held === null ? null : h("p", { class: "held" }, icon(icons.warning), release.held));
   }
 
@@ -139,16 +142,18 @@ export class UpdatesPage implements View {
       const answer = await asked;
       const names = answer.devices.map((device) => this.store.nodes.get(device)?.node.name ?? device);
       this.say(done !== "" ? `${done} as ${answer.release}.`
-        : names.length === 0 ? "Nothing was begun." : `Done for ${names.join(", ")}.`, names.length === 0 && done === "" ? "warn" : "", answer.refused);
+        : names.length === 0 ? "Nothing was begun." : `Done for ${names.join(", ")}.`,
+        (names.length === 0 && done === "") || answer.warning !== "" ? "warn" : "", answer.refused, answer.warning);
     } catch (error) {
       this.say(error instanceof Error ? error.message : "The gateway does not answer.", "crit");
     }
     await this.look();
   }
 
-  private say(text: string, tone: string, refused: readonly string[] = []): void {
+  private say(text: string, tone: string, refused: readonly string[] = [], warning = ""): void {
     this.answer.dataset["tone"] = tone;
     this.answer.replaceChildren(h("p", {}, text),
+      ...(warning === "" ? [] : [h("p", {}, `Mind: ${warning}.`)]),
       ...(refused.length === 0 ? [] : [h("p", {}, "Not for:"), h("ul", {}, ...refused.map((line) => h("li", {}, line)))]));
   }
 }
