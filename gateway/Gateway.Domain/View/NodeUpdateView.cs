@@ -14,8 +14,10 @@ namespace Stethos.Gateway.Domain.View;
 /// <param name="KeySet">Version of the key set it trusts; 0 = none, or it does not say.</param>
 /// <param name="NewestKeySet">Version of the newest key set here; 0 = none.</param>
 /// <param name="Rescue">True when no slot verifies and it waits for an update.</param>
+/// <param name="AccessPoint">Access point it is reached by; empty = nobody has said.</param>
 /// <param name="Heard">When it said so.</param>
 /// <param name="Run">What it is being updated to; null when nothing is under way.</param>
 public sealed record NodeUpdateView(
     string State, string Reason, string Application, string Model, uint Pair, string ApplicationFloor, string ModelFloor, uint Sequence,
-    uint KeySet, int NewestKeySet, bool Rescue, DateTimeOffset Heard, UpdateRunView? Run);
+    uint KeySet, int NewestKeySet, bool Rescue, string AccessPoint,
+    DateTimeOffset Heard, UpdateRunView? Run);

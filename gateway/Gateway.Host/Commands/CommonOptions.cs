@@ -82,6 +82,11 @@ internal sealed class CommonOptions
         Description = "Key set of the nodes' owner (.sks) that releases are held against; remembered."
     };
 
+    private readonly Option<string?> _accessPoints = new("--access-points")
+    {
+        Description = "File of access points, a line per device: id and name. Updates then spare each of them."
+    };
+
     public CommonOptions(string defaultData)
     {
         _data = new Option<string>("--data") { Description = "Folder for everything kept.", DefaultValueFactory = _ => defaultData };
@@ -93,7 +98,7 @@ internal sealed class CommonOptions
         Option[] all =
         [
             _data, _port, _brokerPort, _bind, _owner, _model, _visionModel, _modelKeys, _edgeModels, _edgeCheck, _keys, _keepDays,
-            _keepMegabytes, _freeMegabytes, _keySet
+            _keepMegabytes, _freeMegabytes, _keySet, _accessPoints
         ];
         foreach (var option in all)
         {
@@ -121,6 +126,7 @@ internal sealed class CommonOptions
             TimeSpan.FromDays(Math.Min(result.GetValue(_keepDays), MostDays)), (long)result.GetValue(_keepMegabytes) << 20,
             (long)result.GetValue(_freeMegabytes) << 20),
         KeySetFile = result.GetValue(_keySet),
+        AccessPointsFile = result.GetValue(_accessPoints),
         WebRoot = Places.WebRoot
     };
 }

@@ -51,6 +51,7 @@ internal sealed class MessageIntake(SiteMemory site, StoreWriter writer, ILogger
         }
 
         var device = DeviceKey.FromBytes(_device);
+        site.BytesOfNodes[device.Value] = site.BytesOfNodes.GetValueOrDefault(device.Value) + message.Length;
         var error = channel switch
         {
             Topics.Frames => TakeFrame(device, message),

@@ -16,6 +16,7 @@ using Stethos.Gateway.Inference;
 using Stethos.Gateway.Mqtt;
 using Stethos.Gateway.Storage;
 using Stethos.Gateway.Updates.Cache;
+using Stethos.Gateway.Updates.Pacing;
 using Stethos.Gateway.Updates.Releases;
 using Stethos.Gateway.Updates.Tracking;
 using Stethos.Gateway.Web;
@@ -241,6 +242,8 @@ internal sealed class GatewayInstance : IAsyncDisposable
             Link = _link!,
             Shelf = shelf,
             KeySets = OpenKeySets(),
+            AccessPoints = ReadAccessPoints(),
+            LateMs = lateMs,
             Orders = new UpdateOrders(_options.Site, _site.Keys, _time),
             Alarm = new UpdateAlarm(_site, alerts),
             Time = _time
@@ -248,7 +251,7 @@ internal sealed class GatewayInstance : IAsyncDisposable
         var desk = new UpdateDesk(parts);
         using var reader = _store!.OpenReader();
         desk.Load(reader);
-        return (desk, new SiteUpdates(parts, desk, new BoardRooms(Places.Boards), lateMs));
+        return (desk, new SiteUpdates(parts, desk, new BoardRooms(Places.Boards)));
     }
 
     private KeySetShelf OpenKeySets()
@@ -277,6 +280,18 @@ internal sealed class GatewayInstance : IAsyncDisposable
         }
 
         return keySets;
+    }
+
+    private AccessPoints ReadAccessPoints()
+    {
+        try
+        {
+            return _options.AccessPointsFile is { } file ? AccessPoints.Parse(File.ReadLines(file)) : AccessPoints.None;
+        }
+        catch (FormatException wrong)
+        {
+            throw new GatewayException($"--access-points {_options.AccessPointsFile}: {wrong.Message}", wrong);
+        }
     }
 
     private async Task StartPageAsync(CancellationToken cancellation)

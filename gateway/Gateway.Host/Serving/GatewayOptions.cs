@@ -45,6 +45,9 @@ internal sealed record GatewayOptions
     /// <summary>Key set of the nodes' owner; null = those given before, or none: then nobody but the nodes checks signatures.</summary>
     public string? KeySetFile { get; init; }
 
+    /// <summary>Which access point each node is reached by; null = not known, all share the site's air.</summary>
+    public string? AccessPointsFile { get; init; }
+
     /// <summary>Who owns a new alert.</summary>
     public string Owner { get; init; } = "maintenance";
 
@@ -97,6 +100,8 @@ internal sealed record GatewayOptions
         Require(Keep.FreeDiskBytes >= 0, "--free-mb", (Keep.FreeDiskBytes >> 20).ToString(null, null), "0 or more; 0 = no limit");
         Require(KeysFile is null || File.Exists(KeysFile), "--keys", KeysFile ?? "", "an existing file of device keys");
         Require(KeySetFile is null || File.Exists(KeySetFile), "--key-set", KeySetFile ?? "", "an existing .sks file");
+        Require(
+            AccessPointsFile is null || File.Exists(AccessPointsFile), "--access-points", AccessPointsFile ?? "", "an existing file");
         Require(ModelFile is null || File.Exists(ModelFile), "--model", ModelFile ?? "", "an existing .onnx or .sbu file");
         Require(
             VisionModelFile is null || File.Exists(VisionModelFile),

@@ -84,6 +84,9 @@ internal sealed class SiteMemory
     /// <summary>Bytes of messages received since the start.</summary>
     public long BytesReceived { get; set; }
 
+    /// <summary>Of those, bytes of each node since the updates looked last.</summary>
+    public Dictionary<ulong, int> BytesOfNodes { get; } = [];
+
     /// <summary>The record of a device, made on first use.</summary>
     public NodeRecord NodeOf(DeviceKey device)
     {

@@ -13,7 +13,8 @@ internal static class RunWords
     /// <param name="held">Why its release is held; null when it is not.</param>
     /// <param name="isOnline">Whether the node is there.</param>
     /// <param name="isStuck">Whether nothing has changed for long.</param>
-    public static string Of(UpdateRun run, string? held, bool isOnline, bool isStuck)
+    /// <param name="first">Name of a node that tries the release while others wait; null = none does.</param>
+    public static string Of(UpdateRun run, string? held, bool isOnline, bool isStuck, string? first)
     {
         var reason = ReasonWords.Of((UpdateReasonCode)run.Row.Reason);
         var why = reason.Length > 0 ? $": {reason}" : "";
@@ -23,7 +24,8 @@ internal static class RunWords
             UpdatePhaseCode.Fetching => run.Percent is { } percent ? $"fetches it, {percent} %" : "fetches it",
             UpdatePhaseCode.Staged => held is not null ? $"has all of it and waits: {held}"
                 : run.IsOrdered ? "has all of it and is told to switch"
-                : "has all of it and waits until others have switched",
+                : first is not null ? $"has all of it and waits for {first}, which tries it"
+                : "has all of it and waits for its turn",
             UpdatePhaseCode.Switching => "tries it",
             UpdatePhaseCode.Confirmed => run.Release is ShelvedKeySet ? "trusts it from now on" : "runs it and keeps it",
             UpdatePhaseCode.RolledBack => $"went back to what it ran before{why}",

@@ -15,7 +15,7 @@ using Stethos.Update;
 namespace Stethos.Gateway.Host.Updates;
 
 /// <summary>Answers pages and commands about updates, and checks before anything is begun. Thread safe.</summary>
-internal sealed class SiteUpdates(UpdateDeskParts parts, UpdateDesk desk, BoardRooms rooms, long lateMs) : IUpdatesView
+internal sealed class SiteUpdates(UpdateDeskParts parts, UpdateDesk desk, BoardRooms rooms) : IUpdatesView
 {
     private const int MostShown = 200;
 
@@ -130,7 +130,7 @@ internal sealed class SiteUpdates(UpdateDeskParts parts, UpdateDesk desk, BoardR
             ReleaseCheck.Version(status.Versions[0]), ReleaseCheck.Version(status.Versions[1]), status.Pair,
             ReleaseCheck.Version(status.Floors[0]), ReleaseCheck.Version(status.Floors[1]), status.Sequence,
             status.Basis[UpdateBasis.KeySet], parts.KeySets.Newest?.Version ?? 0, (status.Flags & UpdateStatusFlags.Rescue) != 0,
-            DateTimeOffset.FromUnixTimeMilliseconds(heardMs),
+            parts.AccessPoints.Of(device) ?? "", DateTimeOffset.FromUnixTimeMilliseconds(heardMs),
             desk.OpenOf(device) is { } run ? View(run) : null);
     }
 
@@ -206,11 +206,12 @@ internal sealed class SiteUpdates(UpdateDeskParts parts, UpdateDesk desk, BoardR
     {
         var node = parts.Site.NodeOf(run.Row.Device);
         var isStuck = desk.IsStuck(run);
-        var isOnline = node.StateAt(NowMs, lateMs) is NodeState.Online or NodeState.Late;
+        var first = desk.Trying(run.Row.Release).FirstOrDefault(other => other != run);
         return new UpdateRunView(
             run.Row.Id, run.Row.Device.ToString(), node.Name, run.Row.Release[..16], run.Row.Label, run.Row.Phase.ToString(),
             desk.IsBehind(run) ? "waits until the key set before it is taken"
-                : RunWords.Of(run, run.IsOpen ? desk.HeldBy(run.Row.Release) : null, isOnline, isStuck), run.Percent,
+                : RunWords.Of(run, run.IsOpen ? desk.HeldBy(run.Row.Release) : null, desk.IsThere(run), isStuck,
+                    first is null ? null : parts.Site.NodeOf(first.Row.Device).Name), run.Percent,
             DateTimeOffset.FromUnixTimeMilliseconds(run.Row.AskedMs), DateTimeOffset.FromUnixTimeMilliseconds(run.Row.ChangedMs),
             run.IsOpen, isStuck);
     }

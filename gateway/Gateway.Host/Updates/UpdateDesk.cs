@@ -27,7 +27,6 @@ internal sealed class UpdateDesk(UpdateDeskParts parts)
     private readonly List<(UpdateRun Run, UpdateRow Row, bool IsNew)> _inTransaction = [];
     private readonly FreshnessTurns _freshness = new(parts);
     private readonly KeySetTurns _keySets = new(parts);
-    private long _bytesSeen;
     private long _nextLookMs;
     private long _nextJudgeMs;
     private List<SiteEvent> _changes = [];
@@ -40,6 +39,11 @@ internal sealed class UpdateDesk(UpdateDeskParts parts)
     /// <summary>At start: what the store holds.</summary>
     public void Load(StoreReader reader)
     {
+        foreach (var point in parts.AccessPoints.Names)
+        {
+            parts.Pacer.Know(point);
+        }
+
         foreach (var row in reader.Updates(MostKept))
         {
             var run = new UpdateRun(row, parts.Find(row.Release), NowMs);
@@ -70,6 +74,14 @@ internal sealed class UpdateDesk(UpdateDeskParts parts)
 
     /// <summary>Whether another key set has to be taken first.</summary>
     public bool IsBehind(UpdateRun run) => run.IsOpen && OpenOf(run.Row.Device) != run;
+
+    /// <summary>Whether the node of a run is heard.</summary>
+    public bool IsThere(UpdateRun run) =>
+        parts.Site.NodeOf(run.Row.Device).StateAt(NowMs, parts.LateMs) is NodeState.Online or NodeState.Late;
+
+    /// <summary>Nodes that try a release right now, which others wait for.</summary>
+    public IEnumerable<UpdateRun> Trying(string release) =>
+        _runs.Where(run => run.Row.Release == release && run.Row.Phase == UpdatePhaseCode.Switching);
 
     public bool IsStuck(UpdateRun run) => run.IsStuck(NowMs, IsWaiting(run));
 
@@ -167,7 +179,7 @@ internal sealed class UpdateDesk(UpdateDeskParts parts)
             run.Stored(row);
             if (isNew && run is { IsOpen: true, Release: { } release } && !IsBehind(run))
             {
-                RoundOf(release).HandOut.Add(row.Device, accessPoint: null);
+                RoundOf(release).HandOut.Add(row.Device, parts.AccessPoints.Of(row.Device));
             }
 
             changes.Add(new SiteEvent("node", row.Device.ToString(), null));
@@ -195,8 +207,12 @@ internal sealed class UpdateDesk(UpdateDeskParts parts)
     public void Turn()
     {
         var clockMs = (long)(parts.Time.GetTimestamp() * 1000.0 / parts.Time.TimestampFrequency);
-        parts.Pacer.Telemetry(null, (int)(parts.Site.BytesReceived - _bytesSeen), clockMs);
-        _bytesSeen = parts.Site.BytesReceived;
+        foreach (var (device, bytes) in parts.Site.BytesOfNodes)
+        {
+            parts.Pacer.Telemetry(parts.AccessPoints.Of(new DeviceKey(device)), bytes, clockMs);
+        }
+
+        parts.Site.BytesOfNodes.Clear();
         foreach (var round in _rounds.Values)
         {
             round.HandOut.Turn();
@@ -231,18 +247,20 @@ internal sealed class UpdateDesk(UpdateDeskParts parts)
         {
             if (run.Release is { } release && !IsBehind(run))
             {
-                RoundOf(release).HandOut.Add(run.Row.Device, accessPoint: null);
+                RoundOf(release).HandOut.Add(run.Row.Device, parts.AccessPoints.Of(run.Row.Device));
             }
         }
     }
 
+    // A node that is not there is passed over: others go first, and it follows when it is back.
     private void Switch(HandedOut release)
     {
         var runs = _runs.Where(run => run.IsOpen && run.Row.Release == release.Id).ToArray();
         var switching = runs.Count(run => run.Row.Phase == UpdatePhaseCode.Switching);
         var isProven = _runs.Any(run => run.Row.Release == release.Id && run.Row.Phase == UpdatePhaseCode.Confirmed);
         var room = (isProven ? MostSwitching : 1) - switching;
-        foreach (var run in runs.Where(run => run is { IsStored: true, Row.Phase: UpdatePhaseCode.Staged }).Take(room))
+        foreach (var run in runs.Where(run => run is { IsStored: true, Row.Phase: UpdatePhaseCode.Staged } && IsThere(run))
+            .OrderByDescending(run => run.IsOrdered).Take(room))
         {
             if (run.TakeOrder(NowMs))
             {

@@ -24,6 +24,12 @@ internal sealed record UpdateDeskParts
 
     public required TimeProvider Time { get; init; }
 
+    /// <summary>By which access point nodes are reached.</summary>
+    public AccessPoints AccessPoints { get; init; } = AccessPoints.None;
+
+    /// <summary>A node silent for longer is late; for three times as long, not there.</summary>
+    public long LateMs { get; init; } = 30_000;
+
     /// <summary>A site's Wi-Fi carries about a megabyte a second; a tenth of it for updates leaves telemetry in peace.</summary>
     public SitePacer Pacer { get; init; } = new(new AirBudget(1_000_000, 100_000), new AirBudget(500_000, 50_000));
 

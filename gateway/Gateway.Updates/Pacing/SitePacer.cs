@@ -12,6 +12,9 @@ public sealed class SitePacer(AirBudget site, AirBudget accessPoint)
     private readonly AirShare _site = new(site);
     private readonly Dictionary<string, AirShare> _points = [];
 
+    /// <summary>There is such an access point: what goes to all goes over it too, from the first message on.</summary>
+    public void Know(string point) => Of(point);
+
     /// <summary>Frames came from nodes behind an access point: they go before any update.</summary>
     public void Telemetry(string? point, int bytes, long nowMs)
     {

@@ -24,7 +24,8 @@ public sealed record ReleaseProof(bool? IsSigned, string Text)
         var (manifest, keys) = (release.Manifest, newest.File.Keys);
         var problem = !manifest.Vendor.AsSpan().SequenceEqual(keys.Vendor) ? ReasonWords.Of(UpdateReasonCode.VendorMismatch)
             : manifest.KeySetVersion < keys.Version
-                ? $"it was signed under key set {manifest.KeySetVersion}, which number {keys.Version} has replaced: it has to be signed anew"
+                ? $"it was signed under key set {manifest.KeySetVersion}, which number {keys.Version} has replaced: "
+                    + "it has to be signed anew"
             : manifest.KeySetVersion > keys.Version
                 ? $"it was signed under key set {manifest.KeySetVersion}, and this gateway has number {keys.Version}: "
                     + "give it the newer one first (stethos update keys)"

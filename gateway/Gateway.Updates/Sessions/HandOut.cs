@@ -85,9 +85,10 @@ public sealed class HandOut(ImageContent image, SitePacer pacer, IUpdateLink lin
                 continue;
             }
 
+            // Another access point may have room.
             if (!pacer.TryTake(node.AccessPoint, OfferBytes, nowMs))
             {
-                return;
+                continue;
             }
 
             _firstAskMs = node.NextAskMs == 0 ? nowMs : _firstAskMs;

@@ -3,7 +3,7 @@ import type { NodeUpdate } from "../src/api/types";
 import { runTone, keySetText, stateText, versionText } from "../src/text/updateWords";
 
 const update = (state: string, reason = "", rescue = false): NodeUpdate => ({
-  state, reason, rescue, application: "", model: "", pair: 0, applicationFloor: "", modelFloor: "", sequence: 0, keySet: 1, newestKeySet: 1, heard: "2026-11-21T12:00:00Z", run: null,
+  state, reason, rescue, application: "", model: "", pair: 0, applicationFloor: "", modelFloor: "", sequence: 0, keySet: 1, newestKeySet: 1, accessPoint: "", heard: "2026-11-21T12:00:00Z", run: null,
 });
 
 describe("software of a node", () => {

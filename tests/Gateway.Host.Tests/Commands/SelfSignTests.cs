@@ -60,7 +60,8 @@ public sealed class SelfSignTests : IDisposable
         var signed = Signed(_unsigned, "app");
         Assert.Contains("the signature is wrong", Refused(Exchange(signed, ApplicationList.FileName, list => Changed(list))),
             StringComparison.Ordinal);
-        Assert.Contains("the signature is wrong", Refused(Exchange(signed, ApplicationList.SignatureName, Flipped)), StringComparison.Ordinal);
+        Assert.Contains("the signature is wrong", Refused(Exchange(signed, ApplicationList.SignatureName, Flipped)),
+            StringComparison.Ordinal);
         Assert.Contains("the signature is malformed", Refused(Exchange(signed, ApplicationList.SignatureName, bytes => bytes[..7])),
             StringComparison.Ordinal);
         Assert.Contains("not what the list says", Refused(Exchange(signed, "stethos", Flipped)), StringComparison.Ordinal);

@@ -12,6 +12,7 @@ using Stethos.Gateway.Host.Updates;
 using Stethos.Gateway.Mqtt;
 using Stethos.Gateway.Storage;
 using Stethos.Gateway.Updates.Cache;
+using Stethos.Gateway.Updates.Pacing;
 using Stethos.Gateway.Updates.Releases;
 using Stethos.Gateway.Updates.Tracking;
 using Stethos.Testing;
@@ -53,6 +54,12 @@ internal sealed class IngestRig : IDisposable
 
     /// <summary>Device keys the gateway knows at its next start.</summary>
     public Dictionary<ulong, byte[]> Keys { get; } = [];
+
+    /// <summary>For the next start.</summary>
+    public AccessPoints AccessPoints { get; set; } = AccessPoints.None;
+
+    /// <summary>For the next start; null = what the gateway itself takes.</summary>
+    public SitePacer? Pacer { get; set; }
 
     public string DatabaseFile => _folder.Of("stethos.db");
 
@@ -113,6 +120,9 @@ internal sealed class IngestRig : IDisposable
             Link = Link,
             Shelf = shelf,
             KeySets = new KeySetShelf(_folder.Of("key-sets")),
+            AccessPoints = AccessPoints,
+            LateMs = LateMs,
+            Pacer = Pacer ?? new SitePacer(new AirBudget(1_000_000, 100_000), new AirBudget(500_000, 50_000)),
             Orders = new UpdateOrders("demo", Keys, Time),
             Alarm = new UpdateAlarm(Site, alerts),
             Time = Time
@@ -120,7 +130,7 @@ internal sealed class IngestRig : IDisposable
         var desk = new UpdateDesk(updates);
         using var reader = _store!.OpenReader();
         desk.Load(reader);
-        Updates = new SiteUpdates(updates, desk, new BoardRooms(RepositoryFiles.PathOf("hardware", "boards")), LateMs);
+        Updates = new SiteUpdates(updates, desk, new BoardRooms(RepositoryFiles.PathOf("hardware", "boards")));
         return desk;
     }
 

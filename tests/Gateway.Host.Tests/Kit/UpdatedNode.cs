@@ -1,7 +1,9 @@
 using System;
 using System.Buffers.Binary;
 using System.Linq;
+using Stethos.Gateway.Domain.Frames;
 using Stethos.Protocol;
+using Stethos.Testing;
 using Stethos.Testing.Releases;
 using Stethos.Update;
 using Stethos.Update.Manifests;
@@ -32,6 +34,8 @@ internal sealed class UpdatedNode
 
     public string Text => _node.Text;
 
+    public DeviceKey Device => _node.Device;
+
     /// <summary>Version of the key set it tells of.</summary>
     public uint KeySet { get; set; } = 1;
 
@@ -41,6 +45,9 @@ internal sealed class UpdatedNode
         _rig.Send(_node.Topic(Topics.State), _node.State(0));
         Tell(UpdateStateCode.Idle, null);
     }
+
+    /// <summary>The broker tells its will.</summary>
+    public void Leave() => _rig.Send(_node.Topic(Topics.State), GoldenVector.Load("state-will").Bytes);
 
     /// <summary>Tells a status; of an image when there is one, running a release when it is given.</summary>
     public void Tell(

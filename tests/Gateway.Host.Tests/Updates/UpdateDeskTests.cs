@@ -4,6 +4,7 @@ using System.Threading;
 using Stethos.Gateway.Domain.View;
 using Stethos.Gateway.Host.Tests.Kit;
 using Stethos.Gateway.Host.Updates;
+using Stethos.Gateway.Updates.Pacing;
 using Stethos.Protocol;
 using Stethos.Testing;
 using Stethos.Testing.Releases;
@@ -180,6 +181,57 @@ public sealed class UpdateDeskTests : IDisposable
         nodes[0].Tell(UpdateStateCode.Confirmed, null, running: _manifest);
         Until.True(() => Advanced(() => IsAnyTold(nodes[1..])), IngestRig.Patience, "others are told");
         Assert.Equal(UpdateDesk.MostSwitching, nodes.Count(node => Run(node).Text == "has all of it and is told to switch"));
+    }
+
+    [Fact]
+    public void A_node_that_is_not_there_is_passed_over_and_another_goes_first()
+    {
+        var nodes = Ready(3);
+        Start([.. nodes]);
+        nodes[0].Tell(UpdateStateCode.Staged, _release);
+        Until.True(() => Run(nodes[0]).Phase == "Staged", IngestRig.Patience, "the first has it");
+        nodes[0].Leave();
+        Until.True(() => Run(nodes[0]).Text.EndsWith("the node is not there", StringComparison.Ordinal), IngestRig.Patience, "it is away");
+        nodes[1].Tell(UpdateStateCode.Staged, _release);
+        nodes[2].Tell(UpdateStateCode.Staged, _release);
+        Until.True(() => Advanced(() => IsAnyTold(nodes[1..])), IngestRig.Patience, "another one is told");
+        var first = nodes[1..].Single(node => Run(node).Text == "has all of it and is told to switch");
+        var other = nodes[1..].Single(node => node != first);
+        first.Tell(UpdateStateCode.Trial, _release);
+        Until.True(
+            () => Run(other).Text == $"has all of it and waits for {Run(first).NodeName}, which tries it", IngestRig.Patience,
+            () => Run(other).Text);
+        first.Tell(UpdateStateCode.Confirmed, null, running: _manifest);
+        Until.True(() => Advanced(() => other.WasTold(UpdateActionCode.Activate)), IngestRig.Patience, "the next one is told");
+        nodes[0].BeBorn();
+        nodes[0].Tell(UpdateStateCode.Staged, _release);
+        Until.True(() => Advanced(() => nodes[0].WasTold(UpdateActionCode.Activate)), IngestRig.Patience, "it follows when it is back");
+    }
+
+    [Fact]
+    public void What_a_node_sends_is_charged_to_its_own_access_point()
+    {
+        _rig.AccessPoints = AccessPoints.Parse(["5354000000000001 hall-1", "5354000000000002 hall-2"]);
+        var pacer = _rig.Pacer = new SitePacer(new AirBudget(1_000_000, 1_000_000), new AirBudget(2_000, 1_000));
+        var nodes = Ready(2);
+        for (var i = 0; i < 100; i++)
+        {
+            nodes[0].Tell(UpdateStateCode.Idle, null);
+        }
+
+        var nowMs = (long)(_rig.Time.GetTimestamp() * 1000.0 / _rig.Time.TimestampFrequency);
+        Until.True(() => !HasRoom("hall-1", nowMs), IngestRig.Patience, "the first one's access point is busy");
+        Assert.False(HasRoom("hall-1", nowMs + 1000));
+        Assert.True(HasRoom("hall-2", nowMs + 1000));
+        Assert.Equal("hall-2", _rig.Updates.ViewLocked(nodes[1].Device)!.AccessPoint);
+
+        bool HasRoom(string point, long atMs)
+        {
+            lock (_rig.Site.Sync)
+            {
+                return pacer.TryTake(point, 3000, atMs);
+            }
+        }
     }
 
     private static bool IsAnyTold(UpdatedNode[] nodes) => nodes.Count(node => node.WasTold(UpdateActionCode.Activate)) > 0;

@@ -53,6 +53,25 @@ public sealed class SitePacerTests
     }
 
     [Fact]
+    public void What_goes_to_all_is_charged_to_every_access_point_that_is_known()
+    {
+        var pacer = new SitePacer(new AirBudget(1_000_000, 500_000), new AirBudget(10_000, 5_000));
+        pacer.Know("hall-1");
+        pacer.Know("hall-2");
+        var sent = 0;
+        for (var nowMs = 0L; nowMs < 20_000; nowMs += 10)
+        {
+            sent += pacer.TryTakeAll(MessageBytes, nowMs) ? MessageBytes : 0;
+        }
+
+        // The site would carry a hundred times as much; either access point carries 5 kB/s, and has nothing left for a node alone.
+        Assert.InRange(sent, 95_000, 106_000);
+        Assert.False(pacer.TryTake("hall-1", 4 * MessageBytes, 20_000));
+        Assert.False(pacer.TryTake("hall-2", 4 * MessageBytes, 20_000));
+        Assert.True(pacer.TryTake("hall-3", MessageBytes, 20_000));
+    }
+
+    [Fact]
     public void A_message_longer_than_the_burst_goes_when_the_bucket_is_full()
     {
         var bucket = new TokenBucket(100, 500);

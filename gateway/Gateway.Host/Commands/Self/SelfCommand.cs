@@ -13,7 +13,8 @@ internal static class SelfCommand
     public static Command Make() => new("self", "Updates the gateway itself.")
     {
         SelfInstallCommand.Make(), SelfStateCommands.MakeStatus(), SelfStateCommands.MakeMarkGood(), SelfStateCommands.MakeRollBack(),
-        SelfPackCommand.Make(), SelfSignCommands.MakeSign(), SelfSignCommands.MakeTrust(), SystemCommands.MakeStatus(), SystemCommands.MakeInstall(), SystemCommands.MakeMarkGood()
+        SelfPackCommand.Make(), SelfSignCommands.MakeSign(), SelfSignCommands.MakeTrust(),
+        SystemCommands.MakeStatus(), SystemCommands.MakeInstall(), SystemCommands.MakeMarkGood()
     };
 
     /// <summary>Folder of slots, record and launcher.</summary>

@@ -14,7 +14,7 @@ internal static class SelfSignCommands
     public static Command MakeSign()
     {
         var package = new Argument<string>("package") { Description = "X.tar.gz, as stethos self pack makes it." };
-        var key = new Option<string>("--key") { Description = "Key of the role release-app, from stethos release new-key.", Required = true };
+        var key = new Option<string>("--key") { Description = "Key of the role release-app.", Required = true };
         var output = new Option<string>("--out") { Description = "Y.tar.gz to write.", Required = true };
         var command = new Command("sign", "Signs a package of the gateway.") { package, key, output };
         command.SetAction((result, _) => SelfCommand.RunAsync("sign", () =>

@@ -92,6 +92,8 @@ export interface NodeUpdate {
   /** Newest key set of the gateway, 0 = none. */
   newestKeySet: number;
   rescue: boolean;
+  /** Empty = nobody has said. */
+  accessPoint: string;
   heard: string;
   run: UpdateRun | null;
 }

@@ -35,6 +35,7 @@ export class UpdatePanel {
           update.modelFloor === "" ? "" : `model ${update.modelFloor}`].filter((part) => part !== "").join(", ")],
       ["Newest manifest", update.sequence === 0 ? "none yet" : `number ${update.sequence}`],
       ["Key set", keySetText(update)],
+      ...(update.accessPoint === "" ? [] : [["Access point", update.accessPoint] as [string, string]]),
       ["Told", formatMoment(new Date(update.heard), new Date())],
     ];
     this.facts.replaceChildren(...rows.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
