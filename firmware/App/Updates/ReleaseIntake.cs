@@ -19,6 +19,9 @@ namespace Stethos.App.Updates
         // Parts of a bundle are not authenticated one by one: a wrong bundle may be somebody's mischief and is asked for again.
         private const int BundleAttempts = 3;
         private const int ChainsPerTurn = 4;
+
+        // One write that is refused may be followed by one that is taken; so many in a row are not.
+        private const int MostFaults = 4;
         private readonly UpdateParts _parts;
         private readonly UpdateMachine _machine;
         private readonly TransferWatch _watch = new TransferWatch();
@@ -30,6 +33,8 @@ namespace Stethos.App.Updates
         private bool _hasBundle;
         private int _known;
         private int _attempts;
+        private int _faults;
+        private UpdateReasonCode _fault;
         private int _place;
 
         internal ReleaseIntake(UpdateParts parts)
@@ -102,6 +107,7 @@ namespace Stethos.App.Updates
             _fetch = new UpdateFetch(_machine, _parts.Files, _parts.Hash);
             _isJudging = false;
             _attempts = 0;
+            _faults = 0;
             _place = 0;
             _hasBundle = !isRecalled;
             if (_manifest == null || !isRecalled || !_fetch.Resume(_digest, _manifest.Components[0].Id))
@@ -126,8 +132,7 @@ namespace Stethos.App.Updates
             bool isUsed = false;
             if (_fetch != null)
             {
-                // A fault of the store shows as a chunk that goes on missing.
-                _fetch.Take(message, count, out isUsed);
+                Count(_fetch.Take(message, count, out isUsed), isUsed);
             }
 
             if (isUsed)
@@ -147,7 +152,9 @@ namespace Stethos.App.Updates
                 return UpdateReasonCode.None;
             }
 
-            UpdateReasonCode reason = _watch.IsStalled(nowMs) ? UpdateReasonCode.TransferStalled : fetch.Work();
+            UpdateReasonCode reason = _watch.IsStalled(nowMs) ? UpdateReasonCode.TransferStalled
+                : _faults >= MostFaults ? _fault
+                : fetch.Work();
             return reason != UpdateReasonCode.None ? reason
                 : fetch.IsBundleWhole ? Judge(fetch, nowMs)
                 : fetch.IsComponentWhole ? GoOn(fetch)
@@ -159,6 +166,19 @@ namespace Stethos.App.Updates
             if (_fetch != null)
             {
                 _fetch.Describe(status);
+            }
+        }
+
+        private void Count(UpdateReasonCode reason, bool isUsed)
+        {
+            if (reason == UpdateReasonCode.StoreFull || reason == UpdateReasonCode.StoreFault)
+            {
+                _faults++;
+                _fault = reason;
+            }
+            else if (isUsed)
+            {
+                _faults = 0;
             }
         }
 
@@ -189,7 +209,9 @@ namespace Stethos.App.Updates
             ReleaseVerifier verifier = _verifier!;
             if (!_isJudging)
             {
+                uint form = _parts.TensorForm;
                 _parts.Trust.Fill(_parts.Facts, nowMs);
+                _parts.Facts.TensorAbi = form;
                 _isJudging = verifier.Begin(fetch.Bundle, 0, fetch.BundleLength, _parts.Facts);
             }
 

@@ -6,6 +6,8 @@ namespace Stethos.App.Updates
     /// <summary>What an agent of updates works with.</summary>
     public sealed class UpdateParts
     {
+        private PairForm? _form;
+
         public UpdateParts(
             NodeLoader loader, IFileStore files, IKeyedHash hash, IRandom random, IMemory memory, UpdateTrust trust)
         {
@@ -34,6 +36,20 @@ namespace Stethos.App.Updates
 
         /// <summary>Board, loader and room of this node; what changes is filled in before each judgement.</summary>
         public NodeFacts Facts { get; } = new NodeFacts();
+
+        /// <summary>Tensor form that confirmed application and model agree on; what was flashed has that of <see cref="Facts"/>.</summary>
+        internal uint TensorForm
+        {
+            get
+            {
+                if (_form == null)
+                {
+                    _form = new PairForm(Files, Facts.TensorAbi);
+                }
+
+                return _form.Of(Loader.Machine.Record);
+            }
+        }
 
         /// <summary>The model that runs in this boot; null = none.</summary>
         public byte[]? Model { get; set; }

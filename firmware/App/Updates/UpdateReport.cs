@@ -66,7 +66,9 @@ namespace Stethos.App.Updates
         {
             if (reason != UpdateReasonCode.None)
             {
-                _parts.Loader.Machine.Refuse(reason);
+                // A store that takes no record either: then it is at least told.
+                UpdateReasonCode kept = _parts.Loader.Machine.Refuse(reason);
+                Disbelieved = kept == UpdateReasonCode.RecordNotWritten ? reason : Disbelieved;
                 Want();
             }
         }
@@ -89,7 +91,7 @@ namespace Stethos.App.Updates
                 _status.Credits = credits;
                 _status.Basis[UpdateBasis.KeySet] = (uint)_parts.Trust.KeySetVersion;
                 _status.Basis[UpdateBasis.Loader] = (uint)_parts.Facts.LoaderVersion;
-                _status.Basis[UpdateBasis.TensorForm] = _parts.Facts.TensorAbi;
+                _status.Basis[UpdateBasis.TensorForm] = _parts.TensorForm;
                 _status.Flags = _parts.Loader.Decision.Kind == BootKindCode.Rescue ? RescueFlag : 0;
                 FillRunning(record, ComponentCode.Application, 0, _parts.Loader.Decision.ApplicationSlot);
                 FillRunning(record, ComponentCode.Model, 1, _parts.Loader.Decision.ModelSlot);

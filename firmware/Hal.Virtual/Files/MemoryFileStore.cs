@@ -12,13 +12,33 @@ namespace Stethos.Hal.Virtual.Files
         private readonly object _gate = new object();
         private readonly Dictionary<string, byte[]> _files = new Dictionary<string, byte[]>();
         private readonly HashSet<long> _faults = new HashSet<long>();
-        private readonly long _capacityBytes;
 
         /// <summary>A store that is full at <paramref name="capacityBytes"/>.</summary>
         public MemoryFileStore(long capacityBytes)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(capacityBytes);
-            _capacityBytes = capacityBytes;
+            CapacityBytes = capacityBytes;
+        }
+
+        /// <summary>It is full at so many bytes; may change while it is in use, as when something else fills it.</summary>
+        public long CapacityBytes { get; set; }
+
+        /// <summary>Bytes of all files.</summary>
+        public long Bytes
+        {
+            get
+            {
+                lock (_gate)
+                {
+                    long bytes = 0;
+                    foreach (byte[] content in _files.Values)
+                    {
+                        bytes += content.Length;
+                    }
+
+                    return bytes;
+                }
+            }
         }
 
         /// <summary>Operations so far; also the number of the next one.</summary>
@@ -108,7 +128,7 @@ namespace Stethos.Hal.Virtual.Files
                     used += file.Key == name ? 0 : file.Value.Length;
                 }
 
-                if (used > _capacityBytes)
+                if (used > CapacityBytes)
                 {
                     return FileStatusCode.Full;
                 }

@@ -20,8 +20,11 @@ internal static class RunWords
         var why = reason.Length > 0 ? $": {reason}" : "";
         var text = run.Row.Phase switch
         {
-            UpdatePhaseCode.Offered => "offered; the node has not answered yet",
-            UpdatePhaseCode.Fetching => run.Percent is { } percent ? $"fetches it, {percent} %" : "fetches it",
+            UpdatePhaseCode.Offered => IsAnswer(run.Said)
+                ? $"offered; the node does not believe it: {ReasonWords.Of(run.Said)}"
+                : "offered; the node has not answered yet",
+            UpdatePhaseCode.Fetching => (run.Percent is { } percent ? $"fetches it, {percent} %" : "fetches it")
+                + (IsOfStore(run.Said) ? $", but {ReasonWords.Of(run.Said)}" : ""),
             UpdatePhaseCode.Staged => held is not null ? $"has all of it and waits: {held}"
                 : run.IsOrdered ? "has all of it and is told to switch"
                 : first is not null ? $"has all of it and waits for {first}, which tries it"
@@ -35,4 +38,12 @@ internal static class RunWords
         return text + (run.IsOpen && !isOnline ? "; the node is not there" : "") + (isStuck ? "; nothing has changed for long" : "")
             + (run is { IsOpen: true, Release: null } ? "; its file is gone: add it again" : "");
     }
+
+    // Other reasons in a status may be older than the offer.
+    private static bool IsAnswer(UpdateReasonCode reason) => reason
+        is UpdateReasonCode.MacWrong or UpdateReasonCode.CommandDevice or UpdateReasonCode.CommandMalformed;
+
+    private static bool IsOfStore(UpdateReasonCode reason) => reason
+        is UpdateReasonCode.StoreFull or UpdateReasonCode.StoreFault or UpdateReasonCode.RecordNotWritten
+        or UpdateReasonCode.RecordUnreadable;
 }

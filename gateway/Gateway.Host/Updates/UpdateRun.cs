@@ -2,6 +2,7 @@ using System;
 using Stethos.Gateway.Domain.Updates;
 using Stethos.Gateway.Updates.Releases;
 using Stethos.Protocol;
+using Stethos.Update;
 using Stethos.Update.Manifests;
 
 namespace Stethos.Gateway.Host.Updates;
@@ -34,6 +35,9 @@ internal sealed class UpdateRun(UpdateRow row, HandedOut? release, long nowMs)
     /// <summary>Share the node has fetched, null when it is not fetching.</summary>
     public int? Percent { get; private set; }
 
+    /// <summary>Reason in the node's newest status, whatever the run's phase.</summary>
+    public UpdateReasonCode Said { get; private set; }
+
     /// <summary>The node is told of it; from the first time on somebody waits for its answer.</summary>
     public void Offered(long nowMs)
     {
@@ -53,6 +57,7 @@ internal sealed class UpdateRun(UpdateRow row, HandedOut? release, long nowMs)
         }
 
         var phase = release.Next(Row.Phase, status, OfferedMs == 0 ? -1 : nowMs - OfferedMs);
+        Said = (UpdateReasonCode)status.Reason;
         Measure(status, phase, nowMs);
         return Move(phase, phase is UpdatePhaseCode.RolledBack or UpdatePhaseCode.Refused ? status.Reason : 0, nowMs);
     }

@@ -52,6 +52,12 @@ internal sealed class IngestRig : IDisposable
     /// <summary>Of the last start.</summary>
     public SiteUpdates Updates { get; private set; } = null!;
 
+    /// <summary>Of the last start.</summary>
+    public UpdateDesk Desk { get; private set; } = null!;
+
+    /// <summary>Of the last start.</summary>
+    public ReleaseShelf Shelf { get; private set; } = null!;
+
     /// <summary>Device keys the gateway knows at its next start.</summary>
     public Dictionary<ulong, byte[]> Keys { get; } = [];
 
@@ -112,13 +118,13 @@ internal sealed class IngestRig : IDisposable
 
     private UpdateDesk StartUpdates(AlertRecorder alerts)
     {
-        var shelf = new ReleaseShelf(new ContentCache(_folder.Of("releases"), 1 << 24, Time));
-        shelf.Load();
+        Shelf = new ReleaseShelf(new ContentCache(_folder.Of("releases"), 1 << 24, Time));
+        Shelf.Load();
         var updates = new UpdateDeskParts
         {
             Site = Site,
             Link = Link,
-            Shelf = shelf,
+            Shelf = Shelf,
             KeySets = new KeySetShelf(_folder.Of("key-sets")),
             AccessPoints = AccessPoints,
             LateMs = LateMs,
@@ -127,7 +133,7 @@ internal sealed class IngestRig : IDisposable
             Alarm = new UpdateAlarm(Site, alerts),
             Time = Time
         };
-        var desk = new UpdateDesk(updates);
+        var desk = Desk = new UpdateDesk(updates);
         using var reader = _store!.OpenReader();
         desk.Load(reader);
         Updates = new SiteUpdates(updates, desk, new BoardRooms(RepositoryFiles.PathOf("hardware", "boards")));
