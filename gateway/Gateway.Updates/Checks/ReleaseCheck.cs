@@ -4,6 +4,7 @@ using System.Linq;
 using Stethos.Protocol;
 using Stethos.Update;
 using Stethos.Update.Manifests;
+using Stethos.Update.Trust;
 
 namespace Stethos.Gateway.Updates.Checks;
 
@@ -88,9 +89,26 @@ public static class ReleaseCheck
 
     private static IEnumerable<string> Versions(Manifest manifest, UpdateStatus status)
     {
+        var held = status.Basis[UpdateBasis.KeySet];
+        if (held > 0 && held != manifest.KeySetVersion)
+        {
+            yield return $"keys: it was signed under key set {manifest.KeySetVersion}, and the node trusts number {held}: "
+                + (held < manifest.KeySetVersion ? "give it the newer one first" : "it has to be signed anew");
+        }
+
+        var loader = status.Basis[UpdateBasis.Loader];
+        if (loader > 0 && manifest.MinLoader > loader)
+        {
+            yield return $"loader: it needs version {manifest.MinLoader}, and the node has {loader}: the loader has to be flashed";
+        }
+
         if (manifest.Sequence < status.Sequence)
         {
             yield return $"sequence: it is number {manifest.Sequence}, and the node has accepted {status.Sequence}";
+        }
+        else if (manifest.Sequence - status.Sequence > ReleaseRules.MaxJump && held == manifest.KeySetVersion)
+        {
+            yield return $"sequence: it is number {manifest.Sequence}, more than {ReleaseRules.MaxJump} above the node's {status.Sequence}";
         }
 
         for (var i = 0; i < manifest.ComponentCount; i++)
@@ -103,12 +121,34 @@ public static class ReleaseCheck
             }
         }
 
-        var application = manifest.Find(ComponentCode.Application)?.Version ?? status.Versions[0];
-        var model = manifest.Find(ComponentCode.Model)?.Version ?? status.Versions[1];
-        if (!manifest.Rules.Take(manifest.RuleCount).Any(rule => rule.Allows(application, model)))
+        if (Pair(manifest, status) is { Length: > 0 } pair)
         {
-            yield return $"pairs: none allows application {Flashed(application)} with model {Flashed(model)}, which would run afterwards";
+            yield return pair;
         }
+    }
+
+    // As the node judges: what is not replaced stays, and then its tensors have to be those of the rule.
+    private static string Pair(Manifest manifest, UpdateStatus status)
+    {
+        var (application, model) = (manifest.Find(ComponentCode.Application), manifest.Find(ComponentCode.Model));
+        if (application is null && (status.Flags & UpdateStatusFlags.Rescue) != 0)
+        {
+            return "pairs: the node waits without an application, and a model alone gives it none";
+        }
+
+        var (runs, scores) = (application?.Version ?? status.Versions[0], model?.Version ?? status.Versions[1]);
+        PairRule[] fitting = [.. manifest.Rules.Take(manifest.RuleCount).Where(rule => rule.Allows(runs, scores))];
+        if (fitting.Length == 0)
+        {
+            return $"pairs: none allows application {Flashed(runs)} with model {Flashed(scores)}, which would run afterwards";
+        }
+
+        var form = status.Basis[UpdateBasis.TensorForm];
+        var isPart = application is null || model is null;
+        return isPart && scores != 0 && fitting.All(rule => rule.TensorAbi != form)
+            ? $"tensors: it is for form {string.Join(" or ", fitting.Select(rule => rule.TensorAbi).Distinct())}, and what stays on the "
+                + $"node has form {form}"
+            : "";
     }
 
     internal static string Name(ManifestComponent component) => component.Id == ComponentCode.Model ? "model" : "application";

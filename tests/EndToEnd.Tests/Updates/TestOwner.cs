@@ -21,6 +21,7 @@ internal sealed class TestOwner : IDisposable
     private readonly TemporaryFolder _witnesses = new();
     private readonly string[] _roots;
     private readonly string _releaseKey;
+    private readonly string _modelKey;
     private KeySetFile _keys;
     private uint _sequence;
 
@@ -28,6 +29,7 @@ internal sealed class TestOwner : IDisposable
     {
         _roots = [Make(KeyRoleCode.Root, "root-1"), Make(KeyRoleCode.Root, "root-2")];
         _releaseKey = Make(KeyRoleCode.ReleaseApplication, "release");
+        _modelKey = Make(KeyRoleCode.ReleaseModel, "model");
         _keys = KeySet(1);
         File.WriteAllBytes(KeysFile, _keys.Content);
     }
@@ -64,6 +66,24 @@ internal sealed class TestOwner : IDisposable
             _folder.Path, _keys.Keys, signer);
     }
 
+    /// <summary>A release of a model alone.</summary>
+    public ReleaseBundle Model(byte[] blob, string version, uint tensorAbi = 0, string applications = "0.0.0-9.0.0")
+    {
+        File.WriteAllBytes(_folder.Of("model.nqm"), blob);
+        using var signer = ReleaseSigner.Open(_modelKey);
+        _sequence++;
+        return new ReleaseMaker(new PortableKeyedHash()).Make(
+            new ReleaseDescription
+            {
+                Sequence = _sequence,
+                Boards = ["virtual-rev-a"],
+                Model = new DescribedComponent { File = "model.nqm", Version = version },
+                Pairs = [new DescribedPair { Application = applications, Model = "0.0.0-9.0.0", TensorAbi = tensorAbi }],
+                Health = new DescribedHealth { SoakSeconds = 1, DeadlineSeconds = 60, Beats = 20, LowWaterBytes = 1000 }
+            },
+            _folder.Path, _keys.Keys, signer);
+    }
+
     public void Dispose()
     {
         _folder.Dispose();
@@ -84,10 +104,12 @@ internal sealed class TestOwner : IDisposable
     {
         var signers = _roots.Select(ReleaseSigner.Open).ToList();
         using var release = ReleaseSigner.Open(_releaseKey);
+        using var model = ReleaseSigner.Open(_modelKey);
         var document = KeySetFile.Document(
             version, 2, Vendor,
             [
-                .. signers.Select(root => (KeyRoleCode.Root, root.PublicKey)), (KeyRoleCode.ReleaseApplication, release.PublicKey)
+                .. signers.Select(root => (KeyRoleCode.Root, root.PublicKey)), (KeyRoleCode.ReleaseApplication, release.PublicKey),
+                (KeyRoleCode.ReleaseModel, model.PublicKey)
             ], 0);
         var keys = KeySetFile.Make(document, [.. signers.Select(root => (root.KeyId, root.Sign(document)))]);
         signers.ForEach(root => root.Dispose());

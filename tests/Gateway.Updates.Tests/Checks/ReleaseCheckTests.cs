@@ -36,6 +36,41 @@ public sealed class ReleaseCheckTests
     }
 
     [Fact]
+    public void What_a_node_tells_of_itself_counts()
+    {
+        Says(
+            "keys: it was signed under key set 1, and the node trusts number 2: it has to be signed anew",
+            status: status => status.Basis[UpdateBasis.KeySet] = 2);
+        Says(
+            "keys: it was signed under key set 3, and the node trusts number 2: give it the newer one first",
+            manifest => manifest.KeySetVersion = 3, status => status.Basis[UpdateBasis.KeySet] = 2);
+        Says(
+            "loader: it needs version 4, and the node has 3: the loader has to be flashed", manifest => manifest.MinLoader = 4,
+            status => status.Basis[UpdateBasis.Loader] = 3);
+        Says(
+            "sequence: it is number 1030, more than 1024 above the node's 5", manifest => manifest.Sequence = 1030,
+            status => (status.Sequence, status.Basis[UpdateBasis.KeySet]) = (5, 1));
+    }
+
+    [Fact]
+    public void The_tensors_of_a_model_alone_are_held_against_the_form_of_what_stays()
+    {
+        var manifest = TestOwner.Describe(new byte[8], 5, null, [4, 5]);
+        manifest.Rules[0] = new PairRule { ApplicationHigh = uint.MaxValue, ModelHigh = uint.MaxValue, TensorAbi = 3 };
+        var status = new UpdateStatus();
+        status.Basis[UpdateBasis.TensorForm] = 2;
+        Assert.Equal(
+            ["tensors: it is for form 3, and what stays on the node has form 2"],
+            ReleaseCheck.Problems(manifest, TestOwner.Board, Room, status, Now));
+        status.Basis[UpdateBasis.TensorForm] = 3;
+        Assert.Empty(ReleaseCheck.Problems(manifest, TestOwner.Board, Room, status, Now));
+        status.Flags = UpdateStatusFlags.Rescue;
+        Assert.StartsWith(
+            "pairs: the node waits without an application", Assert.Single(
+                ReleaseCheck.Problems(manifest, TestOwner.Board, Room, status, Now)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_model_alone_is_held_against_the_application_that_runs()
     {
         var manifest = TestOwner.Describe(new byte[8], 5, null, [4, 5]);
