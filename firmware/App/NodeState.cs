@@ -38,6 +38,9 @@ namespace Stethos.App
         /// <summary>Looks at every window before it is sent; null = all are sent. Set before the loops start.</summary>
         public IWindowGate? Gate { get; set; }
 
+        /// <summary>The application was given a model and cannot use it; a trial fails by that. Set before the loops start.</summary>
+        public bool IsModelRefused { get; set; }
+
         /// <summary>Parts that send no frames of their own; null = none. Set before the loops start.</summary>
         public Hal.IDescribedPart[]? Gauges { get; set; }
 

@@ -24,6 +24,7 @@ namespace Stethos.App.Edge
             if (scorer.Load(model, 0, model.Length, arenaBytes) != EdgeModelCode.None)
             {
                 state.Control.Errors.Count(NodeErrorCode.RecordCorrupt);
+                state.IsModelRefused = true;
                 return null;
             }
 

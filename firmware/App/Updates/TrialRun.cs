@@ -58,6 +58,11 @@ namespace Stethos.App.Updates
         internal ConfirmVerdictCode Step()
         {
             NodeControl control = _state.Control;
+            if (_state.IsModelRefused)
+            {
+                _gate.NoteInference(false);
+            }
+
             for (int i = 0; i < _loops.Length; i++)
             {
                 long beatMs = control.Beats.LastMs(_loops[i]);

@@ -18,6 +18,7 @@ public sealed class EdgeStartTests
     {
         Assert.Null(EdgeStart.Gate(null, new NodeSettings(), _state, 1, Arena));
         Assert.Equal(NodeErrorCode.None, _state.Control.Errors.Last);
+        Assert.False(_state.IsModelRefused);
     }
 
     [Theory]
@@ -39,6 +40,7 @@ public sealed class EdgeStartTests
         blob[900] ^= 1;
         Assert.Null(EdgeStart.Gate(blob, new NodeSettings(), _state, 1, Arena));
         Assert.Equal(NodeErrorCode.RecordCorrupt, _state.Control.Errors.Last);
+        Assert.True(_state.IsModelRefused);
     }
 
     [Fact]

@@ -67,6 +67,15 @@ public sealed class TrialTests : IDisposable
         Assert.Equal((UpdateStateCode.RolledBack, UpdateReasonCode.WrongInference), (node.Machine.State, node.Machine.Reason));
     }
 
+    [Fact]
+    public void A_model_that_is_right_and_that_the_application_cannot_use_is_rolled_back()
+    {
+        var node = OnTrial(_ => { }, SampleEdgeModel.Blob());
+        node.State.IsModelRefused = true;
+        node.Run(100, now => Thrive(node, now));
+        Assert.Equal((UpdateStateCode.RolledBack, UpdateReasonCode.WrongInference), (node.Machine.State, node.Machine.Reason));
+    }
+
     [Theory]
     [InlineData(false, true)]
     [InlineData(true, true)]
