@@ -25,6 +25,9 @@ namespace Stethos.App.Supervision
         /// <summary>Boots in a row that ended in a crash or by the watchdog.</summary>
         public int Crashes { get; private set; }
 
+        /// <summary>How the boot before ended, as far as it or the hardware told.</summary>
+        public ResetCauseCode Ended { get; private set; }
+
         /// <summary>Whether a copy of the record was found damaged at start.</summary>
         public bool IsDamaged
         {
@@ -45,6 +48,7 @@ namespace Stethos.App.Supervision
             ended.UptimeSeconds = isKnown ? ByteFields.Get(content, 16) : 0;
             ended.LowWaterBytes = isKnown ? ByteFields.Get(content, 20) : 0;
             ended.Cause = CauseOf(isKnown ? (ResetCauseCode)(int)ByteFields.Get(content, 4) : ResetCauseCode.None, start);
+            Ended = ended.Cause;
             int before = isKnown ? (int)ByteFields.Get(content, 24) : 0;
             Crashes = CrashesAfter(before, ended.Cause);
             ended.Crashes = Crashes;

@@ -38,7 +38,7 @@ namespace Stethos.Boards.Loader
             _arenaBytes = options.ArenaBytes;
             _node = DeviceNode.Boot(options);
             _loader = new NodeLoader(_node.Hal.Files, _hash);
-            _loader.Boot(_node.Hal.Restart.StartCause);
+            _loader.Boot(UpdateStart.CauseOf(_node.Hal.Restart.StartCause, _node.Words));
             UpdateStart.Apply(_loader.Decision, _node.Words, _node.State.Control);
             _supervisor = _node.Supervise();
         }
