@@ -66,6 +66,8 @@ internal sealed class QuantizerBenchmark : IBenchmark
         var first = source.Inputs[0].Shape![0];
         var options = new JobOptions
         {
+            WithSensitivity = true,
+            SensitivitySamples = 8,
             Dimensions = first.IsKnown ? new Dictionary<string, long>()
                 : new Dictionary<string, long> { [first.Symbol ?? $"{source.Inputs[0].Name}[0]"] = 1 },
         };

@@ -56,6 +56,17 @@ public sealed class PictureFileTests : IDisposable
         Assert.Equal([30f, 60, 200], swapped.Read(0)[0].ToFloats().Take(3));
     }
 
+    [Theory]
+    [InlineData("a.png", Png)]
+    [InlineData("a.jpg", Jpeg)]
+    public void A_picture_cut_short_is_refused_with_its_file(string name, string picture)
+    {
+        var whole = Convert.FromBase64String(picture);
+        var path = Write(name, Convert.ToBase64String(whole[..^12]));
+        var error = Assert.Throws<ModelException>(() => SampleFiles.Open(path, Input(1, 16, 16, 3)).Read(0));
+        Assert.StartsWith($"{path}: ", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Another_size_is_refused_with_both_sizes()
     {

@@ -54,6 +54,16 @@ public sealed class PackageCommandTests : IDisposable
     }
 
     [Fact]
+    public void For_all_tiers_means_those_whose_nodes_run_models()
+    {
+        var (code, output, error) = Package("all.sbu");
+        Assert.True(code == 0, output + error);
+        var manifest = ReleaseBundle.Read(File.ReadAllBytes(_folder.Of("all.sbu")), new PortableKeyedHash()).Manifest;
+        Assert.DoesNotContain("esp32-wroom-32-rev-a", manifest.Classes);
+        Assert.Equal(1, Package("t1.sbu", "--tier", "T1").Code);
+    }
+
+    [Fact]
     public void For_the_gateway_its_own_form_is_signed_and_no_node_takes_it()
     {
         var (code, output, error) = Package("gateway.sbu", "--tier", "G1");

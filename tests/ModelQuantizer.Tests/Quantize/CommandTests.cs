@@ -200,6 +200,10 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("--bits 3 is neither", Bad("quantize", _model, "--mode", "weights", "--bits", "3", "-o", _target));
         Assert.Contains("no folder for this file", Bad("quantize", _model, "--data", _data, "-o", _folder.Of("no/out.onnx")));
         Assert.Contains("accuracy needs labelled data", Bad("accuracy", _model, "--data", _data));
+        Assert.Contains("--bits does not go with --tier", Bad("quantize", _model, "--tier", "T2", "--bits", "4", "-o", _folder.Of("out")));
+        File.WriteAllBytes(_folder.Of("blob.nqm"), [.. "NQM1"u8, 0, 0]);
+        Assert.Contains("'verify' reads it", Bad("check", _folder.Of("blob.nqm")));
+        Assert.Contains("no model blob", Bad("verify", _model));
         Assert.Contains("no picture", Bad("quantize", _model, "--data", _data, "-o", _target, "--bgr"));
         Assert.Empty(Directory.GetFiles(_folder.Path, "out*"));
     }

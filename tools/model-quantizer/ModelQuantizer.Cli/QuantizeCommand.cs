@@ -105,6 +105,11 @@ internal sealed class QuantizeCommand
         var file = result.GetValue(_file)!;
         var tiers = result.GetValue(_tier) is { } name ? TierOptions.Load(result.GetValue(_tiers), name) : null;
         RequirePlace(result.GetValue(_output)!, tiers is not null);
+        if (tiers is not null)
+        {
+            RequireFree(result, file);
+        }
+
         var options = Options(result, file);
         var source = ModelLoader.Load(file);
         options = options with { OpenBatch = OpenBatch.NameIn(source) };
@@ -173,6 +178,18 @@ internal sealed class QuantizeCommand
 
     private string NotWritten(ParseResult result) => $"not written: more than {result.GetValue(_gate)} points are lost";
 
+    // What the tiers decide is not taken from the command line and then left aside.
+    private void RequireFree(ParseResult result, string file)
+    {
+        foreach (var option in new Option[] { _mode, _device, _activations, _bits })
+        {
+            if (result.GetResult(option) is { Implicit: false })
+            {
+                throw new ModelException(file, $"{option.Name} does not go with --tier: the tiers decide it");
+            }
+        }
+    }
+
     // Before minutes of work, not after.
     private static void RequirePlace(string path, bool isFolder)
     {
@@ -203,6 +220,7 @@ internal sealed class QuantizeCommand
             Bits = bits,
             CalibrationSamples = Math.Max(1, result.GetValue(_samples)),
             WithSensitivity = result.GetValue(_sensitivity) || result.GetValue(_tier) is not null,
+            SensitivitySamples = result.GetValue(_sensitivity) || result.GetValue(_budget) is not null ? 32 : 8,
             BudgetBytes = result.GetValue(_budget),
             KeepFaster = result.GetValue(_keepFaster),
             Dimensions = _data.Dimensions(result, file),

@@ -1,5 +1,7 @@
 using System;
+using System.Buffers.Binary;
 using System.IO;
+using Stethos.Inference;
 using Stethos.ModelQuantizer.Graph;
 using Stethos.ModelQuantizer.Onnx;
 using Stethos.ModelQuantizer.TfLite;
@@ -25,6 +27,11 @@ public static class ModelLoader
         if (bytes.Length == 0)
         {
             throw new ModelException(name, "the file is empty");
+        }
+
+        if (bytes.Length > sizeof(uint) && BinaryPrimitives.ReadUInt32LittleEndian(bytes.Span) == ModelFormat.Magic)
+        {
+            throw new ModelException(name, "this is a model blob, compiled for devices: 'verify' reads it");
         }
 
         return TfLiteModel.IsTfLite(bytes.Span) ? TfLiteModel.Parse(bytes, name) : OnnxModel.Parse(bytes, name, folder);

@@ -93,10 +93,10 @@ internal sealed class PackageCommand
 
     private int Run(ParseResult result)
     {
-        // A package holds one model: that of devices, unless the gateway is asked for by name.
+        // A package holds one model: that of devices, unless the gateway is asked for by name. "All" are those that run models.
         var all = _tiers.Load(result);
         var runtime = all.Min(tier => tier.Runtime);
-        var tiers = all.Where(tier => tier.Runtime == runtime).ToList();
+        var tiers = all.Where(tier => tier.Runtime == runtime && (tier.Without is null || all.Count == 1)).ToList();
         var files = CardFiles.Load(result.GetValue(_card)!, runtime);
         var model = ModelLoader.Load(files.Onnx);
         var size = SizeCheck.Run(model, tiers, new SizeCheckOptions { Dimensions = OpenBatch.Single(model) });

@@ -17,7 +17,9 @@ public sealed class DeviceRunner
         var error = _model.Prepare(blob, 0, blob.Length, int.MaxValue, true);
         if (error != ModelErrorCode.None)
         {
-            throw new ModelException(name, $"the firmware refuses the blob: {error}");
+            throw new ModelException(name, error == ModelErrorCode.WrongMagic
+                ? "this is no model blob (.nqm); 'convert' makes one"
+                : $"the firmware refuses the blob: {error}");
         }
     }
 

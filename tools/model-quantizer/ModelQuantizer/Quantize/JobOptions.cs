@@ -22,6 +22,9 @@ public sealed record JobOptions
     /// <summary>Measures each layer alone.</summary>
     public bool WithSensitivity { get; init; }
 
+    /// <summary>Most samples that layers are measured with; 8 are enough to see which are worst.</summary>
+    public int SensitivitySamples { get; init; } = 32;
+
     /// <summary>Most bytes of weights; null for no limit.</summary>
     public long? BudgetBytes { get; init; }
 

@@ -94,6 +94,11 @@ public sealed class QuantizeJob
         var options = _options.Quantize;
         var pairs = 0;
         var chosen = SampleSet.Spread(samples, _options.CalibrationSamples);
+        if (options is { IntegerOnly: true, Activations: ElementType.Int16 })
+        {
+            _warnings.Add("the firmware computes with codes of 8 bits: no board of ours runs activations of 16 bits");
+        }
+
         var calibration = Calibrate(graph, chosen);
         if (options.Equalize)
         {
@@ -133,7 +138,8 @@ public sealed class QuantizeJob
             return options;
         }
 
-        var sensitivity = new Sensitivity(graph, calibration, SampleSet.Spread(_samples!, MeasuredSamples), options);
+        var sensitivity = new Sensitivity(
+            graph, calibration, SampleSet.Spread(_samples!, _options.SensitivitySamples), options);
         if (_options.WithSensitivity)
         {
             _report = _report with { Sensitivity = sensitivity.Run([8], Stage("measuring each layer")) };

@@ -1,3 +1,5 @@
+using System.IO;
+
 namespace Stethos.ModelQuantizer.Calibrate.Pictures;
 
 /// <summary>The bits of a scan, without the zeros stuffed behind 0xFF.</summary>
@@ -7,11 +9,12 @@ internal sealed class JpegBits(byte[] file, int start)
     private int _left;
     private int _byte;
 
+    /// <exception cref="InvalidDataException">There are no more: half a picture would calibrate with grey.</exception>
     public int Next()
     {
         if (_left == 0)
         {
-            _byte = _at < file.Length ? file[_at++] : 0;
+            _byte = _at < file.Length ? file[_at++] : throw new InvalidDataException("the JPEG file ends early");
             _left = 8;
             if (_byte == 0xFF && _at < file.Length && file[_at] == 0)
             {
