@@ -1,5 +1,7 @@
 using nanoFramework.TestFramework;
 using Stethos.Drivers.Adxl345;
+using Stethos.Drivers.Adxl355;
+using Stethos.Drivers.Kx134;
 using Stethos.Drivers.Max17048;
 using Stethos.Drivers.Tachometer;
 using Stethos.Hal;
@@ -28,6 +30,35 @@ namespace Stethos.Firmware.Device.Tests
             int count = driver.ReadFifo(axes, 0, 10, out status);
             Assert.IsTrue(count == 10 && status == Adxl345StatusCode.Ok, "ten samples");
             Assert.IsTrue(Near(axes[0][9], 1f) && Near(axes[1][9], -2f) && Near(axes[2][9], 0.5f), "in g");
+        }
+
+        [TestMethod]
+        public void Accelerometers_that_read_blocks_read_them_in_g()
+        {
+            float[][] axes = new float[][] { new float[32], new float[32], new float[32] };
+
+            // 64,000 counts per g in 20 bits, left-justified, the first axis marked: 1, -0.5 and 0 g.
+            RegisterPart fine = new RegisterPart();
+            fine.Registers[0] = 0xAD;
+            fine.Registers[2] = Adxl355Driver.DeviceId;
+            Adxl355Driver adxl355 = new Adxl355Driver(fine);
+            Assert.IsTrue(adxl355.Configure(1000, 8, 8) == Adxl355StatusCode.Ok, "ADXL355 configured");
+            fine.Registers[0x05] = 24;
+            fine.GiveSamples(0x11, new byte[] { 0x0F, 0xA0, 0x01, 0xF8, 0x30, 0x00, 0x00, 0x00, 0x00 });
+            Adxl355StatusCode fineStatus;
+            Assert.IsTrue(adxl355.ReadFifo(axes, 0, 8, out fineStatus) == 8 && fineStatus == Adxl355StatusCode.Ok, "eight samples");
+            Assert.IsTrue(Near(axes[0][7], 1f) && Near(axes[1][7], -0.5f) && Near(axes[2][7], 0f), "ADXL355 in g");
+
+            // 2,048 counts per g: 1, -1 and 0.5 g.
+            RegisterPart wide = new RegisterPart();
+            wide.Registers[0x13] = 0x46;
+            Kx134Driver kx134 = new Kx134Driver(wide);
+            Assert.IsTrue(kx134.Configure(1600, 16, 8) == Kx134StatusCode.Ok, "KX134 configured");
+            wide.Registers[0x60] = 48;
+            wide.GiveSamples(0x63, new byte[] { 0x00, 0x08, 0x00, 0xF8, 0x00, 0x04 });
+            Kx134StatusCode wideStatus;
+            Assert.IsTrue(kx134.ReadFifo(axes, 0, 8, out wideStatus) == 8 && wideStatus == Kx134StatusCode.Ok, "eight samples");
+            Assert.IsTrue(Near(axes[0][7], 1f) && Near(axes[1][7], -1f) && Near(axes[2][7], 0.5f), "KX134 in g");
         }
 
         [TestMethod]

@@ -42,8 +42,17 @@ namespace Stethos.Firmware.Device.Tests
                 return BusStatusCode.AddressNotAcknowledged;
             }
 
-            byte[] from = write[writeOffset] == _next ? _sample : Registers;
-            Array.Copy(from, from == _sample ? 0 : write[writeOffset], read, readOffset, readCount);
+            if (write[writeOffset] != _next)
+            {
+                Array.Copy(Registers, write[writeOffset], read, readOffset, readCount);
+                return BusStatusCode.Ok;
+            }
+
+            for (int i = 0; i < readCount; i++)
+            {
+                read[readOffset + i] = _sample[i % _sample.Length];
+            }
+
             return BusStatusCode.Ok;
         }
     }
