@@ -34,8 +34,8 @@ export class UpkeepPanel {
       this.words, this.facts, this.trend, this.errors, this.result,
       h("details", { class: "fold" }, h("summary", {}, "Settings"), this.written, this.described, this.undo, this.answer),
       h("details", { class: "fold" }, h("summary", {}, "What the lamp says"), lampTable()),
-      h("p", { class: "settings-send" }, h("button", { type: "button", class: "button", on: { click: () => void this.blink() } }, "Make it blink"),
-        this.blinks));
+      h("p", { class: "settings-send" },
+        h("button", { type: "button", class: "button", on: { click: () => void this.blink() } }, "Make it blink"), this.blinks));
   }
 
   /** A node that describes its settings gets a form for them; those of another one are written by hand. */
