@@ -45,6 +45,14 @@ public sealed class CommandTests : IDisposable
         var (same, table, _) = Run("accuracy", _model, _target, "--data", _data, "--labels", labels, "--gate", "50");
         Assert.Equal(0, same);
         Assert.Contains("confusion", table, StringComparison.Ordinal);
+        var (device, blob) = (_folder.Of("device.onnx"), _folder.Of("device.nqm"));
+        Run("quantize", _model, "--data", _data, "-o", device, "--device");
+        Assert.Equal(0, Run("convert", device, "-o", blob).Code);
+        var (_, json, _) = Run("accuracy", _model, device, blob, "--data", _data, "--labels", labels, "--json");
+        using var measured = JsonDocument.Parse(json);
+        var right = measured.RootElement.GetProperty("accuracy").EnumerateArray().Select(one => one.GetProperty("correct").GetInt32());
+        Assert.Equal(right.ElementAt(1), right.ElementAt(2));
+        Assert.Contains("'verify' reads it", Bad("accuracy", blob, _model, "--data", _data, "--labels", labels));
         var (_, changes, _) = Run("diff", _model, _target);
         Assert.Contains("removed  Relu", changes, StringComparison.Ordinal);
         Assert.Contains("no layer changed", Run("diff", _model, _model).Output, StringComparison.Ordinal);

@@ -13,7 +13,10 @@ internal static class AccuracyCommand
 {
     public static Command Make(TextWriter output, TextWriter error)
     {
-        var files = new Argument<string[]>("files") { Description = "The reference, then others.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("files")
+        {
+            Description = "The reference, then others; blobs (.nqm), too.", Arity = ArgumentArity.OneOrMore,
+        };
         var gate = new Option<double?>("--gate") { Description = "Most percentage points lost against the first; more is exit code 1." };
         var json = new Option<bool>("--json") { Description = "Print JSON for programs." };
         var data = new DataOptions();
@@ -47,11 +50,19 @@ internal static class AccuracyCommand
             var isShort = files.Select(Path.GetFileName).Distinct(StringComparer.Ordinal).Count() == files.Length;
             foreach (var file in files)
             {
+                var name = isShort ? Path.GetFileName(file) : file;
+                var bytes = ModelFile.Read(file).ToArray();
+                if (set is not null && BlobModelRunner.IsBlob(bytes))
+                {
+                    runners.Add(new BlobModelRunner(name, bytes, file));
+                    continue;
+                }
+
                 var options = new NormaliseOptions { Dimensions = data.Dimensions(result, file) };
                 var graph = Normaliser.Run(ModelLoader.Load(file), options).Graph;
                 set ??= data.Labels(result, data.Samples(result, graph))
                     ?? throw new ModelException(file, "accuracy needs labelled data: give --data and --labels");
-                runners.Add(new OrtModelRunner(isShort ? Path.GetFileName(file) : file, graph));
+                runners.Add(new OrtModelRunner(name, graph));
             }
 
             return StageProgress.Run(

@@ -1,7 +1,6 @@
 using System;
-using System.Buffers.Binary;
 using System.IO;
-using Stethos.Inference;
+using Stethos.ModelQuantizer.Accuracy;
 using Stethos.ModelQuantizer.Graph;
 using Stethos.ModelQuantizer.Onnx;
 using Stethos.ModelQuantizer.TfLite;
@@ -29,7 +28,7 @@ public static class ModelLoader
             throw new ModelException(name, "the file is empty");
         }
 
-        if (bytes.Length > sizeof(uint) && BinaryPrimitives.ReadUInt32LittleEndian(bytes.Span) == ModelFormat.Magic)
+        if (BlobModelRunner.IsBlob(bytes.Span))
         {
             throw new ModelException(name, "this is a model blob, compiled for devices: 'verify' reads it");
         }
