@@ -54,6 +54,11 @@ namespace Stethos.App.Updates
                 return _trust.Settle();
             }
 
+            if (_trust.Unable == UpdateReasonCode.KeySetMismatch && !_trust.MayTake(digest))
+            {
+                return UpdateReasonCode.KeySetMismatch;
+            }
+
             if (IsFetching && SecretBytes.AreEqual(_digest, 0, digest, 0, _digest.Length))
             {
                 return UpdateReasonCode.None;

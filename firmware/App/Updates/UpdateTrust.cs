@@ -123,7 +123,23 @@ namespace Stethos.App.Updates
         /// <summary>The record learns of the key set that flash holds: the power may have gone in between.</summary>
         internal UpdateReasonCode Settle()
         {
-            return _keys == null ? UpdateReasonCode.None : _machine.TakeKeySet(_keys.Version, _keys.SequenceBase);
+            if (_keys == null || _keys.Version < _machine.Record.KeysetVersion)
+            {
+                return UpdateReasonCode.None;
+            }
+
+            return _store.Name(_keys) == FileStatusCode.Ok
+                ? _machine.TakeKeySet(_keys.Version, _keys.SequenceBase)
+                : UpdateReasonCode.StoreFault;
+        }
+
+        /// <summary>
+        /// Whether a key set may be the next one. While the file of the one in use is damaged nothing but that one: the root keys before
+        /// it, which it may have taken out of use, could sign another in its place.
+        /// </summary>
+        internal bool MayTake(byte[] digest)
+        {
+            return _keys != null && (_keys.Version >= _machine.Record.KeysetVersion || _store.IsNamed(digest));
         }
 
         /// <summary>What the node holds against a release at this moment, in <paramref name="facts"/>.</summary>

@@ -1,3 +1,4 @@
+using Stethos.Crypto;
 using Stethos.Hal;
 using Stethos.Protocol;
 
@@ -5,14 +6,19 @@ namespace Stethos.Update.Trust
 {
     /// <summary>
     /// The key set a node trusts, in two files: the set in use and the one before. A new one is written over the older file
-    /// and read back, so a power cut leaves the one in use as it was.
+    /// and read back, so a power cut leaves the one in use as it was. A third file names the one in use, so that nothing else can
+    /// take its place when its file is damaged.
     /// </summary>
     public sealed class KeySetStore
     {
         public const string FirstFile = "uk0";
         public const string SecondFile = "uk1";
 
+        /// <summary>SHA-256 of the key set in use and its CRC-32.</summary>
+        public const string NameFile = "uk2";
+
         private const int ChecksumLength = 4;
+        private const int NameLength = Sha256.DigestLength + ChecksumLength;
 
         private readonly IFileStore _files;
         private readonly byte[] _buffer = new byte[KeySet.MaxLength + ChecksumLength];
@@ -64,6 +70,31 @@ namespace Stethos.Update.Trust
 
             _inUse = name;
             return FileStatusCode.Ok;
+        }
+
+        /// <summary>Names the key set in use; writes nothing when it is named already.</summary>
+        public FileStatusCode Name(KeySet keys)
+        {
+            byte[] name = new byte[NameLength];
+            Sha256 sha = new Sha256();
+            sha.Update(keys.Bytes, 0, keys.Bytes.Length);
+            sha.Finish(name, 0);
+            if (IsNamed(name))
+            {
+                return FileStatusCode.Ok;
+            }
+
+            LittleEndian.Put32(name, Sha256.DigestLength, Crc32.Compute(name, 0, Sha256.DigestLength));
+            return _files.Write(NameFile, name, 0, NameLength);
+        }
+
+        /// <summary>Whether the key set in use is the one with this SHA-256; no when its name is lost.</summary>
+        public bool IsNamed(byte[] digest)
+        {
+            int length;
+            return _files.Read(NameFile, _buffer, out length) == FileStatusCode.Ok && length == NameLength
+                && LittleEndian.Get32(_buffer, Sha256.DigestLength) == Crc32.Compute(_buffer, 0, Sha256.DigestLength)
+                && SecretBytes.AreEqual(_buffer, 0, digest, 0, Sha256.DigestLength);
         }
 
         private KeySet? ReadFile(string name)

@@ -104,9 +104,31 @@ public sealed class KeySetUpdateTests : IDisposable
         node.Boot();
         Assert.Equal(UpdateReasonCode.KeySetMismatch, Offer(node, 10, "app", 1));
         Assert.Equal(UpdateReasonCode.KeySetMismatch, Offer(node, 10, "app2", 2));
+
+        // The old root keys sign another second key set, which brings back a key that the first second one took out of use.
+        var thieves = _owner.KeySet(2, "root1", "root2", "root3", "app", "model");
+        Rotate(node, thieves);
+        Assert.Equal(UpdateReasonCode.KeySetMismatch, node.Reason);
+        Assert.Equal(1, new KeySetStore(node.Files).Load()!.Version);
         Rotate(node, second);
         Offer(node, 10, "app2", 2);
         Assert.Equal(UpdateStateCode.Staging, node.Machine.State);
+    }
+
+    [Fact]
+    public void When_the_name_of_the_key_set_in_use_is_damaged_too_none_is_taken_but_whole_files_name_it_anew()
+    {
+        var node = Node(6);
+        var second = _owner.KeySet(2, Second);
+        Rotate(node, second);
+        node.Files.Rot(KeySetStore.NameFile, 5);
+        node.Boot();
+        Assert.True(new KeySetStore(node.Files).IsNamed(SHA256.HashData(second.Keys.Bytes)));
+        node.Files.Rot(KeySetStore.SecondFile, 77);
+        node.Files.Rot(KeySetStore.NameFile, 5);
+        node.Boot();
+        Rotate(node, second);
+        Assert.Equal((UpdateReasonCode.KeySetMismatch, 1), (node.Reason, new KeySetStore(node.Files).Load()!.Version));
     }
 
     [Fact]
