@@ -210,12 +210,21 @@ namespace Stethos.App.Updates
 
         private UpdateReasonCode Activate(UpdateCommandMessage command)
         {
-            bool isArmed = _machine.Record.State == UpdateStateCode.Armed;
-            if (isArmed || !ReleaseIntake.IsCandidate(_machine.Record, command.Digest))
+            UpdateStateCode state = _machine.Record.State;
+            bool isCandidate = ReleaseIntake.IsCandidate(_machine.Record, command.Digest);
+            if (isCandidate && state == UpdateStateCode.Armed)
             {
-                return isArmed ? UpdateReasonCode.None : UpdateReasonCode.OtherRelease;
+                return UpdateReasonCode.None;
             }
 
+            // Too early, or about another one: told, and what is staged stays.
+            if (!isCandidate || state != UpdateStateCode.Staged)
+            {
+                _report.Disbelieved = isCandidate ? UpdateReasonCode.NotNow : UpdateReasonCode.OtherRelease;
+                return UpdateReasonCode.None;
+            }
+
+            _report.Disbelieved = UpdateReasonCode.None;
             UpdateReasonCode reason = _machine.Arm(HadContact());
             if (reason == UpdateReasonCode.None)
             {

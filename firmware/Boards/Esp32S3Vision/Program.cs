@@ -33,6 +33,12 @@ namespace Stethos.Boards.Esp32S3Vision
             options.FreeHeapBytes = Board.FreeHeapBytes;
             options.ModelBytes = Board.ModelFlashBudgetBytes;
             options.ArenaBytes = Board.ArenaBudgetBytes;
+            options.Natives = new uint[]
+            {
+                0x6A20A689, // nanoFramework.Hardware.Esp32 1.6.8
+                0x478490FE, // nanoFramework.System.Device.I2s 1.0.28
+                0xEE721CDA, // nanoFramework.System.Device.Wifi 1.5.149
+            };
             return options;
         }
     }

@@ -26,6 +26,7 @@ namespace Stethos.Boards.Loader
         private const int Room = NodeLoader.MaxChunks << ChunkList.DefaultChunkLog2;
         private readonly DeviceNode _node;
         private readonly NodeLoader _loader;
+        private readonly uint[] _natives;
         private readonly IKeyedHash _hash = new DeviceKeyedHash();
         private readonly Supervisor _supervisor;
         private readonly int _modelBytes;
@@ -34,6 +35,7 @@ namespace Stethos.Boards.Loader
         private DeviceLoader(DeviceNodeOptions options)
         {
             options.InboundLength = InboundLength;
+            _natives = options.Natives;
             _modelBytes = options.ModelBytes;
             _arenaBytes = options.ArenaBytes;
             _node = DeviceNode.Boot(options);
@@ -111,6 +113,7 @@ namespace Stethos.Boards.Loader
             parts.Model = model;
             parts.Facts.Board = configuration.Board;
             parts.Facts.LoaderVersion = LoaderVersion;
+            parts.Facts.NativeChecksums = NativeAssemblies.With(_natives);
             parts.Facts.ApplicationRoom = Room;
             parts.Facts.ModelRoom = _modelBytes;
             parts.ArenaBytes = _arenaBytes;

@@ -75,6 +75,9 @@ namespace Stethos.Boards.Node
         /// <summary>What a model's activations may take, bytes.</summary>
         public int ArenaBytes { get; set; }
 
+        /// <summary>Checksums of native assemblies that this board's own libraries bind to, beyond those of all boards.</summary>
+        public uint[] Natives { get; set; } = new uint[0];
+
         public int CaptureTurnMs { get; set; }
 
         public int LinkTurnMs { get; set; }

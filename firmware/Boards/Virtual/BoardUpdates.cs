@@ -39,6 +39,7 @@ internal static class BoardUpdates
         };
         parts.Facts.Board = configuration.Board;
         parts.Facts.LoaderVersion = LoaderVersion;
+        parts.Facts.NativeChecksums = VirtualNatives.Checksums;
         parts.Facts.ApplicationRoom = Room;
         parts.Facts.ModelRoom = Room;
         return new UpdateAgent(configuration, state, clock, parts);

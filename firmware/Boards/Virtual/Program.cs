@@ -11,7 +11,7 @@ internal static class Program
     {
         var root = new RootCommand("Virtual boards: the real firmware on virtual parts.")
         {
-            RunCommand.Make(), ExportCommand.Make(), PicturesCommand.Make()
+            RunCommand.Make(), ExportCommand.Make(), PicturesCommand.Make(), NativesCommand.Make()
         };
         var result = root.Parse(arguments);
         if (CommandLineError.Of(result) is { } error)

@@ -139,13 +139,16 @@ internal sealed class UpdatedNode
     }
 
     /// <summary>A command as the gateway makes it now.</summary>
-    public void Order(UpdateActionCode action, byte[] digest)
+    public void Order(UpdateActionCode action, byte[] digest) => Order(action, digest, Key);
+
+    /// <summary>The same by somebody with another key, perhaps.</summary>
+    public void Order(UpdateActionCode action, byte[] digest, byte[] key)
     {
-        var command = new UpdateCommandMessage { TtlSeconds = 7200, Wave = 1, Attempt = ++_attempt, Action = action };
+        var command = new UpdateCommandMessage { TtlSeconds = 2 * 86_400, Wave = 1, Attempt = ++_attempt, Action = action };
         _configuration.Device.CopyTo(command.Device, 0);
         Status.Nonce.CopyTo(command.Nonce, 0);
         digest.CopyTo(command.Digest, 0);
-        new CommandEnvelope(Key, _configuration.Site, _hash).Compute(command, command.Mac);
+        new CommandEnvelope(key, _configuration.Site, _hash).Compute(command, command.Mac);
         Deliver(command.Write(_buffer, 0, _buffer.Length, _writer));
         Turn();
     }
@@ -171,6 +174,39 @@ internal sealed class UpdatedNode
             Turn();
         }
     }
+
+    /// <summary>Sends the chunks the node lacks of a component, as long as it asks for them.</summary>
+    public void ServeChunks(SignedRelease release, ComponentCode component, byte[] image)
+    {
+        for (var i = 0; i < MostTurns && Status.HasImage && Status.Component == (int)component; i++)
+        {
+            foreach (var index in Enumerable.Range(0, Status.BitmapLength * 8).Where(Status.IsMissing).Take(Status.Credits).ToArray())
+            {
+                DeliverChunk(release, component, image, index);
+            }
+
+            Turn();
+            _agent.Tell();
+            Turn();
+        }
+    }
+
+    /// <summary>A chunk with these bytes in its place arrives, on the node's own topic or on <paramref name="topic"/>.</summary>
+    public bool DeliverChunk(
+        SignedRelease release, ComponentCode component, byte[] image, int index, uint? place = null, string? topic = null)
+    {
+        var at = index * UpdateChunk.MaxData;
+        var count = Math.Min(UpdateChunk.MaxData, image.Length - at);
+        var chunk = new UpdateChunk
+        {
+            Component = (int)component, Place = place ?? (uint)index, Length = count, Data = image, DataOffset = at, DataCount = count
+        };
+        release.Digest.AsSpan(0, ManifestPart.ImageLength).CopyTo(chunk.Image);
+        return _agent.Take(topic ?? Topic("0001020304050607"), _buffer, chunk.Write(_buffer, 0, _buffer.Length, _writer));
+    }
+
+    /// <summary>The topic of updates to a device of this site.</summary>
+    public static string Topic(string device) => Topics.Of("plant", "gw", device, Topics.Updates);
 
     private bool IsAskedFor(byte[] digest) =>
         Status.HasImage && Status.Component == 0 && Status.Image.AsSpan().SequenceEqual(digest.AsSpan(0, ManifestPart.ImageLength));

@@ -47,7 +47,8 @@ internal sealed class TestOwner : IDisposable
     }
 
     /// <summary>A release of the second application, version 2.0.0, that behaves so, with a model when there is one.</summary>
-    public ReleaseBundle Release(string behaviour = Sound, int deadlineSeconds = 60, byte[]? model = null)
+    public ReleaseBundle Release(
+        string behaviour = Sound, int deadlineSeconds = 60, int soakSeconds = 1, byte[]? model = null, params string[] natives)
     {
         File.WriteAllBytes(_folder.Of("application.dll"), With(behaviour));
         File.WriteAllBytes(_folder.Of("model.nqm"), model ?? []);
@@ -58,10 +59,14 @@ internal sealed class TestOwner : IDisposable
             {
                 Sequence = _sequence,
                 Boards = ["virtual-rev-a"],
+                Natives = natives,
                 Application = new DescribedComponent { File = "application.dll", Version = "2.0.0" },
                 Model = model is null ? null : new DescribedComponent { File = "model.nqm", Version = "2.0.0" },
                 Pairs = [new DescribedPair { Application = "1.0.0-9.0.0", Model = "0.0.0-9.0.0" }],
-                Health = new DescribedHealth { SoakSeconds = 1, DeadlineSeconds = deadlineSeconds, Beats = 20, LowWaterBytes = 1000 }
+                Health = new DescribedHealth
+                {
+                    SoakSeconds = soakSeconds, DeadlineSeconds = deadlineSeconds, Beats = 20, LowWaterBytes = 1000
+                }
             },
             _folder.Path, _keys.Keys, signer);
     }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Security.Cryptography;
+using Stethos.Boards.Virtual;
 using Stethos.EndToEnd.Tests.Kit;
 using Stethos.Releases.Bundles;
 using Stethos.Testing;
@@ -85,7 +86,15 @@ public sealed class UpdateTests : IDisposable
             Until.True(() => isCrash || again.HaveAllReturned(First), Patience, () => again.Told);
         }
 
-        using (var sender = new UpdateSender(_broker.Port, _keys, _owner.Release(model: SampleEdgeModel.Blob())))
+        using (var foreign = new UpdateSender(_broker.Port, _keys, _owner.Release(natives: "0x1A1CC3FD")))
+        {
+            Until.True(() => foreign.HaveAllSaid("Refused NativeMismatch"), Patience, () => foreign.Told);
+            Until.True(() => _keys.Keys.All(device => Page(device).Contains("lacks a native assembly", StringComparison.Ordinal)), Patience,
+                "the reason on the page");
+        }
+
+        var natives = VirtualNatives.All.Select(native => $"0x{native.Checksum:X8}").ToArray();
+        using (var sender = new UpdateSender(_broker.Port, _keys, _owner.Release(model: SampleEdgeModel.Blob(), natives: natives)))
         {
             Until.True(() => sender.AreAll(UpdateStateCode.Confirmed, Second), Patience, () => sender.Told);
         }
@@ -103,7 +112,8 @@ public sealed class UpdateTests : IDisposable
         yield return (
             "does nothing", _owner.Release("behaviour=silent", deadlineSeconds: 3), UpdateReasonCode.LoopSilent, "on trial a loop stopped");
         yield return (
-            "exhausts the heap", _owner.Release("behaviour=hoards"), UpdateReasonCode.HeapLow, "on trial the free memory fell too low");
+            "exhausts the heap", _owner.Release("behaviour=hoards", soakSeconds: 30), UpdateReasonCode.HeapLow,
+            "on trial the free memory fell too low");
         yield return (
             "model fails its self test", _owner.Release(model: SampleEdgeModel.WithWrongVector()), UpdateReasonCode.WrongInference,
             "on trial the model gave another answer than it should");
