@@ -16,6 +16,7 @@ namespace Stethos.Hal.NanoFramework.Links
     {
         private const ushort KeepAliveSeconds = 30;
         private readonly MqttClient _client;
+        private readonly CertificateClock? _dates;
         private readonly TopicNames _topics;
         private readonly InboundRing _inbound;
         private readonly MqttQoSLevel[] _level = new MqttQoSLevel[] { MqttQoSLevel.AtLeastOnce };
@@ -24,10 +25,11 @@ namespace Stethos.Hal.NanoFramework.Links
         {
             _topics = new TopicNames(options.Topics);
             _inbound = new InboundRing(options.InboundSlots, options.InboundLength, _topics);
-            bool secure = options.Authority != null;
+            X509Certificate? authority = options.Authority == null ? null : new X509Certificate(options.Authority);
+            bool secure = authority != null;
+            _dates = authority == null ? null : new CertificateClock(authority);
             _client = new MqttClient(
-                options.Host, options.Port, secure, options.Authority == null ? null : new X509Certificate(options.Authority),
-                null, secure ? MqttSslProtocols.TLSv1_2 : MqttSslProtocols.None);
+                options.Host, options.Port, secure, authority, null, secure ? MqttSslProtocols.TLSv1_2 : MqttSslProtocols.None);
             _client.ProtocolVersion = MqttProtocolVersion.Version_3_1_1;
             _client.Settings.InflightQueueSize = options.InFlight;
             _client.MqttMsgPublishReceived += Receive;
@@ -51,12 +53,22 @@ namespace Stethos.Hal.NanoFramework.Links
             _inbound.Clear();
             try
             {
+                if (_dates != null)
+                {
+                    _dates.Prepare();
+                }
+
                 MqttReasonCode answer = _client.Connect(
                     clientId, null, null, true, MqttQoSLevel.AtLeastOnce, true, willTopic, willText, true, KeepAliveSeconds);
                 return answer == MqttReasonCode.Success ? LinkStatusCode.Ok : LinkStatusCode.Refused;
             }
             catch (Exception)
             {
+                if (_dates != null)
+                {
+                    _dates.Refused();
+                }
+
                 _client.Close();
                 return LinkStatusCode.Unreachable;
             }

@@ -18,6 +18,7 @@ namespace Stethos.Hal.NanoFramework.Small
         private readonly string _host;
         private readonly int _port;
         private readonly X509Certificate? _authority;
+        private readonly CertificateClock? _dates;
         private Socket? _socket;
         private SslStream? _tls;
 
@@ -27,6 +28,7 @@ namespace Stethos.Hal.NanoFramework.Small
             _host = host;
             _port = port;
             _authority = authority == null ? null : new X509Certificate(authority);
+            _dates = _authority == null ? null : new CertificateClock(_authority);
         }
 
         /// <inheritdoc/>
@@ -43,9 +45,7 @@ namespace Stethos.Hal.NanoFramework.Small
                 socket.ReceiveTimeout = PatienceMs;
                 if (_authority != null)
                 {
-                    LimitHandshake(socket);
-                    _tls = new SslStream(socket);
-                    _tls.AuthenticateAsClient(_host, null, _authority, SslProtocols.Tls12);
+                    Encrypt(socket, _authority, _dates!);
                 }
 
                 return true;
@@ -116,6 +116,22 @@ namespace Stethos.Hal.NanoFramework.Small
             catch (Exception)
             {
                 return false;
+            }
+        }
+
+        private void Encrypt(Socket socket, X509Certificate authority, CertificateClock dates)
+        {
+            LimitHandshake(socket);
+            dates.Prepare();
+            _tls = new SslStream(socket);
+            try
+            {
+                _tls.AuthenticateAsClient(_host, null, authority, SslProtocols.Tls12);
+            }
+            catch (Exception)
+            {
+                dates.Refused();
+                throw;
             }
         }
 
