@@ -25,7 +25,7 @@ internal static class RunWords
                 : "offered; the node has not answered yet",
             UpdatePhaseCode.Fetching => (run.Percent is { } percent ? $"fetches it, {percent} %" : "fetches it")
                 + (IsOfStore(run.Said) ? $", but {ReasonWords.Of(run.Said)}" : ""),
-            UpdatePhaseCode.Staged => held is not null ? $"has all of it and waits: {held}"
+            UpdatePhaseCode.Staged => held is not null ? "has all of it and waits: the release is held"
                 : run.IsOrdered ? "has all of it and is told to switch"
                 : first is not null ? $"has all of it and waits for {first}, which tries it"
                 : "has all of it and waits for its turn",

@@ -37,3 +37,30 @@ export function runTone(run: Pick<UpdateRun, "phase" | "stuck">): "ok" | "warn" 
     : run.phase === "Confirmed" ? "ok"
     : "";
 }
+
+/** The release that made the confirmed pair, by the digits it begins with: the number a node keeps are their first four bytes. */
+export function pairText(pair: number): string {
+  const digits = [0, 8, 16, 24].map((shift) => ((pair >>> shift) & 255).toString(16).padStart(2, "0")).join("");
+  return pair === 0 ? "as flashed" : `${digits}…`;
+}
+
+/** Nodes whose newest update ended badly; runs come newest first. */
+export function wentWrong<Run extends Pick<UpdateRun, "device" | "phase">>(runs: readonly Run[]): Run[] {
+  const seen = new Set<string>();
+  return runs.filter((run) => {
+    const isNewest = !seen.has(run.device);
+    seen.add(run.device);
+    return isNewest && (run.phase === "RolledBack" || run.phase === "Refused");
+  });
+}
+
+/** How many nodes took a release last and keep it. */
+export function keptBy(runs: readonly Pick<UpdateRun, "device" | "phase" | "release">[], release: string): number {
+  const kept = new Map<string, boolean>();
+  for (const run of runs.filter((run) => run.phase === "Confirmed")) {
+    if (!kept.has(run.device)) {
+      kept.set(run.device, run.release === release);
+    }
+  }
+  return [...kept.values()].filter((isThis) => isThis).length;
+}

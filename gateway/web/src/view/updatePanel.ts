@@ -1,6 +1,6 @@
 import type { NodeUpdate } from "../api/types";
 import { formatMoment } from "../text/format";
-import { keySetText, runTone, stateText, versionText } from "../text/updateWords";
+import { keySetText, pairText, runTone, stateText, versionText } from "../text/updateWords";
 import { h, setText } from "./dom";
 
 /** What runs on a node, what it is being updated to, and why it refused or went back. */
@@ -29,7 +29,7 @@ export class UpdatePanel {
     const rows: [string, string][] = [
       ["Application", versionText(update.application)],
       ["Model", versionText(update.model)],
-      ["Confirmed pair", update.pair === 0 ? "as flashed" : String(update.pair)],
+      ["Release", pairText(update.pair)],
       ["Oldest it still takes", update.applicationFloor === "" && update.modelFloor === "" ? "any"
         : [update.applicationFloor === "" ? "" : `application ${update.applicationFloor}`,
           update.modelFloor === "" ? "" : `model ${update.modelFloor}`].filter((part) => part !== "").join(", ")],

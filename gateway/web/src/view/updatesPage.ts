@@ -3,7 +3,7 @@ import type { KeySet, Release, UpdateAnswer, UpdateRun, Updates } from "../api/t
 import { nodeHref } from "../site/route";
 import type { SiteStore } from "../site/store";
 import { formatCount, formatMoment } from "../text/format";
-import { runTone } from "../text/updateWords";
+import { keptBy, runTone, wentWrong } from "../text/updateWords";
 import { h, icon, icons, setText } from "./dom";
 import type { View } from "./view";
 
@@ -18,6 +18,8 @@ export class UpdatesPage implements View {
   private readonly answer = h("div", { class: "update-answer", role: "status" });
   private readonly releases = h("div", { class: "releases" });
   private readonly keySets = h("div", { class: "releases" });
+  private readonly wrong = h("div", {});
+  private readonly wrongBox = h("section", { "aria-labelledby": "wrong-title", hidden: "" }, h("h2", { id: "wrong-title" }, "Went wrong"), this.wrong);
   private readonly running = h("div", {});
   private readonly history = h("div", {});
   private readonly historyTitle = h("summary");
@@ -33,6 +35,7 @@ export class UpdatesPage implements View {
         h("label", { class: "button", for: "bundle" }, "Add a release bundle"), this.file),
       this.answer,
       h("section", { "aria-labelledby": "releases-title" }, h("h2", { id: "releases-title" }, "Releases"), this.releases),
+      this.wrongBox,
       h("section", { "aria-labelledby": "running-title" }, h("h2", { id: "running-title" }, "Under way"), this.running),
       this.historyBox,
       h("section", { "aria-labelledby": "keys-title" },
@@ -73,7 +76,10 @@ export class UpdatesPage implements View {
     const ended = runs.filter((run) => !run.open).slice(0, HISTORY_SHOWN);
     this.releases.replaceChildren(...(releases.length === 0
       ? [h("p", { class: "calm" }, "None yet. The owner of the nodes makes them with “stethos release sign”.")]
-      : releases.map((release) => this.card(release, open.filter((run) => run.release === release.id)))));
+      : releases.map((release) => this.card(release, open.filter((run) => run.release === release.id), keptBy(runs, release.id)))));
+    const wrong = wentWrong(runs);
+    this.wrongBox.hidden = wrong.length === 0;
+    this.wrong.replaceChildren(table(wrong));
     this.running.replaceChildren(open.length === 0 ? h("p", { class: "calm" }, icon(icons.check), "Nothing is under way.") : table(open));
     this.keySets.replaceChildren(...(keySets.length === 0
       ? [h("p", { class: "calm" }, "None yet: the gateway cannot tell whose releases the nodes take. The owner has them as .sks files.")]
@@ -83,8 +89,11 @@ export class UpdatesPage implements View {
     this.history.replaceChildren(table(ended));
   }
 
-  private card(release: Release, open: readonly UpdateRun[]): HTMLElement {
+  private card(release: Release, open: readonly UpdateRun[], kept: number): HTMLElement {
     const facts = [...(release.signed === true ? [release.proof] : []), `number ${release.sequence}`, `${formatCount(release.bytes)} bytes`, `for ${release.boards.join(", ")}`];
+    if (kept > 0) {
+      facts.push(`kept by ${count(kept)}`);
+    }
     if (release.expires !== null) {
       facts.push(`until ${formatMoment(new Date(release.expires), new Date())}`);
     }
@@ -92,7 +101,8 @@ export class UpdatesPage implements View {
       h("div", { class: "panel-head" }, h("h3", {}, release.label),
         h("div", { class: "release-acts" },
           ...(release.signed === false ? [] : [
-            h("button", { type: "button", class: "button primary", on: { click: () => void this.run(startRelease(release.id)) } }, "Hand out to all it fits")]),
+            h("button", { type: "button", class: "button primary", on: { click: () => void this.run(startRelease(release.id)) } },
+              release.held === null ? "Hand out to all it fits" : "Hand out all the same")]),
           ...(open.length === 0 ? [] : [
             h("button", { type: "button", class: "button", on: { click: () => void this.run(stopRelease(release.id)) } }, "Stop")]))),
       h("p", { class: "muted" }, facts.join(" · ")),
