@@ -125,8 +125,8 @@ internal static class UpdateCommand
 
             foreach (var keys in json.RootElement.GetProperty("keySets").EnumerateArray())
             {
-                Console.WriteLine($"{Text(keys, "id")}  key set {keys.GetProperty("version").GetInt32()}: trusted by "
-                    + $"{keys.GetProperty("nodes").GetInt32()} nodes, {keys.GetProperty("behind").GetInt32()} have an older one"
+                Console.WriteLine($"{Text(keys, "id")}  key set {keys.GetProperty("version").GetInt32()}; nodes that trust it: "
+                    + $"{keys.GetProperty("nodes").GetInt32()}, that have an older one: {keys.GetProperty("behind").GetInt32()}"
                     + (keys.GetProperty("forAll").GetBoolean() ? "; meant for all" : ""));
             }
 

@@ -18,6 +18,9 @@ export class UpdatesPage implements View {
   private readonly answer = h("div", { class: "update-answer", role: "status" });
   private readonly releases = h("div", { class: "releases" });
   private readonly keySets = h("div", { class: "releases" });
+  private readonly retired = h("div", { class: "releases" });
+  private readonly retiredTitle = h("summary");
+  private readonly retiredBox = h("details", { class: "fold", hidden: "" }, this.retiredTitle, this.retired);
   private readonly wrong = h("div", {});
   private readonly wrongBox = h("section", { "aria-labelledby": "wrong-title", hidden: "" }, h("h2", { id: "wrong-title" }, "Went wrong"), this.wrong);
   private readonly running = h("div", {});
@@ -34,9 +37,10 @@ export class UpdatesPage implements View {
       h("div", { class: "panel-head" }, h("h1", {}, "Updates"),
         h("label", { class: "button", for: "bundle" }, "Add a release bundle"), this.file),
       this.answer,
-      h("section", { "aria-labelledby": "releases-title" }, h("h2", { id: "releases-title" }, "Releases"), this.releases),
       this.wrongBox,
       h("section", { "aria-labelledby": "running-title" }, h("h2", { id: "running-title" }, "Under way"), this.running),
+      h("section", { "aria-labelledby": "releases-title" }, h("h2", { id: "releases-title" }, "Releases"), this.releases),
+      this.retiredBox,
       this.historyBox,
       h("section", { "aria-labelledby": "keys-title" },
         h("div", { class: "panel-head" }, h("h2", { id: "keys-title" }, "Key sets"),
@@ -74,10 +78,17 @@ export class UpdatesPage implements View {
   private show({ releases, keySets, runs }: Updates): void {
     const open = runs.filter((run) => run.open);
     const ended = runs.filter((run) => !run.open).slice(0, HISTORY_SHOWN);
-    this.releases.replaceChildren(...(releases.length === 0
-      ? [h("p", { class: "calm" }, "None yet. The owner of the nodes makes them with “stethos release sign”.")]
-      : releases.map((release) => this.card(release, open.filter((run) => run.release === release.id), keptBy(runs, release.id)))));
     const wrong = wentWrong(runs);
+    const cards = (of: readonly Release[]): HTMLElement[] => of.map((release) => this.card(
+      release, open.filter((run) => run.release === release.id), keptBy(runs, release.id), wrong.filter((run) => run.release === release.id)));
+    const usable = releases.filter((release) => release.signed !== false);
+    const retired = releases.filter((release) => release.signed === false);
+    this.releases.replaceChildren(...(usable.length === 0
+      ? [h("p", { class: "calm" }, "None yet. The owner of the nodes makes them with “stethos release sign”.")]
+      : cards(usable)));
+    this.retiredBox.hidden = retired.length === 0;
+    setText(this.retiredTitle, `Not handed out any more (${retired.length})`);
+    this.retired.replaceChildren(...cards(retired));
     this.wrongBox.hidden = wrong.length === 0;
     this.wrong.replaceChildren(table(wrong));
     this.running.replaceChildren(open.length === 0 ? h("p", { class: "calm" }, icon(icons.check), "Nothing is under way.") : table(open));
@@ -89,7 +100,7 @@ export class UpdatesPage implements View {
     this.history.replaceChildren(table(ended));
   }
 
-  private card(release: Release, open: readonly UpdateRun[], kept: number): HTMLElement {
+  private card(release: Release, open: readonly UpdateRun[], kept: number, wrong: readonly UpdateRun[]): HTMLElement {
     const facts = [...(release.signed === true ? [release.proof] : []), `number ${release.sequence}`, `${formatCount(release.bytes)} bytes`, `for ${release.boards.join(", ")}`];
     if (kept > 0) {
       facts.push(`kept by ${count(kept)}`);
@@ -97,19 +108,21 @@ export class UpdatesPage implements View {
     if (release.expires !== null) {
       facts.push(`until ${formatMoment(new Date(release.expires), new Date())}`);
     }
-    return h("article", { class: "card release", "data-held": release.held === null && release.signed === true ? "" : "yes" },
+    return h("article", { class: "card release", "data-held": release.held === null && release.signed === true && wrong.length === 0 ? "" : "yes" },
       h("div", { class: "panel-head" }, h("h3", {}, release.label),
         h("div", { class: "release-acts" },
           ...(release.signed === false ? [] : [
             h("button", { type: "button", class: "button primary", on: { click: () => void this.run(startRelease(release.id)) } },
-              release.held === null ? "Hand out to all it fits" : "Hand out all the same")]),
+              release.held === null && wrong.length === 0 ? "Hand out to all it fits" : "Hand out all the same")]),
           ...(open.length === 0 ? [] : [
             h("button", { type: "button", class: "button", on: { click: () => void this.run(stopRelease(release.id)) } }, "Stop")]))),
       h("p", { class: "muted" }, facts.join(" · ")),
       h("p", { class: "muted mono" }, release.id),
       release.signed === true ? null : h("p", { class: "held" }, icon(icons.warning),
         release.signed === null ? `Not checked: ${release.proof}.` : `Not handed out: ${release.proof}.`),
-      release.held === null ? null : h("p", { class: "held" }, icon(icons.warning), release.held));
+      release.held !== null ? h("p", { class: "held" }, icon(icons.warning), release.held)
+        : wrong.length === 0 ? null
+        : h("p", { class: "held" }, icon(icons.warning), `${wrong.map((run) => run.nodeName).join(", ")} did not keep it: see above.`));
   }
 
   private keyCard(keys: KeySet, open: readonly UpdateRun[]): HTMLElement {
