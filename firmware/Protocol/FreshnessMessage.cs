@@ -68,12 +68,8 @@ namespace Stethos.Protocol
                 ReadField(key, buffer, reader.Cbor, ref seen);
             }
 
-            if (reader.End() != FrameErrorCode.None)
-            {
-                return reader.Error;
-            }
-
-            return (seen & RequiredFields) != RequiredFields ? FrameErrorCode.MissingField
+            FrameErrorCode error = reader.End(seen, RequiredFields);
+            return error != FrameErrorCode.None ? error
                 : ExpirySeconds <= TimeSeconds ? FrameErrorCode.Inconsistent
                 : FrameErrorCode.None;
         }

@@ -78,12 +78,8 @@ namespace Stethos.Protocol
                 ReadField(key, buffer, reader.Cbor, ref seen);
             }
 
-            if (reader.End() != FrameErrorCode.None)
-            {
-                return reader.Error;
-            }
-
-            return (seen & RequiredFields) != RequiredFields ? FrameErrorCode.MissingField
+            FrameErrorCode error = reader.End(seen, RequiredFields);
+            return error != FrameErrorCode.None ? error
                 : Index >= Parts || DataCount == 0 || (Index < Parts - 1 && DataCount != MaxData)
                     ? FrameErrorCode.Inconsistent : FrameErrorCode.None;
         }

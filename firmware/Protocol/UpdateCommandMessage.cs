@@ -93,12 +93,7 @@ namespace Stethos.Protocol
                 ReadField(key, buffer, reader.Cbor, ref seen);
             }
 
-            if (reader.End() != FrameErrorCode.None)
-            {
-                return reader.Error;
-            }
-
-            return (seen & RequiredFields) != RequiredFields ? FrameErrorCode.MissingField : FrameErrorCode.None;
+            return reader.End(seen, RequiredFields);
         }
 
         /// <summary>A byte string exactly as long as the target.</summary>

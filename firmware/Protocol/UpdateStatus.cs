@@ -155,12 +155,7 @@ namespace Stethos.Protocol
                 }
             }
 
-            if (reader.End() != FrameErrorCode.None)
-            {
-                return reader.Error;
-            }
-
-            return (seen & RequiredFields) != RequiredFields ? FrameErrorCode.MissingField : FrameErrorCode.None;
+            return reader.End(seen, RequiredFields);
         }
 
         private void Clear()

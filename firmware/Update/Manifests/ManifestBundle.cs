@@ -117,14 +117,9 @@ namespace Stethos.Update.Manifests
                     ManifestLength = length;
                     break;
                 case SignatureField:
-                    _cbor.Items(2, 2);
-                    if (_cbor.Reader.ReadBytes(KeyIdLength, out at, out length) && length != KeyIdLength)
-                    {
-                        _cbor.Reader.Fail(FrameErrorCode.OutOfRange);
-                    }
-
-                    KeyIdAt = at;
-                    _cbor.Reader.ReadBytes(MaxSignatureLength, out at, out length);
+                    int keyIdAt;
+                    _cbor.Signature(out keyIdAt, out at, out length);
+                    KeyIdAt = keyIdAt;
                     SignatureAt = at;
                     SignatureLength = length;
                     break;

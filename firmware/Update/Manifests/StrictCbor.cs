@@ -121,5 +121,17 @@ namespace Stethos.Update.Manifests
 
             Array.Copy(buffer, at, target, 0, length);
         }
+
+        /// <summary>An array of two, who signed and the signature: where the 8 bytes that name the key stand, and the signature.</summary>
+        internal void Signature(out int keyIdAt, out int at, out int length)
+        {
+            Items(2, 2);
+            if (Reader.ReadBytes(ManifestBundle.KeyIdLength, out keyIdAt, out length) && length != ManifestBundle.KeyIdLength)
+            {
+                Reader.Fail(FrameErrorCode.OutOfRange);
+            }
+
+            Reader.ReadBytes(ManifestBundle.MaxSignatureLength, out at, out length);
+        }
     }
 }

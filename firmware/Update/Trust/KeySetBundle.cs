@@ -90,21 +90,10 @@ namespace Stethos.Update.Trust
 
         private void ReadSignatures()
         {
-            int at;
-            int length;
             Count = _cbor.Items(1, MaxSignatures);
             for (int i = 0; i < Count; i++)
             {
-                _cbor.Items(2, 2);
-                if (_cbor.Reader.ReadBytes(ManifestBundle.KeyIdLength, out at, out length) && length != ManifestBundle.KeyIdLength)
-                {
-                    _cbor.Reader.Fail(FrameErrorCode.OutOfRange);
-                }
-
-                _keyIdAt[i] = at;
-                _cbor.Reader.ReadBytes(ManifestBundle.MaxSignatureLength, out at, out length);
-                _signatureAt[i] = at;
-                _signatureLength[i] = length;
+                _cbor.Signature(out _keyIdAt[i], out _signatureAt[i], out _signatureLength[i]);
             }
         }
     }

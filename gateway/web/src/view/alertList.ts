@@ -76,14 +76,15 @@ export class AlertList implements View {
     const raised = new Date(alert.raised);
     const age = h("span", {}, ageOf(raised));
     this.ages.push({ element: age, raised });
+    const isOfUpdate = alert.cause.startsWith("update-");
     const owner = alert.owner === "" ? h("span", { class: "unowned" }, "nobody yet") : h("span", {}, alert.owner);
     return h("article", { class: "card alert", "data-severity": verdictSeverity(alert.cause, alert.score) },
       h("h3", {}, icon(icons.warning), h("span", {}, causeSentence(alert.cause, alert.machine))),
       h("dl", { class: "pairs" },
-        pair("Node", h("a", { href: nodeHref(alert.device) }, alert.nodeName), ` · sensor ${alert.sensor}`),
+        pair("Node", h("a", { href: nodeHref(alert.device) }, alert.nodeName), isOfUpdate ? "" : ` · sensor ${alert.sensor}`),
         pair("Since", h("time", { datetime: alert.raised }, formatMoment(raised, new Date())), " (", age, ")"),
         pair("Owner", owner),
-        pair("Score", formatPercent(alert.score))),
+        isOfUpdate ? pair("Why", h("a", { href: "#/updates" }, "Updates")) : pair("Score", formatPercent(alert.score))),
       driverBars(alert.drivers));
   }
 }
