@@ -84,7 +84,7 @@ public sealed class UpdateDeskTests : IDisposable
         Assert.Equal(1, _rig.Sql("SELECT COUNT(*) FROM alerts WHERE owner='maintenance' AND cause='update-rolled-back'"));
 
         nodes[1].Tell(UpdateStateCode.Staged, _release);
-        Until.True(() => Run(nodes[1]).Text.Contains("went back: no further node", StringComparison.Ordinal), IngestRig.Patience, "held");
+        Until.True(() => Run(nodes[1]).Text == "has all of it and waits: the release is held", IngestRig.Patience, "held");
         Assert.NotNull(Assert.Single(_rig.Updates.Get().Releases).Held);
         Assert.False(Advanced(() => nodes[1].WasTold(UpdateActionCode.Activate)));
 
