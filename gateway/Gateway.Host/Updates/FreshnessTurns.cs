@@ -42,6 +42,7 @@ internal sealed class FreshnessTurns(UpdateDeskParts parts)
     }
 
     private uint NewestFor(NodeRecord node) => parts.Shelf.All()
+        .Where(release => release.ProofBy(parts.KeySets).IsSigned != false)
         .Where(release => release.Manifest.Classes.Take(release.Manifest.ClassCount).Contains(node.Board))
         .Select(release => release.Manifest.Sequence).DefaultIfEmpty(0u).Max();
 }

@@ -20,6 +20,7 @@ internal static class RunWords
         var why = reason.Length > 0 ? $": {reason}" : "";
         var text = run.Row.Phase switch
         {
+            UpdatePhaseCode.Offered when run.Release is ShelvedKeySet && !isOnline => "is given it when it is back",
             UpdatePhaseCode.Offered => IsAnswer(run.Said)
                 ? $"offered; the node does not believe it: {ReasonWords.Of(run.Said)}"
                 : "offered; the node has not answered yet",

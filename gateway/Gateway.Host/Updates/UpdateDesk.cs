@@ -83,6 +83,7 @@ internal sealed class UpdateDesk(UpdateDeskParts parts)
     public IEnumerable<UpdateRun> Trying(string release) =>
         _runs.Where(run => run.Row.Release == release && run.Row.Phase == UpdatePhaseCode.Switching);
 
+    /// <summary>Whether nothing has changed for so long that somebody should look.</summary>
     public bool IsStuck(UpdateRun run) => run.IsStuck(NowMs, IsWaiting(run));
 
     /// <summary>Begins a release, or key sets one after the other, for a node; what was under way there ends.</summary>
@@ -153,6 +154,13 @@ internal sealed class UpdateDesk(UpdateDeskParts parts)
         }
 
         _nextJudgeMs = NowMs + LookMs;
+
+        // A key set waits for a node that is away, however long.
+        foreach (var run in _runs.Where(run => run is { IsOpen: true, Release: ShelvedKeySet } && !IsThere(run)))
+        {
+            run.Rest(NowMs);
+        }
+
         foreach (var runs in _runs.GroupBy(run => run.Row.Device))
         {
             var newest = runs.Last();

@@ -48,6 +48,9 @@ internal sealed class UpdateRun(UpdateRow row, HandedOut? release, long nowMs)
         }
     }
 
+    /// <summary>Nothing is expected of the node until now.</summary>
+    public void Rest(long nowMs) => _progressMs = Math.Max(_progressMs, nowMs);
+
     /// <summary>Moves to where the node's status says it is; true when that changed anything.</summary>
     public bool Take(UpdateStatus status, long nowMs)
     {

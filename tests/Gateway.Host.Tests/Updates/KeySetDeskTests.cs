@@ -93,6 +93,26 @@ public sealed class KeySetDeskTests : IDisposable
     }
 
     [Fact]
+    public void A_node_that_is_away_is_waited_for_without_an_alert()
+    {
+        var node = Ready(1)[0];
+        node.Leave();
+        _rig.Updates.Start(IdOf(_second), []);
+        Until.True(
+            () => Run(node, 2).Text == "is given it when it is back; the node is not there", IngestRig.Patience, () => Run(node, 2).Text);
+        for (var i = 0; i < 5; i++)
+        {
+            _rig.Time.Advance(TimeSpan.FromMinutes(10));
+            Assert.False(Advanced(() => Run(node, 2).Stuck));
+        }
+
+        Assert.Equal(0, _rig.Sql("SELECT COUNT(*) FROM alerts WHERE cause='update-stuck'"));
+        node.BeBorn();
+        Until.True(() => Advanced(() => node.WasTold(UpdateActionCode.TakeKeySet)), IngestRig.Patience, "told when it is back");
+        Assert.False(Run(node, 2).Stuck);
+    }
+
+    [Fact]
     public void A_release_that_the_owner_did_not_sign_is_not_taken_and_one_signed_before_a_rotation_not_handed_out()
     {
         using var twin = new TestOwner();
