@@ -13,6 +13,7 @@ namespace Stethos.Update.Prover.Sweeps;
 public sealed class CutSweep : IChangeWatcher
 {
     private static readonly string[] Kinds = ["1 cut", "2 cuts", "3 cuts"];
+    private static readonly string[] Places = ["in a life", "in a recovery", "in a recovery of a recovery"];
     private readonly ProofWorld _world;
     private readonly Tally _tally;
     private readonly Random _random;
@@ -67,6 +68,7 @@ public sealed class CutSweep : IChangeWatcher
     {
         ArgumentNullException.ThrowIfNull(store);
         var number = _changes++;
+        _tally.CutAt(Places[_depth] + (FileIndex.IsLog(change.File) ? ", the record" : ", bulk data"));
         var outcomes = _left > 1 ? new List<byte[]?>() : _outcomes;
         Tear.Outcomes(change, _random, outcomes);
         var stride = _depth == 0 || FileIndex.IsLog(change.File) ? 1 : _bulkStride;

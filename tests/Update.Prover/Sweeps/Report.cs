@@ -17,6 +17,11 @@ public static class Report
             text.AppendLine(CultureInfo.InvariantCulture, $"{count,12:N0}  {kind}");
         }
 
+        foreach (var (operation, count) in tally.Operations)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"{count,12:N0}  file operations cut {operation}");
+        }
+
         text.AppendLine(
             CultureInfo.InvariantCulture,
             $"{tally.Total,12:N0}  cases, {tally.Starts:N0} starts of the node, {elapsed.TotalSeconds:F0} s on {threads} threads, "

@@ -10,6 +10,9 @@ public sealed class Tally
     /// <summary>Faults played, by kind.</summary>
     public SortedDictionary<string, long> Cases { get; } = new(System.StringComparer.Ordinal);
 
+    /// <summary>File operations at which the power went, by where they are; each with every outcome that it can have.</summary>
+    public SortedDictionary<string, long> Operations { get; } = new(System.StringComparer.Ordinal);
+
     /// <summary>Starts of the node in all of them.</summary>
     public long Starts { get; private set; }
 
@@ -46,8 +49,15 @@ public sealed class Tally
         }
     }
 
+    public void CutAt(string operation) => Operations[operation] = Operations.GetValueOrDefault(operation) + 1;
+
     public void Add(Tally other)
     {
+        foreach (var (operation, count) in other.Operations)
+        {
+            Operations[operation] = Operations.GetValueOrDefault(operation) + count;
+        }
+
         foreach (var (kind, count) in other.Cases)
         {
             Cases[kind] = Cases.GetValueOrDefault(kind) + count;
