@@ -33,11 +33,6 @@ internal sealed class CommonOptions
         Description = "ONNX model, or package (.sbu) of one; default: the sample bearing-condition."
     };
 
-    private readonly Option<string?> _modelKeys = new("--model-keys")
-    {
-        Description = "Owner's key set (.sks): only models that it lets in are loaded."
-    };
-
     private readonly Option<string?> _visionModel = new("--vision-model")
     {
         Description = "ONNX model for crops, or package of one; default: the sample part-surface."
@@ -79,7 +74,7 @@ internal sealed class CommonOptions
 
     private readonly Option<string?> _keySet = new("--key-set")
     {
-        Description = "Key set of the nodes' owner (.sks) that releases are held against; remembered."
+        Description = "Key set of the nodes' owner (.sks) that releases and packages of models are held against; remembered."
     };
 
     private readonly Option<string?> _accessPoints = new("--access-points")
@@ -97,7 +92,7 @@ internal sealed class CommonOptions
     {
         Option[] all =
         [
-            _data, _port, _brokerPort, _bind, _owner, _model, _visionModel, _modelKeys, _edgeModels, _edgeCheck, _keys, _keepDays,
+            _data, _port, _brokerPort, _bind, _owner, _model, _visionModel, _edgeModels, _edgeCheck, _keys, _keepDays,
             _keepMegabytes, _freeMegabytes, _keySet, _accessPoints
         ];
         foreach (var option in all)
@@ -118,7 +113,6 @@ internal sealed class CommonOptions
         Owner = result.GetValue(_owner)!,
         ModelFile = result.GetValue(_model) ?? Places.SampleModel,
         VisionModelFile = result.GetValue(_visionModel) ?? Places.SampleVisionModel,
-        ModelKeys = result.GetValue(_modelKeys),
         EdgeModels = result.GetValue(_edgeModels) ?? Places.SampleEdgeModel,
         EdgeShare = result.GetValue(_edgeCheck) / 100,
         KeysFile = result.GetValue(_keys),

@@ -12,6 +12,7 @@ using Stethos.Gateway.Host.Serving;
 using Stethos.Gateway.Domain.Scoring;
 using Stethos.Gateway.Storage;
 using Stethos.Protocol;
+using Stethos.Releases.KeySets;
 
 namespace Stethos.Gateway.Host.Demo;
 
@@ -64,7 +65,8 @@ internal sealed class DemoRun(DemoOptions options, GatewayOptions given, TimePro
             throw new GatewayException("no model: --model FILE, or build the sample model (gateway/models/bearing-condition)");
         }
 
-        using var scorer = ModelFiles.Load("--model", _gatewayOptions.ModelFile, _gatewayOptions.ModelKeys, InputContract.Window);
+        var owner = _gatewayOptions.KeySetFile is { } file ? KeySetFile.Read(File.ReadAllBytes(file)).Keys : null;
+        using var scorer = ModelFiles.Load("--model", _gatewayOptions.ModelFile, owner, InputContract.Window);
         return [.. scorer.Facts.Labels];
     }
 

@@ -39,6 +39,7 @@ internal sealed class GatewayInstance : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly SiteMemory _site;
     private SqliteStore? _store;
+    private KeySetShelf? _keySets;
     private MosquittoBroker? _broker;
     private OrtScorer? _scorer;
     private OrtScorer? _cropScorer;
@@ -75,6 +76,7 @@ internal sealed class GatewayInstance : IAsyncDisposable
         try
         {
             instance.OpenStore();
+            instance._keySets = instance.OpenKeySets();
             instance.LoadModel();
             instance.StartBroker(cancellation);
             instance.StartIngest();
@@ -123,15 +125,16 @@ internal sealed class GatewayInstance : IAsyncDisposable
 
     private void LoadModel()
     {
+        var owner = _keySets!.Newest?.File.Keys;
         if (_options.ModelFile is not null)
         {
-            _scorer = ModelFiles.Load("--model", _options.ModelFile, _options.ModelKeys, InputContract.Window);
+            _scorer = ModelFiles.Load("--model", _options.ModelFile, owner, InputContract.Window);
         }
 
         _edgeModels = EdgeModelFiles.LoadAll(_options.EdgeModels);
         if (_options.VisionModelFile is not null)
         {
-            _cropScorer = ModelFiles.Load("--vision-model", _options.VisionModelFile, _options.ModelKeys, InputContract.Crop);
+            _cropScorer = ModelFiles.Load("--vision-model", _options.VisionModelFile, owner, InputContract.Crop);
         }
     }
 
@@ -241,7 +244,7 @@ internal sealed class GatewayInstance : IAsyncDisposable
             Site = _site,
             Link = _link!,
             Shelf = shelf,
-            KeySets = OpenKeySets(),
+            KeySets = _keySets!,
             AccessPoints = ReadAccessPoints(),
             LateMs = lateMs,
             Orders = new UpdateOrders(_options.Site, _site.Keys, _time),

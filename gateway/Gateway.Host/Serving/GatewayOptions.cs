@@ -28,9 +28,6 @@ internal sealed record GatewayOptions
     /// <summary>Model for crops; null = crops are stored and shown without verdicts.</summary>
     public string? VisionModelFile { get; init; }
 
-    /// <summary>Key set (.sks) that packages of both models are checked against; with it, files that nobody signed are refused.</summary>
-    public string? ModelKeys { get; init; }
-
     /// <summary>Blob, or folder of blobs, that nodes may run; null = none: every verdict of a node is of an unknown model.</summary>
     public string? EdgeModels { get; init; }
 
@@ -106,7 +103,6 @@ internal sealed record GatewayOptions
         Require(
             VisionModelFile is null || File.Exists(VisionModelFile),
             "--vision-model", VisionModelFile ?? "", "an existing .onnx or .sbu file");
-        Require(ModelKeys is null || File.Exists(ModelKeys), "--model-keys", ModelKeys ?? "", "an existing key set (.sks)");
     }
 
     private static void Require(bool condition, string option, string value, string allowed)

@@ -3,7 +3,6 @@ using System.IO;
 using Stethos.Gateway.Domain.Scoring;
 using Stethos.Gateway.Inference;
 using Stethos.Releases.Bundles;
-using Stethos.Releases.KeySets;
 using Stethos.Update;
 using Stethos.Update.Trust;
 
@@ -16,18 +15,18 @@ namespace Stethos.Gateway.Host.Serving;
 internal static class ModelFiles
 {
     /// <exception cref="GatewayException">The file cannot be used, or the owner did not sign it for gateways.</exception>
-    public static OrtScorer Load(string option, string path, string? keySet, InputContract contract)
+    public static OrtScorer Load(string option, string path, KeySet? keys, InputContract contract)
     {
         try
         {
             if (path.EndsWith(ReleaseBundle.Suffix, StringComparison.Ordinal))
             {
-                return OrtScorer.Load(Signed(option, path, keySet), path, contract);
+                return OrtScorer.Load(Signed(option, path, keys), path, contract);
             }
 
-            return keySet is null || path == Places.SampleModel || path == Places.SampleVisionModel
+            return keys is null || path == Places.SampleModel || path == Places.SampleVisionModel
                 ? OrtScorer.Load(path, contract)
-                : throw Refused(option, path, "with --model-keys only signed packages (.sbu) are loaded");
+                : throw Refused(option, path, "with the owner's key set only packages (.sbu) that the owner signed are loaded");
         }
         catch (ModelException wrong)
         {
@@ -35,16 +34,15 @@ internal static class ModelFiles
         }
     }
 
-    private static byte[] Signed(string option, string path, string? keySet)
+    private static byte[] Signed(string option, string path, KeySet? keys)
     {
-        if (keySet is null)
+        if (keys is null)
         {
-            throw Refused(option, path, "a package is checked against the owner's key set: give it with --model-keys");
+            throw Refused(option, path, "a package is checked against the owner's key set: give it with --key-set");
         }
 
         try
         {
-            var keys = KeySetFile.Read(File.ReadAllBytes(keySet)).Keys;
             var bundle = ReleaseBundle.Read(File.ReadAllBytes(path), new PortableKeyedHash());
             var head = bundle.Head();
             var reason = new ReleaseVerifier(keys).Verify(head, 0, head.Length, Facts(bundle, keys));

@@ -16,6 +16,11 @@ for file in "$here"/stethos-*.tar.gz; do
   package=$file
 done
 [ -s "$package" ] || die "no stethos-VERSION.tar.gz beside this script"
+owner=
+for file in "$here"/*.sks; do
+  [ -z "$owner" ] || die "two key sets beside this script: keep the newest"
+  [ -e "$file" ] && owner=$file
+done
 
 missing=
 command -v mosquitto >/dev/null || missing="$missing mosquitto"
@@ -39,6 +44,17 @@ chmod 0755 "$work"
 tar -xzf "$package" -C "$work" || die "$package cannot be unpacked"
 cp "$package" "$work/package.tar.gz"
 chmod 0644 "$work/package.tar.gz"
+if [ -n "$owner" ]; then
+  # From here on nothing is taken that this owner did not sign: packages of the gateway, releases for nodes, models.
+  install -m 0644 "$owner" "$work/owner.sks"
+  runuser -u stethos -- "$work/stethos" self trust "$work/owner.sks" --root "$root"
+  if [ ! -d "$data/key-sets" ]; then
+    install -d -o stethos -g stethos "$data/key-sets"
+    install -o stethos -g stethos -m 0644 "$owner" "$data/key-sets/"
+  fi
+else
+  say "no key set (.sks) beside this script: nobody's signature is asked for"
+fi
 runuser -u stethos -- "$work/stethos" self install "$work/package.tar.gz" --root "$root"
 
 # The launcher is the fixed part: it is put there once, and an update of the gateway does not need another.

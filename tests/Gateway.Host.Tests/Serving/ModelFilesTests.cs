@@ -31,7 +31,7 @@ public sealed class ModelFilesTests : IDisposable
     [Fact]
     public void A_package_signed_for_gateways_is_loaded_and_scores_like_the_file()
     {
-        using var signed = ModelFiles.Load("--model", Package(GatewayBoard.Name), _keys, InputContract.Window);
+        using var signed = ModelFiles.Load("--model", Package(GatewayBoard.Name), Keys, InputContract.Window);
         using var plain = ModelFiles.Load("--model", _onnx, null, InputContract.Window);
         var (inputs, one, other) = (new float[18], new float[4], new float[4]);
         signed.Score(inputs, 1, one);
@@ -44,27 +44,29 @@ public sealed class ModelFilesTests : IDisposable
     public void What_the_owner_did_not_sign_for_gateways_is_refused_with_file_and_cause()
     {
         var package = Package(GatewayBoard.Name);
-        Assert.Contains("--model-keys", Refused(package, null), StringComparison.Ordinal);
-        Assert.Contains("only signed packages", Refused(_onnx, _keys), StringComparison.Ordinal);
-        Assert.Contains("BoardMismatch", Refused(Package(Board), _keys), StringComparison.Ordinal);
+        Assert.Contains("--key-set", Refused(package, null), StringComparison.Ordinal);
+        Assert.Contains("that the owner signed", Refused(_onnx, Keys), StringComparison.Ordinal);
+        Assert.Contains("BoardMismatch", Refused(Package(Board), Keys), StringComparison.Ordinal);
         var bytes = File.ReadAllBytes(package);
         bytes[bytes.Length / 2] ^= 1;
         var broken = _folder.Of("broken.sbu");
         File.WriteAllBytes(broken, bytes);
-        Assert.StartsWith($"--model '{broken}': ", Refused(broken, _keys), StringComparison.Ordinal);
-        Assert.Contains("gone.sbu", Refused(_folder.Of("gone.sbu"), _keys), StringComparison.Ordinal);
+        Assert.StartsWith($"--model '{broken}': ", Refused(broken, Keys), StringComparison.Ordinal);
+        Assert.Contains("gone.sbu", Refused(_folder.Of("gone.sbu"), Keys), StringComparison.Ordinal);
         MakeKeys();
-        Assert.Contains("Mismatch", Refused(package, _keys), StringComparison.Ordinal);
+        Assert.Contains("Mismatch", Refused(package, Keys), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_package_of_what_is_no_model_is_refused()
     {
         File.WriteAllBytes(_onnx, [1, 2, 3]);
-        Assert.Contains("--model: ", Refused(Package(GatewayBoard.Name), _keys), StringComparison.Ordinal);
+        Assert.Contains("--model: ", Refused(Package(GatewayBoard.Name), Keys), StringComparison.Ordinal);
     }
 
-    private static string Refused(string path, string? keys) =>
+    private KeySet Keys => KeySetFile.Read(File.ReadAllBytes(_keys)).Keys;
+
+    private static string Refused(string path, KeySet? keys) =>
         Assert.Throws<GatewayException>(() => ModelFiles.Load("--model", path, keys, InputContract.Window)).Message;
 
     private string Package(string board)
@@ -77,9 +79,8 @@ public sealed class ModelFilesTests : IDisposable
             Model = new DescribedComponent { File = "bearing.onnx", Version = "1.0.0" },
             Pairs = [new DescribedPair { Application = "0.0.1-255.255.65535", Model = "1.0.0" }],
         };
-        var keys = KeySetFile.Read(File.ReadAllBytes(_keys)).Keys;
         var path = _folder.Of(board + ".sbu");
-        File.WriteAllBytes(path, new ReleaseMaker(new PortableKeyedHash()).Make(description, _folder.Path, keys, signer).Write());
+        File.WriteAllBytes(path, new ReleaseMaker(new PortableKeyedHash()).Make(description, _folder.Path, Keys, signer).Write());
         return path;
     }
 
