@@ -43,7 +43,10 @@ namespace Stethos.App
         /// <summary>When windows begin, and how late they did.</summary>
         public WindowPlan Plan { get; }
 
-        /// <summary>Measures the shaft's speed for all sensors; polled by <see cref="Step"/>. Null: the configured speed holds.</summary>
+        /// <summary>
+        /// Measures the shaft's speed for all sensors; started here, polled by <see cref="Step"/>. Null, also when it could not be
+        /// started, which is told as a part's fault: the configured speed holds.
+        /// </summary>
         public ITachometer? Tachometer
         {
             get
@@ -54,9 +57,15 @@ namespace Stethos.App
             set
             {
                 _tachometer = value;
+                if (value != null && value.Start() != BusStatusCode.Ok)
+                {
+                    _state.Control.Errors.Count(NodeErrorCode.PartFault);
+                    _tachometer = null;
+                }
+
                 for (int i = 0; i < _makers.Length; i++)
                 {
-                    _makers[i].Tachometer = value;
+                    _makers[i].Tachometer = _tachometer;
                 }
             }
         }

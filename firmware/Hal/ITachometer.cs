@@ -3,6 +3,9 @@ namespace Stethos.Hal
     /// <summary>Tells how fast the shaft turns. One thread.</summary>
     public interface ITachometer
     {
+        /// <summary>Starts timing edges, before the first <see cref="Poll"/>. Anything but Ok: nothing runs.</summary>
+        BusStatusCode Start();
+
         /// <summary>Takes what came since the last call; call at least every 100 ms. Never waits.</summary>
         void Poll();
 

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using Stethos.App.LocalOutput;
 using Stethos.Boards.VirtualApplication;
+using Stethos.Hal;
 using Stethos.Hal.Virtual;
 using Stethos.Protocol;
 using Stethos.Testing;
@@ -147,7 +148,8 @@ public sealed class TroubleTests : IDisposable
     {
         var options = Fleet.Of(1).Boards().Single();
         var clock = new VirtualClock();
-        var tachometer = Wiring.MakeTachometer(new VirtualBench(clock, options), new App.Supervision.ErrorCounters());
+        var tachometer = Wiring.MakeTachometer(new VirtualBench(clock, options));
+        Assert.Equal(BusStatusCode.Ok, tachometer!.Start());
         for (var turn = 0; turn < 200; turn++)
         {
             clock.Advance(15);
@@ -156,8 +158,7 @@ public sealed class TroubleTests : IDisposable
 
         Assert.True(tachometer!.TryGetMilliHz(out var milliHz));
         Assert.Equal(1000 * options.Machine.ShaftHz, milliHz, tolerance: 2.0);
-        Assert.Null(Wiring.MakeTachometer(
-            new VirtualBench(clock, options with { HasTachometer = false }), new App.Supervision.ErrorCounters()));
+        Assert.Null(Wiring.MakeTachometer(new VirtualBench(clock, options with { HasTachometer = false })));
 
         Assert.True(Wiring.MakeGauges(new VirtualBench(clock, options)).TryGetBattery(out var milliVolts, out var percent));
         Assert.Equal((4137, 93), (milliVolts, percent));

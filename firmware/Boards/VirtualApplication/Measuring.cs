@@ -28,7 +28,7 @@ internal sealed class Measuring : IApplication
         var outlet = new FrameOutlet(node.Configuration, node.State);
         _loop = new CaptureLoop(node.Configuration, captures, node.Clock, node.State, outlet)
         {
-            Tachometer = Wiring.MakeTachometer(bench, node.State.Control.Errors)
+            Tachometer = Wiring.MakeTachometer(bench)
         };
         node.State.Gate = Wiring.MakeGate(bench, node, captures.Length);
         node.State.Gauges = [.. new object?[] { _loop.Tachometer, node.Gauges }.OfType<IDescribedPart>()];

@@ -1,7 +1,6 @@
 using Stethos.App;
 using Stethos.App.Edge;
 using Stethos.App.Loading;
-using Stethos.App.Supervision;
 using Stethos.App.Vision;
 using Stethos.Boards.Virtual;
 using Stethos.Drivers.Adxl1002;
@@ -11,7 +10,6 @@ using Stethos.Drivers.Max17048;
 using Stethos.Drivers.Mlx90640;
 using Stethos.Drivers.Tachometer;
 using Stethos.Hal;
-using Stethos.Protocol;
 
 namespace Stethos.Boards.VirtualApplication;
 
@@ -43,23 +41,10 @@ internal static class Wiring
             : [fast];
     }
 
-    /// <summary>A pulse sensor at the shaft; null when there is none. It is started.</summary>
-    public static ITachometer? MakeTachometer(VirtualBench bench, ErrorCounters errors)
-    {
-        if (bench.OpenPulses() is not { } input)
-        {
-            return null;
-        }
-
-        var tachometer = new TachometerDriver(input, VirtualBench.PulsesPerTurn, FastestShaftMilliHz);
-        if (tachometer.Start() == BusStatusCode.Ok)
-        {
-            return tachometer;
-        }
-
-        errors.Count(NodeErrorCode.PartFault);
-        return null;
-    }
+    /// <summary>A pulse sensor at the shaft; null when there is none.</summary>
+    public static ITachometer? MakeTachometer(VirtualBench bench) => bench.OpenPulses() is { } input
+        ? new TachometerDriver(input, VirtualBench.PulsesPerTurn, FastestShaftMilliHz)
+        : null;
 
     /// <summary>The board's gauges; the battery's hangs on a bus of its own, since another thread asks it.</summary>
     public static IBoardGauges MakeGauges(VirtualBench bench) => bench.OpenBattery() is { } battery

@@ -96,7 +96,7 @@ namespace Stethos.Drivers.Tachometer
             TachometerDescription.Describe(sink, _fastestMilliHz);
         }
 
-        /// <summary>Starts timing edges. Anything but Ok: nothing runs, try again.</summary>
+        /// <inheritdoc/>
         public BusStatusCode Start()
         {
             Forget();

@@ -9,7 +9,17 @@ internal sealed class FakeTachometer : ITachometer
 
     public int MilliHz { get; set; }
 
+    public BusStatusCode StartStatus { get; set; }
+
+    public bool IsStarted { get; private set; }
+
     public int Polls { get; private set; }
+
+    public BusStatusCode Start()
+    {
+        IsStarted = StartStatus == BusStatusCode.Ok;
+        return StartStatus;
+    }
 
     public void Poll() => Polls++;
 

@@ -1,3 +1,4 @@
+using Stethos.Hal;
 using Stethos.Hal.Virtual;
 using Stethos.Protocol;
 
@@ -8,6 +9,7 @@ public sealed class TachometerTests
 {
     private readonly VirtualClock _clock = new();
     private readonly FakeTachometer _tachometer = new();
+    private readonly NodeState _state = new(1, 64, 64);
     private readonly NodeConfiguration _configuration = new() { PeriodMs = 1000, ShaftHz = 24.5f };
     private readonly byte[] _buffer = new byte[1024];
 
@@ -21,6 +23,7 @@ public sealed class TachometerTests
         _tachometer.MilliHz = milliHz;
         FeatureFrame frame = Make(_tachometer);
         Assert.Equal((expected, flag), (frame.ShaftMilliHz, frame.Quality & QualityFlags.SpeedUnknown));
+        Assert.True(_tachometer.IsStarted);
         Assert.InRange(_tachometer.Polls, 100, 101);
     }
 
@@ -38,17 +41,27 @@ public sealed class TachometerTests
         Assert.Equal((0u, QualityFlags.SpeedUnknown), (frame.ShaftMilliHz, frame.Quality & QualityFlags.SpeedUnknown));
     }
 
+    [Fact]
+    public void One_that_cannot_be_started_is_told_and_not_polled()
+    {
+        _tachometer.StartStatus = BusStatusCode.BusFault;
+        _tachometer.IsKnown = true;
+        Assert.Equal(24_500u, Make(_tachometer).ShaftMilliHz);
+        Assert.Equal(0, _tachometer.Polls);
+        Assert.Equal(1u, _state.Control.Errors.Of(NodeErrorCode.PartFault));
+    }
+
     private FeatureFrame Make(FakeTachometer? tachometer)
     {
-        var state = new NodeState(1, 64, 64);
-        var loop = new CaptureLoop(_configuration, [new FakeCapture(_clock, 50)], new NodeClock(_clock), state) { Tachometer = tachometer };
+        var capture = new FakeCapture(_clock, 50);
+        var loop = new CaptureLoop(_configuration, [capture], new NodeClock(_clock), _state) { Tachometer = tachometer };
         for (var i = 0; i < 100; i++)
         {
             loop.Step();
             _clock.Advance(10);
         }
 
-        var length = state.Outbox.Take(true, 0, 10_000, _buffer, out _);
+        var length = _state.Outbox.Take(true, 0, 10_000, _buffer, out _);
         var frame = new FeatureFrame();
         Assert.Equal(FrameErrorCode.None, frame.Read(_buffer, 0, length, new MessageReader()));
         return frame;
