@@ -3,11 +3,11 @@ using Stethos.Hal;
 
 namespace Stethos.Firmware.Device.Tests
 {
-    /// <summary>A file store in memory for the cases: up to 16 files.</summary>
+    /// <summary>A file store in memory for the cases: up to 48 files.</summary>
     public sealed class MemoryFiles : IFileStore
     {
-        private readonly string[] _names = new string[16];
-        private readonly byte[][] _contents = new byte[16][];
+        private readonly string[] _names = new string[48];
+        private readonly byte[][] _contents = new byte[48][];
         private int _count;
 
         /// <summary>Writes from this one on fail; -1 = none.</summary>

@@ -109,16 +109,5 @@ namespace Stethos.Firmware.Device.Tests
             options.BlockLength = 1024;
             return new Outbox(options, files, new BootCounter(files, new CountingRandom()));
         }
-
-        private sealed class CountingRandom : IRandom
-        {
-            private uint _seed = 12345;
-
-            public int Next(int exclusiveMax)
-            {
-                _seed = Bytes.Next(_seed);
-                return (int)((_seed >> 8) % (uint)exclusiveMax);
-            }
-        }
     }
 }

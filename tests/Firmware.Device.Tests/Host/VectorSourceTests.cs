@@ -4,12 +4,14 @@ using System.Linq;
 using System.Text;
 using System.Text.Json;
 using Stethos.Testing;
+using Stethos.Testing.Edge;
 using Xunit;
 
 namespace Stethos.Firmware.Device.Tests.Host;
 
 /// <summary>
-/// Cases/Vectors.cs holds the golden messages of tests/vectors/protocol, Cases/BlobVectors.cs models and a signature. With
+/// Cases/Vectors.cs holds the golden messages of tests/vectors/protocol, Cases/BlobVectors.cs models and a signature,
+/// Cases/EdgeVectors.cs the sample model, Cases/ReleaseVectors.cs the release of tests/vectors/update. With
 /// STETHOS_WRITE=1 in the environment the tests write them.
 /// </summary>
 public sealed class VectorSourceTests
@@ -36,6 +38,37 @@ public sealed class VectorSourceTests
         Constant(text, "LmsSignature", Hex(shortest.GetProperty("signature")));
         Check("BlobVectors.cs", text.Append("    }\n}\n").ToString());
     }
+
+    [Fact]
+    public void The_device_s_windows_are_those_that_come_with_the_sample_model()
+    {
+        string[] labels = ["normal", "outer", "inner", "ball"];
+        var windows = labels.SelectMany(label => SampleEdgeModel.Windows.Where(window => window.Label == label)
+            .OrderBy(window => label == "normal" ? -window.Outputs[0] : window.Outputs[0]).Take(2)).ToArray();
+        var text = new StringBuilder("namespace Stethos.Firmware.Device.Tests\n{\n");
+        text.Append("    /// <summary>The sample model, and frames with the outputs it gives them, as hexadecimal text, written by a test.</summary>\n");
+        text.Append("    public static class EdgeVectors\n    {\n        /// <summary>Two of each kind: normal ones first.</summary>\n");
+        text.Append("        public const int Count = ").Append(windows.Length).Append(";\n\n");
+        Constant(text, "Model", Convert.ToHexStringLower(SampleEdgeModel.Blob()));
+        Switch(text, "FrameOf", windows, window => Lines(Convert.ToHexStringLower(WindowFrame.Bytes(WindowFrame.Of(window.Codes)))));
+        Switch(text, "OutputsOf", windows, window => $"\"{Convert.ToHexStringLower(window.Outputs)}\"");
+        Check("EdgeVectors.cs", text.Append("    }\n}\n").ToString());
+    }
+
+    [Fact]
+    public void The_device_s_release_is_the_golden_one()
+    {
+        var folder = RepositoryFiles.PathOf("tests", "vectors", "update");
+        var text = new StringBuilder("namespace Stethos.Firmware.Device.Tests\n{\n");
+        text.Append("    /// <summary>A golden release and whose it is as hexadecimal text, written by a test from tests/vectors/update.</summary>\n");
+        text.Append("    public static class ReleaseVectors\n    {\n");
+        Constant(text, "KeySetFile", Digits(Path.Combine(folder, "key-set-file.hex")));
+        Constant(text, "Digest", Digits(Path.Combine(folder, "digest.hex")));
+        Constant(text, "Head", Digits(Path.Combine(folder, "head.hex")));
+        Check("ReleaseVectors.cs", text.Append("    }\n}\n").ToString());
+    }
+
+    private static string Digits(string file) => string.Concat(File.ReadAllText(file).Where(char.IsAsciiHexDigit));
 
     private static byte[] Model(string name) => File.ReadAllBytes(RepositoryFiles.PathOf("tests", "vectors", "model", name));
 
@@ -64,11 +97,11 @@ public sealed class VectorSourceTests
         text.Append("    /// <summary>Golden messages as hexadecimal text, written by a test from tests/vectors/protocol.</summary>\n");
         text.Append("    public static class Vectors\n    {\n        public const int Count = ").Append(files.Length).Append(";\n");
         Switch(text, "NameOf", files, file => $"\"{Path.GetFileNameWithoutExtension(file)}\"");
-        Switch(text, "HexOf", files, file => Lines(string.Concat(File.ReadAllText(file).Where(char.IsAsciiHexDigit))));
+        Switch(text, "HexOf", files, file => Lines(Digits(file)));
         return text.Append("    }\n}\n").ToString();
     }
 
-    private static void Switch(StringBuilder text, string name, string[] files, Func<string, string> value)
+    private static void Switch<T>(StringBuilder text, string name, T[] files, Func<T, string> value)
     {
         text.Append("\n        public static string ").Append(name);
         text.Append("(int index)\n        {\n            switch (index)\n            {\n");
