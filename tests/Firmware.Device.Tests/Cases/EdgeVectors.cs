@@ -1,6 +1,6 @@
 namespace Stethos.Firmware.Device.Tests
 {
-    /// <summary>The sample model, and frames with the outputs it gives them, as hexadecimal text, written by a test.</summary>
+    /// <summary>The sample model and frames with its outputs as hexadecimal text, written by a test.</summary>
     public static class EdgeVectors
     {
         /// <summary>Two of each kind: normal ones first.</summary>

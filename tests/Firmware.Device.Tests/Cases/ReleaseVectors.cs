@@ -1,6 +1,6 @@
 namespace Stethos.Firmware.Device.Tests
 {
-    /// <summary>A golden release and whose it is as hexadecimal text, written by a test from tests/vectors/update.</summary>
+    /// <summary>The release of tests/vectors/update as hexadecimal text, written by a test.</summary>
     public static class ReleaseVectors
     {
         public const string KeySetFile =

@@ -12,7 +12,7 @@ using Stethos.Protocol;
 
 namespace Stethos.Firmware.Device.Tests
 {
-    /// <summary>What keeps a node itself: its file, its settings, its records, its lamp, and what it tells without an application.</summary>
+    /// <summary>What keeps a node itself: its file, settings, records, lamp, and what it tells without an application.</summary>
     [TestClass]
     public class UpkeepCases
     {

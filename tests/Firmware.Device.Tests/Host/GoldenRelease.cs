@@ -42,6 +42,7 @@ public sealed class GoldenRelease
         Write("digest.hex", release.Digest);
         Write("head.hex", release.Head);
 
-        void Write(string name, ReadOnlySpan<byte> bytes) => File.WriteAllText(Path.Combine(folder, name), Convert.ToHexStringLower(bytes) + "\n");
+        void Write(string name, ReadOnlySpan<byte> bytes) =>
+            File.WriteAllText(Path.Combine(folder, name), Convert.ToHexStringLower(bytes) + "\n");
     }
 }

@@ -46,7 +46,7 @@ public sealed class VectorSourceTests
         var windows = labels.SelectMany(label => SampleEdgeModel.Windows.Where(window => window.Label == label)
             .OrderBy(window => label == "normal" ? -window.Outputs[0] : window.Outputs[0]).Take(2)).ToArray();
         var text = new StringBuilder("namespace Stethos.Firmware.Device.Tests\n{\n");
-        text.Append("    /// <summary>The sample model, and frames with the outputs it gives them, as hexadecimal text, written by a test.</summary>\n");
+        text.Append("    /// <summary>The sample model and frames with its outputs as hexadecimal text, written by a test.</summary>\n");
         text.Append("    public static class EdgeVectors\n    {\n        /// <summary>Two of each kind: normal ones first.</summary>\n");
         text.Append("        public const int Count = ").Append(windows.Length).Append(";\n\n");
         Constant(text, "Model", Convert.ToHexStringLower(SampleEdgeModel.Blob()));
@@ -60,7 +60,7 @@ public sealed class VectorSourceTests
     {
         var folder = RepositoryFiles.PathOf("tests", "vectors", "update");
         var text = new StringBuilder("namespace Stethos.Firmware.Device.Tests\n{\n");
-        text.Append("    /// <summary>A golden release and whose it is as hexadecimal text, written by a test from tests/vectors/update.</summary>\n");
+        text.Append("    /// <summary>The release of tests/vectors/update as hexadecimal text, written by a test.</summary>\n");
         text.Append("    public static class ReleaseVectors\n    {\n");
         Constant(text, "KeySetFile", Digits(Path.Combine(folder, "key-set-file.hex")));
         Constant(text, "Digest", Digits(Path.Combine(folder, "digest.hex")));
