@@ -69,7 +69,17 @@ public sealed class CommandTests : IDisposable
             Directory.GetFiles(folder).Select(Path.GetFileName).Order());
         Assert.Contains("dB alone", File.ReadAllText(Path.Combine(folder, "model.device.html")), StringComparison.Ordinal);
         Assert.Equal(3, output.Split(" fits ").Length - 1);
-        Assert.Equal(0, Run("verify", Path.Combine(folder, "model.nqm"), "--against", Path.Combine(folder, "model.device.onnx")).Code);
+        var device = Path.Combine(folder, "model.device.onnx");
+        Assert.Equal(0, Run("verify", Path.Combine(folder, "model.nqm"), "--against", device).Code);
+        var again = _folder.Of("again.nqm");
+        var (_, converted, _) = Run("convert", device, "-o", again, "--json");
+        var (_, verified, _) = Run("verify", again, "--against", device, "--json");
+        using var blob = JsonDocument.Parse(converted);
+        using var verdict = JsonDocument.Parse(verified);
+        Assert.Equal(new FileInfo(again).Length, blob.RootElement.GetProperty("bytes").GetInt64());
+        Assert.Equal(blob.RootElement.GetProperty("arenaLength").GetInt32(), verdict.RootElement.GetProperty("arenaBytes").GetInt32());
+        Assert.Equal(64, verdict.RootElement.GetProperty("golden").GetString()!.Length);
+        Assert.Equal(0, verdict.RootElement.GetProperty("different").GetInt32());
 
         var (_, json, _) = Run("quantize", _model, "--data", _data, "-o", folder, "--tier", "T2", "--json");
         using var report = JsonDocument.Parse(json);

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
+using System.Linq;
 using Stethos.ModelQuantizer.Blob;
 
 namespace Stethos.ModelQuantizer.Cli;
@@ -17,10 +18,11 @@ internal static class ConvertCommand
             Description = "B equals ONNX Runtime and so the gateway; A equals TFLite's reference kernels.",
             DefaultValueFactory = _ => Arithmetic.B,
         };
+        var json = new Option<bool>("--json") { Description = "Print JSON for programs." };
         var dimensions = DimensionOption.Make();
         var command = new Command("convert", "Compiles a quantized model for devices and proves that both compute the same codes.")
         {
-            file, target, arithmetic, dimensions,
+            file, target, arithmetic, json, dimensions,
         };
         command.SetAction(result =>
         {
@@ -33,6 +35,17 @@ internal static class ConvertCommand
             var blob = BlobCompiler.Compile(ModelLoader.Load(path), options);
             ModelFile.Write(result.GetValue(target)!, blob.Bytes);
             var program = blob.Program;
+            if (result.GetValue(json))
+            {
+                output.WriteLine(ReportJson.Write(new
+                {
+                    file = result.GetValue(target), bytes = blob.Bytes.Length, operators = program.Operations.Count,
+                    program.ArenaLength, program.ArenaLowerBound, program.ScratchLength, options.Arithmetic,
+                    inputs = program.Inputs.Select(Facts), outputs = program.Outputs.Select(Facts),
+                }));
+                return ExitCode.Ok;
+            }
+
             output.WriteLine(
                 $"{result.GetValue(target)}: {blob.Bytes.Length} bytes, {program.Operations.Count} operators, "
                 + $"arena {program.ArenaLength} bytes (lower bound {program.ArenaLowerBound}) and {program.ScratchLength} scratch");
@@ -46,6 +59,8 @@ internal static class ConvertCommand
         });
         return command;
     }
+
+    private static object Facts(DevicePort port) => new { port.Name, port.Type, port.Value.Shape, port.Scale, port.ZeroPoint };
 
     private static void Write(TextWriter output, string kind, IEnumerable<DevicePort> ports)
     {
