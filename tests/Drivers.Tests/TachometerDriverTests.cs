@@ -1,6 +1,7 @@
 using System;
 using Stethos.Drivers.Tachometer;
 using Stethos.Hal;
+using Stethos.Hal.Virtual;
 using Stethos.Hal.Virtual.Signals;
 
 namespace Stethos.Drivers.Tests
@@ -116,6 +117,35 @@ namespace Stethos.Drivers.Tests
             Assert.InRange(rig.Driver.LostEdges, 125, 150);
             rig.Run(2000);
             rig.AssertRuns(29.95);
+        }
+
+        // 29.95 Hz; a busy node runs no handler for a while, and then one after the other.
+        [Theory]
+        [InlineData(10, 47)]
+        [InlineData(70, 430)]
+        [InlineData(110, 370)]
+        [InlineData(150, 610)]
+        [InlineData(300, 990)]
+        public void Edges_that_are_timed_late_are_counted(int stallMs, int everyMs)
+        {
+            var clock = new VirtualClock();
+            var late = new LatePulseInput(clock, 29.95, stallMs, everyMs);
+            var driver = new TachometerDriver(late, 1, 100000);
+            driver.Start();
+            for (int turn = 0; turn < 1000; turn++)
+            {
+                clock.Advance(10);
+                driver.Poll();
+                if (turn > 200 && driver.TryGetMilliHz(out int milliHz) && !late.IsStalled)
+                {
+                    // The oldest and the newest edge may be off by what is left of a stall.
+                    Assert.InRange(milliHz, 29_000, 31_000);
+                }
+            }
+
+            Assert.Equal(TachometerStateCode.Running, driver.State);
+            Assert.Equal(0, driver.Glitches);
+            Assert.Equal(0, driver.MissedPulses);
         }
 
         [Fact]

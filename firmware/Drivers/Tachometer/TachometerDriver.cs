@@ -4,9 +4,10 @@ using Stethos.Hal;
 namespace Stethos.Drivers.Tachometer
 {
     /// <summary>
-    /// Shaft speed from a pulse sensor (inductive, Hall, optical): glitches are thrown out, single missed pulses counted in,
-    /// a standing shaft is told from a dead sensor. Speed is whole turns over the time they took, so marks need not be evenly
-    /// spaced. Never waits, allocates nothing after construction; one thread.
+    /// Shaft speed from a pulse sensor (inductive, Hall, optical): glitches are thrown out, missed pulses counted in, pulses
+    /// that a busy node timed too late, all at once, put where they belong, a standing shaft is told from a dead sensor. Speed
+    /// is whole turns over the time they took, so marks need not be evenly spaced. Never waits, allocates nothing after
+    /// construction; one thread.
     /// </summary>
 #if NANOFRAMEWORK_1_0
     [System.Device.Model.Interface("Tachometer input")]
@@ -25,7 +26,6 @@ namespace Stethos.Drivers.Tachometer
         private const long WindowUs = 1000000;
         private const long MilliHzMicroseconds = 1000000000;
         private const int ChunkEdges = 64;
-        private const int MostTurnsMissed = 3;
         private const int FewestPulses = 3;
 
         private readonly IPulseInput _input;
@@ -36,7 +36,7 @@ namespace Stethos.Drivers.Tachometer
         private readonly long[] _edgesUs = new long[ChunkEdges];
         private readonly PulseHistory _history = new PulseHistory();
         private long _intervalUs;
-        private int _missedInARow;
+        private long _lastUs;
         private bool _hasSignal;
 
         /// <summary>
@@ -153,56 +153,72 @@ namespace Stethos.Drivers.Tachometer
         {
             _history.Clear();
             _intervalUs = 0;
-            _missedInARow = 0;
         }
 
         private void Accept(long edgeUs)
         {
             _hasSignal = true;
-            if (_history.Count == 0)
+            long interval = edgeUs - _lastUs;
+            if (_history.Count == 0 || interval > _longestUs)
             {
-                _history.Add(edgeUs, 1);
+                Restart(edgeUs);
                 return;
             }
 
-            long interval = edgeUs - _history.NewestUs;
+            // What one has to believe is late by; its successors then come too soon, and all at once.
+            long lateUs = _lastUs - _history.NewestUs;
+            bool isLate = _intervalUs > 0 && lateUs * 5 >= _intervalUs * 3;
             if (interval < _shortestUs || interval * 5 < _intervalUs * 2)
             {
-                Glitches++;
-                return;
+                if (isLate)
+                {
+                    Count(edgeUs);
+                }
+                else
+                {
+                    Glitches++;
+                }
             }
-
-            if (interval > _longestUs)
+            else if (_intervalUs == 0 || interval * 5 <= _intervalUs * 8)
             {
-                Forget();
-                _history.Add(edgeUs, 1);
-                return;
+                Follow(edgeUs, interval + lateUs);
             }
-
-            int steps = StepsIn(interval);
-            _history.Add(edgeUs, steps);
-            _intervalUs = _intervalUs == 0 ? interval : _intervalUs + (((interval / steps) - _intervalUs) / 4);
+            else if (isLate)
+            {
+                // Two long intervals are a shaft that slowed down.
+                Restart(edgeUs);
+            }
+            else
+            {
+                Count(edgeUs);
+            }
         }
 
-        /// <summary>2 when one pulse was missed. Several in a row mean a shaft that slowed down.</summary>
-        private int StepsIn(long interval)
+        private void Restart(long edgeUs)
         {
-            bool isDouble = _intervalUs > 0 && interval * 5 > _intervalUs * 8 && interval * 5 < _intervalUs * 12;
-            if (!isDouble)
-            {
-                _missedInARow = 0;
-                return 1;
-            }
+            Forget();
+            _history.Add(edgeUs, 1);
+            _lastUs = edgeUs;
+        }
 
-            _missedInARow++;
-            if (_missedInARow > MostTurnsMissed)
-            {
-                Forget();
-                return 1;
-            }
+        /// <summary>One pulse more, which came too late or after one that did: it is put where it should have come.</summary>
+        private void Count(long edgeUs)
+        {
+            long dueUs = _history.NewestUs + _intervalUs;
+            _history.Add(dueUs < edgeUs ? dueUs : edgeUs, 1);
+            _lastUs = edgeUs;
+        }
 
-            MissedPulses++;
-            return 2;
+        /// <summary>A pulse in rhythm. When those before it did not catch up with the time that passed, some were missed.</summary>
+        private void Follow(long edgeUs, long sinceUs)
+        {
+            long mean = _intervalUs;
+            int steps = mean == 0 ? 1 : (int)(((sinceUs * 5) + (mean * 2)) / (mean * 5));
+            steps = steps < 1 ? 1 : steps;
+            MissedPulses += steps - 1;
+            _history.Add(edgeUs, steps);
+            _lastUs = edgeUs;
+            _intervalUs = mean == 0 ? sinceUs : mean + (((sinceUs / steps) - mean) / 4);
         }
 
         private void Judge(long nowUs)
