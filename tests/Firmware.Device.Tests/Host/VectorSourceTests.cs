@@ -11,8 +11,8 @@ namespace Stethos.Firmware.Device.Tests.Host;
 
 /// <summary>
 /// Cases/Vectors.cs holds the golden messages of tests/vectors/protocol, Cases/BlobVectors.cs models and a signature,
-/// Cases/EdgeVectors.cs the sample model, Cases/ReleaseVectors.cs the release of tests/vectors/update. With
-/// STETHOS_WRITE=1 in the environment the tests write them.
+/// Cases/EdgeVectors.cs the sample model, Cases/NetworkVectors.cs models of every kernel, Cases/ReleaseVectors.cs the release of
+/// tests/vectors/update. With STETHOS_WRITE=1 in the environment the tests write them.
 /// </summary>
 public sealed class VectorSourceTests
 {
@@ -53,6 +53,17 @@ public sealed class VectorSourceTests
         Switch(text, "FrameOf", windows, window => Lines(Convert.ToHexStringLower(WindowFrame.Bytes(WindowFrame.Of(window.Codes)))));
         Switch(text, "OutputsOf", windows, window => $"\"{Convert.ToHexStringLower(window.Outputs)}\"");
         Check("EdgeVectors.cs", text.Append("    }\n}\n").ToString());
+    }
+
+    [Fact]
+    public void The_device_s_networks_are_the_golden_ones()
+    {
+        var text = new StringBuilder("namespace Stethos.Firmware.Device.Tests\n{\n");
+        text.Append("    /// <summary>Golden networks through every kernel as hexadecimal text, written by a test.</summary>\n");
+        text.Append("    public static class NetworkVectors\n    {\n");
+        Constant(text, "NetworkA", Convert.ToHexStringLower(Model("network-a.nqm")));
+        Constant(text, "NetworkB", Convert.ToHexStringLower(Model("network-b.nqm")));
+        Check("NetworkVectors.cs", text.Append("    }\n}\n").ToString());
     }
 
     [Fact]
