@@ -23,7 +23,6 @@ namespace Stethos.App
             _chunk = new BurstChunk(state.Burst.Samples);
             _chunk.Key.SetDevice(configuration.Device, 0);
             _chunk.Key.Boot = state.Boot;
-            _chunk.ShaftMilliHz = (uint)(configuration.ShaftHz * 1000f + 0.5f);
         }
 
         /// <summary>Bytes of the longest chunk of such bursts.</summary>
@@ -52,6 +51,7 @@ namespace Stethos.App
             _chunk.Sensor = burst.Sensor;
             _chunk.SampleRateHz = burst.SampleRateHz;
             _chunk.Scale = burst.Scale;
+            _chunk.ShaftMilliHz = burst.ShaftMilliHz;
             _chunk.Key.TimeMs = burst.TimeMs;
             int length = _chunk.Write(_buffer, 0, _buffer.Length, _writer);
             if (link.Publish(_topic, _buffer, 0, length, false) != LinkStatusCode.Ok)

@@ -32,6 +32,9 @@ namespace Stethos.App
 
         public float Scale { get; private set; }
 
+        /// <summary>What the window's frame says; 0 = unknown.</summary>
+        public uint ShaftMilliHz { get; private set; }
+
         public ulong TimeMs { get; private set; }
 
         /// <summary>
@@ -61,7 +64,7 @@ namespace Stethos.App
         }
 
         /// <summary>Takes a window's first axis as raw counts.</summary>
-        public void Fill(ICapture capture, ulong timeMs)
+        public void Fill(ICapture capture, ulong timeMs, uint shaftMilliHz)
         {
             lock (_sync)
             {
@@ -77,6 +80,7 @@ namespace Stethos.App
 
                 SampleRateHz = capture.SampleRateHz;
                 Scale = scale;
+                ShaftMilliHz = shaftMilliHz;
                 TimeMs = timeMs;
                 _length = count;
                 _sent = 0;

@@ -148,7 +148,7 @@ namespace Stethos.App
             _outlet.Add(_buffer, length);
             if (_state.Burst.IsWanted(sensor))
             {
-                _state.Burst.Fill(capture, timeMs);
+                _state.Burst.Fill(capture, timeMs, _makers[sensor].ShaftMilliHz);
             }
 
             Plan.End(sensor, _clock.UptimeMs);

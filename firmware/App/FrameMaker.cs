@@ -31,6 +31,12 @@ namespace Stethos.App
         /// <summary>Measures the shaft's speed; without one, and while it does not know, the configured speed holds.</summary>
         public ITachometer? Tachometer { get; set; }
 
+        /// <summary>Shaft speed in the frame made last; 0 = unknown.</summary>
+        public uint ShaftMilliHz
+        {
+            get { return _frame.ShaftMilliHz; }
+        }
+
         /// <summary>
         /// Computes and encodes; returns the length. <paramref name="timeMs"/> is the window's start as the node's
         /// clock tells it.

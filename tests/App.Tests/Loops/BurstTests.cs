@@ -101,6 +101,16 @@ public sealed class BurstTests
         Assert.Null(node.RunUntilBurst());
     }
 
+    [Theory]
+    [InlineData(true, 29.95)]
+    [InlineData(false, 24.5)]
+    public void A_burst_carries_the_shaft_speed_of_its_window(bool isMeasured, double expected)
+    {
+        var node = new BurstNode(64, 64) { Tachometer = new FakeTachometer { IsKnown = isMeasured, MilliHz = 29_950 } };
+        node.Want(1);
+        Assert.Equal(expected, node.RunUntilBurst()!.ShaftHz, 0.0005);
+    }
+
     [Fact]
     public void A_chunk_tells_the_length_of_the_burst_it_belongs_to()
     {
@@ -108,7 +118,7 @@ public sealed class BurstTests
         var request = new BurstRequest(1000);
         request.Want(1, 0, 0);
         Assert.Equal(0, request.TakeChunk(512, out _, out var none));
-        request.Fill(new FakeCapture(new VirtualClock(), 0, 1024), 0);
+        request.Fill(new FakeCapture(new VirtualClock(), 0, 1024), 0, 0);
         Assert.Equal(512, request.TakeChunk(512, out var first, out var total));
         Assert.Equal((0, 0, 1000), (none, first, total));
         Assert.Equal(488, request.TakeChunk(512, out first, out _));
@@ -136,12 +146,17 @@ public sealed class BurstTests
                 _window = window;
                 return Value(window, i);
             };
-            var configuration = new NodeConfiguration { PeriodMs = 100 };
+            var configuration = new NodeConfiguration { PeriodMs = 100, ShaftHz = 24.5f };
             State = new NodeState(1, 512, maxSamples);
             var clock = new NodeClock(_clock);
             _captureLoop = new CaptureLoop(configuration, [_capture], clock, State);
             LinkLoop = new LinkLoop(configuration, [_capture], Link, new SystemRandom(1), clock, State);
             LinkLoop.Step();
+        }
+
+        public ITachometer? Tachometer
+        {
+            init => _captureLoop.Tachometer = value;
         }
 
         public ScriptedLink Link { get; } = new();
