@@ -7,12 +7,10 @@ namespace Stethos.Firmware.Device.Tests
     [TestClass]
     public class CameraCases
     {
-        private readonly TurnedClock _clock = new TurnedClock();
-
         [TestMethod]
         public void A_picture_is_read_row_by_row_from_the_fifo()
         {
-            CameraParts parts = new CameraParts(_clock);
+            CameraParts parts = new CameraParts(new TurnedClock());
             Assert.IsTrue(parts.Driver.Configure(ArduCamFormat.Luma) == ArduCamStatusCode.Ok, "configured");
             Assert.IsTrue(
                 parts.Sensor.Registers[0x5A] == 40 && parts.Sensor.Registers[0x5B] == 30 && parts.Sensor.Registers[0xDA] == 0,
@@ -43,7 +41,7 @@ namespace Stethos.Firmware.Device.Tests
         [TestMethod]
         public void A_jpeg_ends_where_it_says()
         {
-            CameraParts parts = new CameraParts(_clock);
+            CameraParts parts = new CameraParts(new TurnedClock());
             parts.Driver.Configure(ArduCamFormat.Jpeg);
             byte[] content = new byte[1000];
             content[0] = 0xFF;
@@ -62,7 +60,7 @@ namespace Stethos.Firmware.Device.Tests
         [TestMethod]
         public void Parts_that_are_not_there_and_pictures_that_are_none_are_told()
         {
-            CameraParts parts = new CameraParts(_clock);
+            CameraParts parts = new CameraParts(new TurnedClock());
             parts.Driver.Configure(ArduCamFormat.Luma);
             int transfers = parts.Sensor.Transfers;
             ArduCamStatusCode status;
@@ -78,13 +76,13 @@ namespace Stethos.Firmware.Device.Tests
             Assert.IsTrue(parts.Driver.Configure(ArduCamFormat.Luma) == ArduCamStatusCode.WrongDeviceId, "another sensor");
             for (int n = 0; n < transfers; n++)
             {
-                parts = new CameraParts(_clock);
+                parts = new CameraParts(new TurnedClock());
                 parts.Sensor.FailsAt = n;
                 Assert.IsTrue(
                     parts.Driver.Configure(ArduCamFormat.Luma) == ArduCamStatusCode.AddressNotAcknowledged, "transfer " + n.ToString());
             }
 
-            parts = new CameraParts(_clock);
+            parts = new CameraParts(new TurnedClock());
             parts.Chip.GiveBytes(0x00, new byte[] { 0xFF });
             Assert.IsTrue(parts.Driver.Configure(ArduCamFormat.Luma) == ArduCamStatusCode.WrongDeviceId, "no FIFO chip");
         }

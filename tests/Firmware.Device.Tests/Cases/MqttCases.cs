@@ -9,23 +9,23 @@ namespace Stethos.Firmware.Device.Tests
     public class MqttCases
     {
         private const string Connect = "101300044d515454042e001e000163000177000178";
-        private readonly TurnedClock _clock = new TurnedClock();
-        private readonly ByteBroker _broker = new ByteBroker();
 
         [TestMethod]
         public void A_session_speaks_the_packets_of_the_standard()
         {
-            StreamLink link = Link();
+            TurnedClock clock = new TurnedClock();
+            ByteBroker broker = new ByteBroker();
+            StreamLink link = Link(broker, clock);
             Assert.IsTrue(link.Connect("c", "w", "x") == LinkStatusCode.Ok && link.IsConnected, "connected");
-            Expect(Connect);
+            Expect(broker, Connect);
             Assert.IsTrue(link.Subscribe("a/b") == LinkStatusCode.Ok, "subscribed");
-            Expect("820800010003612f6201");
+            Expect(broker, "820800010003612f6201");
             Assert.IsTrue(link.Publish("a/b", new byte[] { 9, 1, 2 }, 1, 2, true) == LinkStatusCode.Ok, "published");
-            Expect("33090003612f6200020102");
+            Expect(broker, "33090003612f6200020102");
             string topic;
             byte[] buffer = new byte[16];
             int length;
-            _broker.Answer("9003000101" + "40020002" + "32080003612f620007ff");
+            broker.Answer("9003000101" + "40020002" + "32080003612f620007ff");
             bool isThere = false;
             length = 0;
             for (int i = 0; i < 50 && !isThere; i++)
@@ -35,31 +35,33 @@ namespace Stethos.Firmware.Device.Tests
             }
 
             Assert.IsTrue(isThere && length == 1 && buffer[0] == 0xFF, "a message, which came in single bytes");
-            Expect("40020007");
+            Expect(broker, "40020007");
             string pinged = "";
             for (int second = 0; second < StreamLink.KeepAliveSeconds && pinged.Length == 0; second++)
             {
-                _clock.Wait(1000);
+                clock.Wait(1000);
                 link.TryReceive(out topic, buffer, out length);
-                pinged = _broker.TakeSent();
+                pinged = broker.TakeSent();
             }
 
             Assert.IsTrue(pinged == "c000", "asks in time whether the broker is there");
-            _broker.Answer("d000");
+            broker.Answer("d000");
             link.TryReceive(out topic, buffer, out length);
             link.TryReceive(out topic, buffer, out length);
-            _clock.Wait(StreamLink.AnswerMs + 1);
+            clock.Wait(StreamLink.AnswerMs + 1);
             Assert.IsTrue(!link.TryReceive(out topic, buffer, out length) && link.IsConnected, "it is");
-            _broker.TakeSent();
+            broker.TakeSent();
             link.Disconnect();
-            Expect("e000");
-            Assert.IsTrue(!link.IsConnected && !_broker.IsOpen, "ended");
+            Expect(broker, "e000");
+            Assert.IsTrue(!link.IsConnected && !broker.IsOpen, "ended");
         }
 
         [TestMethod]
         public void Messages_on_their_way_are_bounded_and_a_refusal_or_silence_ends_the_session()
         {
-            StreamLink link = Link();
+            TurnedClock clock = new TurnedClock();
+            ByteBroker broker = new ByteBroker();
+            StreamLink link = Link(broker, clock);
             link.Connect("c", "w", "x");
             byte[] payload = new byte[] { 1 };
             int taken = 0;
@@ -70,7 +72,7 @@ namespace Stethos.Firmware.Device.Tests
 
             Assert.IsTrue(taken == 3 && link.Publish("a", payload, 0, 1, false) == LinkStatusCode.Busy, "three unanswered");
             link.Subscribe("a/b");
-            _broker.Answer("9003000480");
+            broker.Answer("9003000480");
             string topic;
             byte[] buffer = new byte[16];
             int length;
@@ -80,22 +82,22 @@ namespace Stethos.Firmware.Device.Tests
             }
 
             Assert.IsTrue(!link.IsConnected, "refused");
-            _broker.ConnectAnswer = "20020005";
+            broker.ConnectAnswer = "20020005";
             Assert.IsTrue(link.Connect("c", "w", "x") == LinkStatusCode.Refused, "not authorised");
-            _broker.ConnectAnswer = "";
-            Assert.IsTrue(link.Connect("c", "w", "x") == LinkStatusCode.Unreachable && !_broker.IsOpen, "no answer");
+            broker.ConnectAnswer = "";
+            Assert.IsTrue(link.Connect("c", "w", "x") == LinkStatusCode.Unreachable && !broker.IsOpen, "no answer");
         }
 
-        private StreamLink Link()
+        private static StreamLink Link(ByteBroker broker, TurnedClock clock)
         {
             StreamLinkSizes sizes = new StreamLinkSizes();
             sizes.InFlight = 3;
-            return new StreamLink(_broker, _clock, sizes);
+            return new StreamLink(broker, clock, sizes);
         }
 
-        private void Expect(string hex)
+        private static void Expect(ByteBroker broker, string hex)
         {
-            string sent = _broker.TakeSent();
+            string sent = broker.TakeSent();
             Assert.IsTrue(sent == hex, sent + ", not " + hex);
         }
     }

@@ -17,32 +17,33 @@ namespace Stethos.Firmware.Device.Tests
     public class UpkeepCases
     {
         private const string Board = "esp32-s3-n16r8-rev-a";
-        private readonly MemoryFiles _files = new MemoryFiles();
-        private readonly byte[] _device = new byte[] { 0, 1, 2, 3, 4, 5, 6, 7 };
-        private readonly byte[] _key = new byte[] { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 };
+        private const string Device = "0001020304050607";
+        private const string Key = "000102030405060708090a0b0c0d0e0f";
 
         [TestMethod]
         public void A_record_is_the_newest_whole_one_of_two()
         {
-            RetainedRecord record = new RetainedRecord(_files, "r", 4);
+            MemoryFiles files = new MemoryFiles();
+            RetainedRecord record = new RetainedRecord(files, "r", 4);
             Assert.IsTrue(!record.Load() && !record.IsDamaged, "nothing yet");
             for (byte i = 1; i <= 5; i++)
             {
                 Assert.IsTrue(record.Save(new byte[] { i, 2, 3 }, 3) == FileStatusCode.Ok, "kept");
             }
 
-            record = new RetainedRecord(_files, "r", 4);
+            record = new RetainedRecord(files, "r", 4);
             Assert.IsTrue(record.Load() && record.Length == 3 && record.Content[0] == 5, "the newest");
-            _files.Write("r-b", new byte[] { 1 }, 0, 1);
-            record = new RetainedRecord(_files, "r", 4);
+            files.Write("r-b", new byte[] { 1 }, 0, 1);
+            record = new RetainedRecord(files, "r", 4);
             Assert.IsTrue(record.Load() && record.IsDamaged && record.Content[0] == 4, "the one before, where the newest is torn");
         }
 
         [TestMethod]
         public void A_node_file_makes_the_node_and_another_board_s_does_not()
         {
+            MemoryFiles files = new MemoryFiles();
             NodeFile file = new NodeFile();
-            Assert.IsTrue(NodeFileReader.Read(_files, Board, file) == NodeFileCode.Missing, "missing");
+            Assert.IsTrue(NodeFileReader.Read(files, Board, file) == NodeFileCode.Missing, "missing");
             file.Board = Board;
             file.Device[7] = 9;
             file.Site = "plant";
@@ -59,22 +60,23 @@ namespace Stethos.Firmware.Device.Tests
             file.Key[0] = 1;
             byte[] buffer = new byte[NodeFile.MaxLength];
             int length = file.Write(buffer, 0, buffer.Length, new CborWriter());
-            _files.Write(NodeFile.FileName, buffer, 0, length);
+            files.Write(NodeFile.FileName, buffer, 0, length);
             file = new NodeFile();
-            Assert.IsTrue(NodeFileReader.Read(_files, Board, file) == NodeFileCode.Ok, "read");
+            Assert.IsTrue(NodeFileReader.Read(files, Board, file) == NodeFileCode.Ok, "read");
             NodeConfiguration configuration = NodeFileReader.ConfigurationOf(file, 64);
             Assert.IsTrue(
                 configuration.Device[7] == 9 && configuration.PeriodMs == 2500 && configuration.Geometry != null
                 && configuration.OutboxCapacity == 64 && configuration.Gateway == "gw1", "the node it describes");
-            Assert.IsTrue(NodeFileReader.Read(_files, "other", file) == NodeFileCode.WrongBoard, "another board");
+            Assert.IsTrue(NodeFileReader.Read(files, "other", file) == NodeFileCode.WrongBoard, "another board");
         }
 
         [TestMethod]
         public void Signed_settings_are_tried_and_kept_and_others_change_nothing()
         {
+            MemoryFiles files = new MemoryFiles();
             NodeSettings settings = new NodeSettings();
             settings.PeriodMs = 1000;
-            ConfigurationKeeper keeper = Keeper(settings);
+            ConfigurationKeeper keeper = Keeper(files, settings);
             Send(keeper, 1, "a1031907d0", 1);
             Assert.IsTrue(!keeper.WantsRestart, "another key");
             Send(keeper, 1, "a1031863", 0);
@@ -83,14 +85,14 @@ namespace Stethos.Firmware.Device.Tests
             Assert.IsTrue(keeper.WantsRestart, "accepted");
 
             settings = new NodeSettings();
-            keeper = Keeper(settings);
+            keeper = Keeper(files, settings);
             Assert.IsTrue(settings.PeriodMs == 2000 && keeper.IsOnTrial && keeper.Number == 2, "on trial after the restart");
             keeper.NoteAnswer();
             Assert.IsTrue(!keeper.IsOnTrial, "kept");
             Send(keeper, 2, "a1031903e8", 0);
             Assert.IsTrue(!keeper.WantsRestart, "a number counts once");
             settings = new NodeSettings();
-            Keeper(settings);
+            Keeper(files, settings);
             Assert.IsTrue(settings.PeriodMs == 2000, "still");
         }
 
@@ -124,7 +126,7 @@ namespace Stethos.Firmware.Device.Tests
             TurnedClock clock = new TurnedClock();
             NodeState state = new NodeState(7, 16, 0);
             NodeConfiguration configuration = new NodeConfiguration();
-            configuration.Device = _device;
+            configuration.Device = Bytes.FromHex(Device);
             ReportLoop loop = new ReportLoop(configuration, new NodeClock(clock), state);
             LoopBeats beats = state.Control.Beats;
             beats.SetDeadline(LoopCode.Capture, 1000);
@@ -148,25 +150,25 @@ namespace Stethos.Firmware.Device.Tests
                 && words.UptimeSeconds == 86400, "as it was told");
         }
 
-        private ConfigurationKeeper Keeper(NodeSettings settings)
+        private static ConfigurationKeeper Keeper(MemoryFiles files, NodeSettings settings)
         {
             ConfigurationKeeper keeper = new ConfigurationKeeper(
-                _files, _device, _key, settings, new ErrorCounters(), new ReportBox());
+                files, Bytes.FromHex(Device), Bytes.FromHex(Key), settings, new ErrorCounters(), new ReportBox());
             keeper.Start(false);
             return keeper;
         }
 
         // As the gateway signs; a key changed by one byte when told so.
-        private void Send(ConfigurationKeeper keeper, uint number, string body, byte change)
+        private static void Send(ConfigurationKeeper keeper, uint number, string body, byte change)
         {
             ConfigurationMessage message = new ConfigurationMessage();
             byte[] bytes = Bytes.FromHex(body);
             message.Number = number;
             message.BodyLength = bytes.Length;
             System.Array.Copy(bytes, 0, message.Body, 0, bytes.Length);
-            byte[] covered = Bytes.FromHex("737465" + "74686f732d6366672d31" + "0001020304050607" + "000000" + "00");
+            byte[] covered = Bytes.FromHex("737465" + "74686f732d6366672d31" + Device + "000000" + "00");
             covered[covered.Length - 1] = (byte)number;
-            byte[] key = Bytes.FromHex("000102030405060708090a0b0c0d0e0f");
+            byte[] key = Bytes.FromHex(Key);
             key[3] ^= change;
             HmacSha256 hmac = new HmacSha256(key, 0, key.Length);
             hmac.Update(covered, 0, covered.Length);

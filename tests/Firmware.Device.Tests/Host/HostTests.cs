@@ -20,6 +20,13 @@ public sealed class HostTests
         method.Invoke(Activator.CreateInstance(method.DeclaringType!), BindingFlags.DoNotWrapExceptions, null, null, null);
     }
 
+    [Fact]
+    public void A_class_of_cases_has_no_state_because_nanoFramework_s_launcher_makes_no_instance()
+    {
+        const BindingFlags fields = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+        Xunit.Assert.Empty(All().SelectMany(method => method.DeclaringType!.GetFields(fields)));
+    }
+
     private static MethodInfo[] All() => typeof(HostTests).Assembly.GetTypes()
         .Where(type => type.GetCustomAttribute<TestClassAttribute>() is not null)
         .SelectMany(type => type.GetMethods().Where(method => method.GetCustomAttribute<TestMethodAttribute>() is not null))
