@@ -10,17 +10,21 @@ using Xunit;
 namespace Stethos.Firmware.Device.Tests.Host;
 
 /// <summary>
-/// Cases/Vectors.cs holds the golden messages of tests/vectors/protocol, Cases/BlobVectors.cs models and a signature,
+/// Cases/Vectors.cs and WideVectors.cs hold the golden messages of tests/vectors/protocol, Cases/BlobVectors.cs models and a signature,
 /// Cases/EdgeVectors.cs the sample model, Cases/NetworkVectors.cs models of every kernel, Cases/ReleaseVectors.cs the release of
 /// tests/vectors/update. With STETHOS_WRITE=1 in the environment the tests write them.
 /// </summary>
 public sealed class VectorSourceTests
 {
     private const int DigitsPerLine = 100;
+    private static readonly string[] WideKinds = ["vision", "crop", "update", "manifest", "freshness"];
 
     [Fact]
-    public void The_device_s_vectors_are_the_golden_ones() =>
-        Check("Vectors.cs", Write(RepositoryFiles.PathOf("tests", "vectors", "protocol")));
+    public void The_device_s_vectors_are_the_golden_ones()
+    {
+        Check("Vectors.cs", Write("Vectors", file => !IsWide(file)));
+        Check("WideVectors.cs", Write("WideVectors", IsWide));
+    }
 
     [Fact]
     public void The_device_s_models_and_signature_are_the_golden_ones()
@@ -101,12 +105,17 @@ public sealed class VectorSourceTests
         Xunit.Assert.True(File.ReadAllText(path) == written, $"Cases/{name} is not what the vectors say: run with STETHOS_WRITE=1");
     }
 
-    private static string Write(string folder)
+    // What the smallest tier's fixed part does not read: pictures and updates.
+    private static bool IsWide(string file) =>
+        WideKinds.Contains(Path.GetFileName(file).Split('-', '.')[0], StringComparer.Ordinal);
+
+    private static string Write(string name, Func<string, bool> isMeant)
     {
-        var files = Directory.GetFiles(folder, "*.hex").Order(StringComparer.Ordinal).ToArray();
+        var files = Directory.GetFiles(RepositoryFiles.PathOf("tests", "vectors", "protocol"), "*.hex").Where(isMeant)
+            .Order(StringComparer.Ordinal).ToArray();
         var text = new StringBuilder("namespace Stethos.Firmware.Device.Tests\n{\n");
         text.Append("    /// <summary>Golden messages as hexadecimal text, written by a test from tests/vectors/protocol.</summary>\n");
-        text.Append("    public static class Vectors\n    {\n        public const int Count = ").Append(files.Length).Append(";\n");
+        text.Append("    public static class ").Append(name).Append("\n    {\n        public const int Count = ").Append(files.Length).Append(";\n");
         Switch(text, "NameOf", files, file => $"\"{Path.GetFileNameWithoutExtension(file)}\"");
         Switch(text, "HexOf", files, file => Lines(Digits(file)));
         return text.Append("    }\n}\n").ToString();

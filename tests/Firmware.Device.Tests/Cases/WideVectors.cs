@@ -1,0 +1,232 @@
+namespace Stethos.Firmware.Device.Tests
+{
+    /// <summary>Golden messages as hexadecimal text, written by a test from tests/vectors/protocol.</summary>
+    public static class WideVectors
+    {
+        public const int Count = 20;
+
+        public static string NameOf(int index)
+        {
+            switch (index)
+            {
+                case 0:
+                    return "crop-first-of-nine";
+                case 1:
+                    return "crop-last-of-two";
+                case 2:
+                    return "crop-longest";
+                case 3:
+                    return "crop-smallest";
+                case 4:
+                    return "freshness-longest";
+                case 5:
+                    return "freshness";
+                case 6:
+                    return "manifest-part-longest";
+                case 7:
+                    return "manifest-part";
+                case 8:
+                    return "update-chunk-longest";
+                case 9:
+                    return "update-chunk-packed";
+                case 10:
+                    return "update-chunk";
+                case 11:
+                    return "update-command-longest";
+                case 12:
+                    return "update-command";
+                case 13:
+                    return "update-status-longest";
+                case 14:
+                    return "update-status-plainest";
+                case 15:
+                    return "update-status";
+                case 16:
+                    return "vision-camera";
+                case 17:
+                    return "vision-longest";
+                case 18:
+                    return "vision-plainest";
+                case 19:
+                    return "vision-thermal";
+                default:
+                    return "";
+            }
+        }
+
+        public static string HexOf(int index)
+        {
+            switch (index)
+            {
+                case 0:
+                    return "b00001010a024800a1b2c3d4e5f60703070400051b0000019b76daa87b06020700080009090a184d0b18200c0c0d18600e1a"
+                        + "1dd803d00fd84059040000070e151c232a31383f464d545b626970777e858c939aa1a8afb6bdc4cbd2d9e0e7eef5fc030a11"
+                        + "181f262d343b424950575e656c737a81888f969da4abb2b9c0c7ced5dce3eaf1f8ff060d141b222930373e454c535a61686f"
+                        + "767d848b9299a0a7aeb5bcc3cad1d8dfe6edf4fb020910171e252c333a41484f565d646b727980878e959ca3aab1b8bfc6cd"
+                        + "d4dbe2e9f0f7fe050c131a21282f363d444b525960676e757c838a91989fa6adb4bbc2c9d0d7dee5ecf3fa01080f161d242b"
+                        + "323940474e555c636a71787f868d949ba2a9b0b7bec5ccd3dae1e8eff6fd040b121920272e353c434a51585f666d747b8289"
+                        + "90979ea5acb3bac1c8cfd6dde4ebf2f900070e151c232a31383f464d545b626970777e858c939aa1a8afb6bdc4cbd2d9e0e7"
+                        + "eef5fc030a11181f262d343b424950575e656c737a81888f969da4abb2b9c0c7ced5dce3eaf1f8ff060d141b222930373e45"
+                        + "4c535a61686f767d848b9299a0a7aeb5bcc3cad1d8dfe6edf4fb020910171e252c333a41484f565d646b727980878e959ca3"
+                        + "aab1b8bfc6cdd4dbe2e9f0f7fe050c131a21282f363d444b525960676e757c838a91989fa6adb4bbc2c9d0d7dee5ecf3fa01"
+                        + "080f161d242b323940474e555c636a71787f868d949ba2a9b0b7bec5ccd3dae1e8eff6fd040b121920272e353c434a51585f"
+                        + "666d747b828990979ea5acb3bac1c8cfd6dde4ebf2f900070e151c232a31383f464d545b626970777e858c939aa1a8afb6bd"
+                        + "c4cbd2d9e0e7eef5fc030a11181f262d343b424950575e656c737a81888f969da4abb2b9c0c7ced5dce3eaf1f8ff060d141b"
+                        + "222930373e454c535a61686f767d848b9299a0a7aeb5bcc3cad1d8dfe6edf4fb020910171e252c333a41484f565d646b7279"
+                        + "80878e959ca3aab1b8bfc6cdd4dbe2e9f0f7fe050c131a21282f363d444b525960676e757c838a91989fa6adb4bbc2c9d0d7"
+                        + "dee5ecf3fa01080f161d242b323940474e555c636a71787f868d949ba2a9b0b7bec5ccd3dae1e8eff6fd040b121920272e35"
+                        + "3c434a51585f666d747b828990979ea5acb3bac1c8cfd6dde4ebf2f900070e151c232a31383f464d545b626970777e858c93"
+                        + "9aa1a8afb6bdc4cbd2d9e0e7eef5fc030a11181f262d343b424950575e656c737a81888f969da4abb2b9c0c7ced5dce3eaf1"
+                        + "f8ff060d141b222930373e454c535a61686f767d848b9299a0a7aeb5bcc3cad1d8dfe6edf4fb020910171e252c333a41484f"
+                        + "565d646b727980878e959ca3aab1b8bfc6cdd4dbe2e9f0f7fe050c131a21282f363d444b525960676e757c838a91989fa6ad"
+                        + "b4bbc2c9d0d7dee5ecf3fa01080f161d242b323940474e555c636a71787f868d949ba2a9b0b7bec5ccd3dae1e8eff6fd040b"
+                        + "121920272e353c434a51585f666d747b828990979ea5acb3bac1c8cfd6dde4ebf2f9";
+                case 1:
+                    return "b00001010a024800a1b2c3d4e5f60703070400051b0000019b76daa87b0602071a6955b902080109020a184e0b000c18580d"
+                        + "18210e1ae7a0c2780fd8405841c8cbced1d4d7dadde0e3e6e9eceff2f5f8fbfe0104070a0d101316191c1f2225282b2e3134"
+                        + "373a3d404346494c4f5255585b5e6164676a6d707376797c7f828588";
+                case 2:
+                    return "b00001010a0248ffffffffffffffff031affffffff041affffffff051b7fffffffffffffff0617071affffffff080809090a"
+                        + "1affffffff0b19ffff0c19ffff0d18600e1a2b92b4370fd840590400ff000102030405060708090a0b0c0d0e0f1011121314"
+                        + "15161718191a1b1c1d1e1f202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f40414243444546"
+                        + "4748494a4b4c4d4e4f505152535455565758595a5b5c5d5e5f606162636465666768696a6b6c6d6e6f707172737475767778"
+                        + "797a7b7c7d7e7f808182838485868788898a8b8c8d8e8f909192939495969798999a9b9c9d9e9fa0a1a2a3a4a5a6a7a8a9aa"
+                        + "abacadaeafb0b1b2b3b4b5b6b7b8b9babbbcbdbebfc0c1c2c3c4c5c6c7c8c9cacbcccdcecfd0d1d2d3d4d5d6d7d8d9dadbdc"
+                        + "dddedfe0e1e2e3e4e5e6e7e8e9eaebecedeeeff0f1f2f3f4f5f6f7f8f9fafbfcfdfeff000102030405060708090a0b0c0d0e"
+                        + "0f101112131415161718191a1b1c1d1e1f202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f40"
+                        + "4142434445464748494a4b4c4d4e4f505152535455565758595a5b5c5d5e5f606162636465666768696a6b6c6d6e6f707172"
+                        + "737475767778797a7b7c7d7e7f808182838485868788898a8b8c8d8e8f909192939495969798999a9b9c9d9e9fa0a1a2a3a4"
+                        + "a5a6a7a8a9aaabacadaeafb0b1b2b3b4b5b6b7b8b9babbbcbdbebfc0c1c2c3c4c5c6c7c8c9cacbcccdcecfd0d1d2d3d4d5d6"
+                        + "d7d8d9dadbdcdddedfe0e1e2e3e4e5e6e7e8e9eaebecedeeeff0f1f2f3f4f5f6f7f8f9fafbfcfdfeff000102030405060708"
+                        + "090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f202122232425262728292a2b2c2d2e2f303132333435363738393a"
+                        + "3b3c3d3e3f404142434445464748494a4b4c4d4e4f505152535455565758595a5b5c5d5e5f606162636465666768696a6b6c"
+                        + "6d6e6f707172737475767778797a7b7c7d7e7f808182838485868788898a8b8c8d8e8f909192939495969798999a9b9c9d9e"
+                        + "9fa0a1a2a3a4a5a6a7a8a9aaabacadaeafb0b1b2b3b4b5b6b7b8b9babbbcbdbebfc0c1c2c3c4c5c6c7c8c9cacbcccdcecfd0"
+                        + "d1d2d3d4d5d6d7d8d9dadbdcdddedfe0e1e2e3e4e5e6e7e8e9eaebecedeeeff0f1f2f3f4f5f6f7f8f9fafbfcfdfeff000102"
+                        + "030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f202122232425262728292a2b2c2d2e2f3031323334"
+                        + "35363738393a3b3c3d3e3f404142434445464748494a4b4c4d4e4f505152535455565758595a5b5c5d5e5f60616263646566"
+                        + "6768696a6b6c6d6e6f707172737475767778797a7b7c7d7e7f808182838485868788898a8b8c8d8e8f909192939495969798"
+                        + "999a9b9c9d9e9fa0a1a2a3a4a5a6a7a8a9aaabacadaeafb0b1b2b3b4b5b6b7b8b9babbbcbdbebfc0c1c2c3c4c5c6c7c8c9ca"
+                        + "cbcccdcecfd0d1d2d3d4d5d6d7d8d9dadbdcdddedfe0e1e2e3e4e5e6e7e8e9eaebecedeeeff0f1f2f3f4f5f6f7f8f9fafbfc"
+                        + "fdfe";
+                case 3:
+                    return "b00001010a0248000000000000000103010400050006000700080009010a010b000c000d010e1ad202ef8d0fd8404100";
+                case 4:
+                    return "a7000101120248ffffffffffffffff061affffffff071afffffffe081affffffff095820ddc8e7ea3380b99a7f7edc91cf3b"
+                        + "4f55d515edc4a0cd9b20bf423f8691da3b98";
+                case 5:
+                    return "a700010112024800a1b2c3d4e5f607061829071a6955b900081a6955d5200958205205bbc06122689a667043037f31144242"
+                        + "4190b37ceb84d63c20d42ec842e469";
+                case 6:
+                    return "a6000101100648ffffffffffffffff07183e08184009590400ff060d141b222930373e454c535a61686f767d848b9299a0a7"
+                        + "aeb5bcc3cad1d8dfe6edf4fb020910171e252c333a41484f565d646b727980878e959ca3aab1b8bfc6cdd4dbe2e9f0f7fe05"
+                        + "0c131a21282f363d444b525960676e757c838a91989fa6adb4bbc2c9d0d7dee5ecf3fa01080f161d242b323940474e555c63"
+                        + "6a71787f868d949ba2a9b0b7bec5ccd3dae1e8eff6fd040b121920272e353c434a51585f666d747b828990979ea5acb3bac1"
+                        + "c8cfd6dde4ebf2f900070e151c232a31383f464d545b626970777e858c939aa1a8afb6bdc4cbd2d9e0e7eef5fc030a11181f"
+                        + "262d343b424950575e656c737a81888f969da4abb2b9c0c7ced5dce3eaf1f8ff060d141b222930373e454c535a61686f767d"
+                        + "848b9299a0a7aeb5bcc3cad1d8dfe6edf4fb020910171e252c333a41484f565d646b727980878e959ca3aab1b8bfc6cdd4db"
+                        + "e2e9f0f7fe050c131a21282f363d444b525960676e757c838a91989fa6adb4bbc2c9d0d7dee5ecf3fa01080f161d242b3239"
+                        + "40474e555c636a71787f868d949ba2a9b0b7bec5ccd3dae1e8eff6fd040b121920272e353c434a51585f666d747b82899097"
+                        + "9ea5acb3bac1c8cfd6dde4ebf2f900070e151c232a31383f464d545b626970777e858c939aa1a8afb6bdc4cbd2d9e0e7eef5"
+                        + "fc030a11181f262d343b424950575e656c737a81888f969da4abb2b9c0c7ced5dce3eaf1f8ff060d141b222930373e454c53"
+                        + "5a61686f767d848b9299a0a7aeb5bcc3cad1d8dfe6edf4fb020910171e252c333a41484f565d646b727980878e959ca3aab1"
+                        + "b8bfc6cdd4dbe2e9f0f7fe050c131a21282f363d444b525960676e757c838a91989fa6adb4bbc2c9d0d7dee5ecf3fa01080f"
+                        + "161d242b323940474e555c636a71787f868d949ba2a9b0b7bec5ccd3dae1e8eff6fd040b121920272e353c434a51585f666d"
+                        + "747b828990979ea5acb3bac1c8cfd6dde4ebf2f900070e151c232a31383f464d545b626970777e858c939aa1a8afb6bdc4cb"
+                        + "d2d9e0e7eef5fc030a11181f262d343b424950575e656c737a81888f969da4abb2b9c0c7ced5dce3eaf1f8ff060d141b2229"
+                        + "30373e454c535a61686f767d848b9299a0a7aeb5bcc3cad1d8dfe6edf4fb020910171e252c333a41484f565d646b72798087"
+                        + "8e959ca3aab1b8bfc6cdd4dbe2e9f0f7fe050c131a21282f363d444b525960676e757c838a91989fa6adb4bbc2c9d0d7dee5"
+                        + "ecf3fa01080f161d242b323940474e555c636a71787f868d949ba2a9b0b7bec5ccd3dae1e8eff6fd040b121920272e353c43"
+                        + "4a51585f666d747b828990979ea5acb3bac1c8cfd6dde4ebf2f900070e151c232a31383f464d545b626970777e858c939aa1"
+                        + "a8afb6bdc4cbd2d9e0e7eef5fc030a11181f262d343b424950575e656c737a81888f969da4abb2b9c0c7ced5dce3eaf1f8";
+                case 7:
+                    return "a6000101100648a1a2a3a4a5a6a7a8070208030945fafd000306";
+                case 8:
+                    return "a8000101110648ffffffffffffffff0719ffff081affffffff0919fffe0a1904000b5904000100fffefdfcfbfaf9f8f7f6f5"
+                        + "f4f3f2f1f0efeeedecebeae9e8e7e6e5e4e3e2e1e0dfdedddcdbdad9d8d7d6d5d4d3d2d1d0cfcecdcccbcac9c8c7c6c5c4c3"
+                        + "c2c1c0bfbebdbcbbbab9b8b7b6b5b4b3b2b1b0afaeadacabaaa9a8a7a6a5a4a3a2a1a09f9e9d9c9b9a999897969594939291"
+                        + "908f8e8d8c8b8a898887868584838281807f7e7d7c7b7a797877767574737271706f6e6d6c6b6a696867666564636261605f"
+                        + "5e5d5c5b5a595857565554535251504f4e4d4c4b4a494847464544434241403f3e3d3c3b3a393837363534333231302f2e2d"
+                        + "2c2b2a292827262524232221201f1e1d1c1b1a191817161514131211100f0e0d0c0b0a09080706050403020100fffefdfcfb"
+                        + "faf9f8f7f6f5f4f3f2f1f0efeeedecebeae9e8e7e6e5e4e3e2e1e0dfdedddcdbdad9d8d7d6d5d4d3d2d1d0cfcecdcccbcac9"
+                        + "c8c7c6c5c4c3c2c1c0bfbebdbcbbbab9b8b7b6b5b4b3b2b1b0afaeadacabaaa9a8a7a6a5a4a3a2a1a09f9e9d9c9b9a999897"
+                        + "969594939291908f8e8d8c8b8a898887868584838281807f7e7d7c7b7a797877767574737271706f6e6d6c6b6a6968676665"
+                        + "64636261605f5e5d5c5b5a595857565554535251504f4e4d4c4b4a494847464544434241403f3e3d3c3b3a39383736353433"
+                        + "3231302f2e2d2c2b2a292827262524232221201f1e1d1c1b1a191817161514131211100f0e0d0c0b0a090807060504030201"
+                        + "00fffefdfcfbfaf9f8f7f6f5f4f3f2f1f0efeeedecebeae9e8e7e6e5e4e3e2e1e0dfdedddcdbdad9d8d7d6d5d4d3d2d1d0cf"
+                        + "cecdcccbcac9c8c7c6c5c4c3c2c1c0bfbebdbcbbbab9b8b7b6b5b4b3b2b1b0afaeadacabaaa9a8a7a6a5a4a3a2a1a09f9e9d"
+                        + "9c9b9a999897969594939291908f8e8d8c8b8a898887868584838281807f7e7d7c7b7a797877767574737271706f6e6d6c6b"
+                        + "6a696867666564636261605f5e5d5c5b5a595857565554535251504f4e4d4c4b4a494847464544434241403f3e3d3c3b3a39"
+                        + "3837363534333231302f2e2d2c2b2a292827262524232221201f1e1d1c1b1a191817161514131211100f0e0d0c0b0a090807"
+                        + "06050403020100fffefdfcfbfaf9f8f7f6f5f4f3f2f1f0efeeedecebeae9e8e7e6e5e4e3e2e1e0dfdedddcdbdad9d8d7d6d5"
+                        + "d4d3d2d1d0cfcecdcccbcac9c8c7c6c5c4c3c2c1c0bfbebdbcbbbab9b8b7b6b5b4b3b2b1b0afaeadacabaaa9a8a7a6a5a4a3"
+                        + "a2a1a09f9e9d9c9b9a999897969594939291908f8e8d8c8b8a898887868584838281807f7e7d7c7b7a797877767574737271"
+                        + "706f6e6d6c6b6a696867666564636261605f5e5d5c5b5a595857565554535251504f4e4d4c4b4a494847464544434241403f"
+                        + "3e3d3c3b3a393837363534333231302f2e2d2c2b2a292827262524232221201f1e1d1c1b1a191817161514131211100f0e0d"
+                        + "0c0b0a0908070605040302";
+                case 9:
+                    return "a8000101110648a1a2a3a4a5a6a7a807010818c709010a1904000b582810151a1f24292e33383d42474c51565b60656a6f74"
+                        + "797e83888d92979ca1a6abb0b5babfc4c9ced3";
+                case 10:
+                    return "a8000101110648a1a2a3a4a5a6a7a8070208181809000a070b4700010203040506";
+                case 11:
+                    return "aa0001010e0248ffffffffffffffff0648ffffffffffffffff071a00093a80081affffffff091affffffff0a18ff0b5820ff"
+                        + "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff0c58204c16c9a33748e1bc4d803025cd020a34"
+                        + "424c61f0573f21cf1f9108d5ecb61c4b";
+                case 12:
+                    return "aa0001010e024800a1b2c3d4e5f6070648010203040506070807190e10080309010a020b582000070e151c232a31383f464d"
+                        + "545b626970777e858c939aa1a8afb6bdc4cbd2d90c58201e927d5264f62acc461cbc11b06ea1f5c5b3eb5446ed54dea8b0f5"
+                        + "62c3308d49";
+                case 13:
+                    return "b60001010f0248ffffffffffffffff031affffffff0619ffff0719ffff081affffffff09821affffffff1affffffff0a5820"
+                        + "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff0b1affffffff0c821affffffff1affffffff"
+                        + "0d1affffffff0e48ffffffffffffffff0f48ffffffffffffffff1019ffff11190400125880ffffffffffffffffffffffffff"
+                        + "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+                        + "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+                        + "ffffffffffffffffffffffffffffff1318ff1419ffff15861affffffff1affffffff1affffffff1affffffff1affffffff1a"
+                        + "ffffffff1619040017831affffffff1affffffff1affffffff";
+                case 14:
+                    return "ac0001010f024800000000000000010301060007000801098200000a58200000000000000000000000000000000000000000"
+                        + "0000000000000000000000000b000c8200000d00";
+                case 15:
+                    return "b60001010f024800a1b2c3d4e5f607030706010700080c09821927db1901900a5820000102030405060708090a0b0c0d0e0f"
+                        + "101112131415161718191a1b1c1d1e1f0b030c8219271019012c0d18290e4801020304050607080f48a1a2a3a4a5a6a7a810"
+                        + "0111031248020000008000000113021401158605010000000c1618401783020103";
+                case 16:
+                    return "b200010107024800a1b2c3d4e5f607030704193039051b0000019b76daa87b06020719010008184d0918a00a18780b197000"
+                        + "0cd84058c03c434a51585f666d747b828990979ea5acb3424950575e656c737a81888f969da4abb241484f565d646b727980"
+                        + "878e959ca3aab140474e555c636a71787f868d949ba2a9b03f464d545b626970777e858c939aa1a8af3e454c535a61686f76"
+                        + "7d848b9299a0a7ae3d444b525960676e757c838a91989fa6ad3c434a51585f666d747b828990979ea5acb3424950575e656c"
+                        + "737a81888f969da4abb241484f565d646b727980878e959ca3aab140474e555c636a71787f868d949ba2a9b03f464d0d5818"
+                        + "0000000018001800000000000000000000000000000000000ed840583000050a0f14191e23282d32373c41464b50555a5f64"
+                        + "696e73787d82878c91969ba0a5aaafb4b9bec3c8cdd2d7dce1e6eb0fd8405820100003282828282828282828282828282828"
+                        + "28282828282828282828282828ff10d84d44edff20001118c9";
+                case 17:
+                    return "b4000101070248ffffffffffffffff031affffffff041affffffff051b7fffffffffffffff06170719ffff081affffffff09"
+                        + "19ffff0a19ffff0b19ff000cd84058c0ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+                        + "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+                        + "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+                        + "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+                        + "ffffffffffffffff0d5818ffffffffffffffffffffffffffffffffffffffffffffffff0ed8405830ffffffffffffffffffff"
+                        + "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff0fd8405820ffffffffffffff"
+                        + "ffffffffffffffffffffffffffffffffffffffffffffffffff10d84d440080ff7f1118ff12d84d460080ff7fffff13d84d58"
+                        + "20ff7fff7fff7fff7fff7fff7fff7fff7fff7fff7fff7fff7fff7fff7fff7fff7f";
+                case 18:
+                    return "ad000101070248000000000000000103010401050006000718d4080109100a0c0b000cd84058c00000000000000000000000"
+                        + "0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+                        + "0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+                        + "0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+                        + "00000000000000000000000000000000000000000000000000000000000000";
+                case 19:
+                    return "af00010107024800a1b2c3d4e5f607030704193039051b0000019b76daa87b0603070008184e0918200a18180b000cd84058"
+                        + "c000010409101924314051647990a9c4e10021446990b9e4114071a4d9104984c1004184c91059a4f14091e43990e944a100"
+                        + "61c42990f964d140b124991089048100810489109924b140d164f99029c46100a144e99039e49140f1a45910c9844100c184"
+                        + "4910d9a4714011e4b99069442100e1c4a990796451403124191009040100010409101924314051647990a9c4e10021446990"
+                        + "b9e4114071a4d9104984c1004184c91059a4f14091e43990e944a10061c42990f964d140b124991089048112d84d464108ee"
+                        + "1bb00913d84d500b001400ee1b090000001f00a50f0100";
+                default:
+                    return "";
+            }
+        }
+    }
+}
