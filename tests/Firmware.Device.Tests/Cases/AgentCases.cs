@@ -82,6 +82,20 @@ namespace Stethos.Firmware.Device.Tests
         }
 
         [TestMethod]
+        public void An_abort_gives_up_what_is_staged_and_it_can_be_had_again()
+        {
+            FedNode node = new FedNode();
+            Download(node);
+            node.Order(UpdateActionCode.Abort, Key);
+            Assert.IsTrue(
+                node.Machine.State != UpdateStateCode.Staged && node.Machine.State != UpdateStateCode.Staging, "given up");
+            node.Order(UpdateActionCode.Activate, Key);
+            Assert.IsTrue(node.Machine.State != UpdateStateCode.Armed, "cannot be started");
+            Download(node);
+            Assert.IsTrue(node.Machine.State == UpdateStateCode.Staged, "staged anew");
+        }
+
+        [TestMethod]
         public void Only_the_gateway_with_the_key_commands()
         {
             FedNode node = new FedNode();

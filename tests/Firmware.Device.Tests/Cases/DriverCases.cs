@@ -83,6 +83,28 @@ namespace Stethos.Firmware.Device.Tests
         }
 
         [TestMethod]
+        public void Parts_that_read_blocks_tell_another_part_and_a_bus_that_fails()
+        {
+            RegisterPart other = new RegisterPart();
+            Assert.IsTrue(new Adxl355Driver(other).Configure(1000, 8, 8) == Adxl355StatusCode.WrongDeviceId, "no ADXL355");
+            Assert.IsTrue(new Kx134Driver(other).Configure(1600, 16, 8) == Kx134StatusCode.WrongDeviceId, "no KX134");
+            for (int n = 0; n < 6; n++)
+            {
+                RegisterPart part = new RegisterPart();
+                part.Registers[0] = 0xAD;
+                part.Registers[2] = Adxl355Driver.DeviceId;
+                part.FailsAt = n;
+                Assert.IsTrue(
+                    new Adxl355Driver(part).Configure(1000, 8, 8) == Adxl355StatusCode.AddressNotAcknowledged, "ADXL355 " + n.ToString());
+                part = new RegisterPart();
+                part.Registers[0x13] = 0x46;
+                part.FailsAt = n;
+                Assert.IsTrue(
+                    new Kx134Driver(part).Configure(1600, 16, 8) == Kx134StatusCode.AddressNotAcknowledged, "KX134 " + n.ToString());
+            }
+        }
+
+        [TestMethod]
         public void A_battery_gauge_tells_voltage_and_charge()
         {
             RegisterPart part = new RegisterPart();

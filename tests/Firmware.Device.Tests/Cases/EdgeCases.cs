@@ -57,6 +57,20 @@ namespace Stethos.Firmware.Device.Tests
         }
 
         [TestMethod]
+        public void Long_calm_is_told_by_every_tenth_window_which_counts_the_nine()
+        {
+            JudgedWindows windows = new JudgedWindows();
+            EdgeOptions options = new EdgeOptions();
+            options.IsGating = true;
+            options.CalmWindows = 5;
+            options.HeartbeatWindows = 10;
+            EdgeGate gate = windows.Gate(options);
+            windows.Sent(gate, Calm, 4);
+            Assert.IsTrue(windows.Sent(gate, Calm, 100) == 10 && windows.Verdict.Suppressed == 9, "ten of a hundred");
+            Assert.IsTrue(gate.SuppressedWindows == 90, "ninety left out");
+        }
+
+        [TestMethod]
         public void A_model_is_taken_from_its_file_and_a_damaged_one_is_told()
         {
             NodeState state = new NodeState(1, 16, 64);

@@ -98,9 +98,24 @@ namespace Stethos.Firmware.Device.Tests
             burst.Begin(samples, 64);
             stream.Ready = Settle + 10;
             burst.Poll();
+            Assert.IsTrue(burst.Clipped == 0, "nothing at full scale");
             stream.LostSamples++;
             stream.Ready = 60;
             Assert.IsTrue(burst.Poll() == Adxl1002BurstCode.Gap && !stream.Runs && burst.Filled == 10, "a gap");
+        }
+
+        [TestMethod]
+        public void What_clips_while_the_converter_settles_is_no_measurement()
+        {
+            int[] codes = new int[200];
+            codes[5] = 8388607;
+            codes[Settle + 20] = -8388608;
+            CodeStream stream = new CodeStream(codes);
+            Adxl1002Driver driver = new Adxl1002Driver(stream, 64f);
+            Adxl1002Burst burst = new Adxl1002Burst(driver, Settle);
+            burst.Begin(new float[64], 64);
+            Assert.IsTrue(burst.Poll() == Adxl1002BurstCode.Done, "done at once");
+            Assert.IsTrue(burst.Clipped == 1 && driver.ClippedSamples == 2, "one of the two");
         }
 
         [TestMethod]

@@ -115,7 +115,8 @@ public sealed class VectorSourceTests
             .Order(StringComparer.Ordinal).ToArray();
         var text = new StringBuilder("namespace Stethos.Firmware.Device.Tests\n{\n");
         text.Append("    /// <summary>Golden messages as hexadecimal text, written by a test from tests/vectors/protocol.</summary>\n");
-        text.Append("    public static class ").Append(name).Append("\n    {\n        public const int Count = ").Append(files.Length).Append(";\n");
+        text.Append("    public static class ").Append(name).Append("\n    {\n");
+        text.Append("        public const int Count = ").Append(files.Length).Append(";\n");
         Switch(text, "NameOf", files, file => $"\"{Path.GetFileNameWithoutExtension(file)}\"");
         Switch(text, "HexOf", files, file => Lines(Digits(file)));
         return text.Append("    }\n}\n").ToString();
