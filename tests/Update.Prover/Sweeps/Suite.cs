@@ -74,11 +74,11 @@ public static class Suite
         ProofWorld Made() => World(scenario, hash, start.Cells, start.Phase);
         yield return seed => CutSweep.Run(Made(), seed, scenario.IsLong || (scenario.IsSlow && !isFull) ? 1 : 2, 8);
         yield return seed => CutSweep.WithBits(Made(), seed, 5 * slow * thin);
-        yield return seed => RotSweep.Record(Made(), seed, isFull ? scenario.IsLong ? 3 : 1 : (isFirst ? 1 : 8) * slow, 100);
+        yield return seed => RotSweep.Record(Made(), seed, isFull ? scenario.IsLong && !isFirst ? 3 : 1 : (isFirst ? 1 : 8) * slow, 100);
         if (isFull || isFirst)
         {
             yield return _ => MisuseSweep.Run(Made(), hash);
-            yield return seed => RotSweep.Slots(Made(), seed, slow, isFull ? 4 : 10);
+            yield return seed => RotSweep.Slots(Made(), seed, isFull && isFirst ? 1 : slow, isFull ? 4 : 10);
             yield return seed => StuckSweep.Run(Made(), seed, scenario.IsLong ? 3 : 8);
         }
     }
