@@ -8,7 +8,7 @@ namespace Stethos.Update.Prover.Plays;
 
 /// <summary>
 /// Node and gateway from some content of flash to the end of the scenario: start, run, take what is offered, start again. Every
-/// start begins with new objects, so nothing but flash goes from one to the next. Collects the first promise that is broken.
+/// start begins with new objects, so nothing but flash goes from one to the next. <see cref="ProofJudge"/> holds it against the promises.
 /// </summary>
 public sealed class ProofPlay(ProofScenario scenario, CutStore store, IKeyedHash hash, int cells, ProofRules rules)
 {
@@ -18,22 +18,18 @@ public sealed class ProofPlay(ProofScenario scenario, CutStore store, IKeyedHash
     // More than one trial has tries for.
     private const int PowerLosses = UpdateMachine.PowerTries + UpdateMachine.CrashTries + 1;
 
-    private ProofLedger _ledger;
+    private readonly ProofJudge _judge = new(scenario, store, rules);
     private UpdateMachine _machine = null!;
     private BootDecision _decision = null!;
     private bool _isRepaired;
 
     /// <summary>The ledger as it stands.</summary>
-    public ProofLedger Ledger
-    {
-        get => _ledger;
-        set => _ledger = value;
-    }
+    public ref ProofLedger Ledger => ref _judge.Ledger;
 
-    public string? Breach { get; private set; }
+    public string? Breach => _judge.Breach;
 
     /// <summary>Starts so far.</summary>
-    public int Starts { get; private set; }
+    public int Starts => _judge.Starts;
 
     /// <summary>What the last start came to.</summary>
     public BootDecision Decision => _decision;
@@ -61,11 +57,11 @@ public sealed class ProofPlay(ProofScenario scenario, CutStore store, IKeyedHash
     /// <summary>One start and nothing more; false when a promise was broken.</summary>
     public bool Boot(StartCauseCode cause)
     {
-        Starts++;
+        _judge.Count();
         var verifier = new SlotVerifier(Slot(), new ChunkList(8), hash);
         _machine = new UpdateMachine(new BootLog(store, new byte[cells * BootRecord.Length]), verifier);
         _decision = new BootChooser(_machine).Boot(cause);
-        Judge();
+        _judge.Judge(_machine, _decision);
         return Breach is null;
     }
 
@@ -81,7 +77,7 @@ public sealed class ProofPlay(ProofScenario scenario, CutStore store, IKeyedHash
 
         if (_decision.Kind == BootKindCode.Trial)
         {
-            var end = RunTrial(scenario.ById(Candidate())!);
+            var end = RunTrial(scenario.ById(_judge.Candidate())!);
             if (end != StartCauseCode.None)
             {
                 return end;
@@ -97,37 +93,37 @@ public sealed class ProofPlay(ProofScenario scenario, CutStore store, IKeyedHash
         switch (release.Behaviour)
         {
             case ProofBehaviour.Crashes:
-                if (++_ledger.Crashes > UpdateMachine.CrashTries + _ledger.Hidden)
+                if (++Ledger.Crashes > UpdateMachine.CrashTries + Ledger.Hidden)
                 {
-                    return Fail($"{release.Name} was started although it had crashed {_ledger.Crashes - 1} times");
+                    return Fail($"{release.Name} was started although it had crashed {Ledger.Crashes - 1} times");
                 }
 
                 return StartCauseCode.Watchdog;
-            case ProofBehaviour.LosesPower when _ledger.Losses < PowerLosses:
-                _ledger.Losses++;
+            case ProofBehaviour.LosesPower when Ledger.Losses < PowerLosses:
+                Ledger.Losses++;
                 return StartCauseCode.PowerOn;
             case ProofBehaviour.Fails:
                 return Done(Again(() => _machine.RollBack(UpdateReasonCode.HeapLow))) ? StartCauseCode.Software : StartCauseCode.PowerOn;
             default:
-                _ledger.Maybe = Trial(release);
+                Ledger.Maybe = _judge.Trial(release);
                 if (!Done(Again(_machine.Confirm)))
                 {
                     return StartCauseCode.PowerOn;
                 }
 
-                _ledger.Confirm(Trial(release));
-                JudgeRecord();
-                RaiseFloors(release);
-                JudgeFloors();
+                Ledger.Confirm(_judge.Trial(release));
+                _judge.JudgeRecord();
+                _judge.RaiseFloors(release);
+                _judge.JudgeFloors();
                 return StartCauseCode.None;
         }
     }
 
     private StartCauseCode Serve()
     {
-        while (_ledger.Offer < scenario.Offers.Count && !_isRepaired)
+        while (Ledger.Offer < scenario.Offers.Count && !_isRepaired)
         {
-            var offer = scenario.Offers[_ledger.Offer];
+            var offer = scenario.Offers[Ledger.Offer];
             if (offer.KeySet is { } keySet)
             {
                 if (!Done(Again(() => _machine.TakeKeySet(keySet.Version, keySet.SequenceBase))))
@@ -135,9 +131,9 @@ public sealed class ProofPlay(ProofScenario scenario, CutStore store, IKeyedHash
                     return rules == ProofRules.StuckCells ? StartCauseCode.PowerOn : Fail("the key set is not taken");
                 }
 
-                JudgeRecord();
-                _ledger.KeySet = keySet.Version;
-                _ledger.Next();
+                _judge.JudgeRecord();
+                Ledger.KeySet = keySet.Version;
+                Ledger.Next();
                 continue;
             }
 
@@ -148,13 +144,13 @@ public sealed class ProofPlay(ProofScenario scenario, CutStore store, IKeyedHash
                     return Command(offer);
                 }
 
-                _ledger.Next();
+                Ledger.Next();
                 continue;
             }
 
-            if (_ledger.Confirmed.Id == offer.Release.PairId || !IsOpen(offer))
+            if (Ledger.Confirmed.Id == offer.Release.PairId || !IsOpen(offer))
             {
-                _ledger.Next();
+                Ledger.Next();
                 continue;
             }
 
@@ -173,7 +169,7 @@ public sealed class ProofPlay(ProofScenario scenario, CutStore store, IKeyedHash
             }
 
             _machine.Refuse(reason);
-            _ledger.Next();
+            Ledger.Next();
         }
 
         return _decision.Kind == BootKindCode.Rescue && !_isRepaired ? Mend() : StartCauseCode.None;
@@ -183,7 +179,7 @@ public sealed class ProofPlay(ProofScenario scenario, CutStore store, IKeyedHash
     private bool IsOpen(ProofOffer offer)
     {
         var release = offer.Release!;
-        if (!_ledger.IsArmed || _machine.State != UpdateStateCode.RolledBack)
+        if (!Ledger.IsArmed || _machine.State != UpdateStateCode.RolledBack)
         {
             return true;
         }
@@ -200,10 +196,10 @@ public sealed class ProofPlay(ProofScenario scenario, CutStore store, IKeyedHash
             case UpdateReasonCode.HeapLow when release.Behaviour == ProofBehaviour.Fails:
                 return false;
             case UpdateReasonCode.PowerTries when release.Behaviour == ProofBehaviour.LosesPower:
-                _ledger.Starts = 0;
+                Ledger.Starts = 0;
                 return true;
             case UpdateReasonCode.SlotDamaged or UpdateReasonCode.ConfirmedDamaged when rules == ProofRules.Rot:
-                (_ledger.Crashes, _ledger.Starts) = (0, 0);
+                (Ledger.Crashes, Ledger.Starts) = (0, 0);
                 return true;
             case UpdateReasonCode.Commanded:
                 return true;
@@ -215,8 +211,8 @@ public sealed class ProofPlay(ProofScenario scenario, CutStore store, IKeyedHash
 
     private StartCauseCode Mend()
     {
-        _ledger.Offer = scenario.Offers.Count;
-        if (_ledger.Confirmed.Id == scenario.Repair.PairId)
+        Ledger.Offer = scenario.Offers.Count;
+        if (Ledger.Confirmed.Id == scenario.Repair.PairId)
         {
             _isRepaired = true;
             return StartCauseCode.None;
@@ -232,7 +228,7 @@ public sealed class ProofPlay(ProofScenario scenario, CutStore store, IKeyedHash
 
     private StartCauseCode Command(ProofOffer offer)
     {
-        _ledger.Maybe = _ledger.Before;
+        Ledger.Maybe = Ledger.Before;
         var reason = Again(() => _machine.Return(UpdateReasonCode.Commanded));
         var isRight = reason == offer.Refusal || (rules == ProofRules.Rot && reason == UpdateReasonCode.NothingToReturnTo);
         if (!isRight)
@@ -240,13 +236,13 @@ public sealed class ProofPlay(ProofScenario scenario, CutStore store, IKeyedHash
             return rules == ProofRules.StuckCells ? StartCauseCode.PowerOn : Fail($"the command to return gave {reason}");
         }
 
-        _ledger.Next();
+        Ledger.Next();
         if (reason == UpdateReasonCode.None)
         {
-            _ledger.Confirm(_ledger.Before);
+            Ledger.Confirm(Ledger.Before);
         }
 
-        _ledger.Maybe = default;
+        Ledger.Maybe = default;
         return StartCauseCode.Software;
     }
 
@@ -257,7 +253,7 @@ public sealed class ProofPlay(ProofScenario scenario, CutStore store, IKeyedHash
             return rules == ProofRules.StuckCells ? StartCauseCode.PowerOn : Fail($"{release.Name} could not be installed: {accepted}");
         }
 
-        _ledger.IsArmed = true;
+        Ledger.IsArmed = true;
         return Done(Again(() => _machine.Arm(true))) ? StartCauseCode.Software : StartCauseCode.PowerOn;
     }
 
@@ -312,142 +308,9 @@ public sealed class ProofPlay(ProofScenario scenario, CutStore store, IKeyedHash
         return reason;
     }
 
-    private uint Candidate() => BitConverter.ToUInt32(_machine.Record.CandidateId);
-
-    private ProofPair Trial(ProofRelease release) => new(
-        release.PairId, release.Application is null ? _ledger.Confirmed.Application : release.Facts.Application.Version,
-        release.Model is null ? _ledger.Confirmed.Model : release.Facts.Model.Version);
-
-    private void RaiseFloors(ProofRelease release)
-    {
-        _ledger.ApplicationFloor = Math.Max(
-            _ledger.ApplicationFloor, release.Application is null ? 0 : release.Facts.Application.Floor);
-        _ledger.ModelFloor = Math.Max(_ledger.ModelFloor, release.Model is null ? 0 : release.Facts.Model.Floor);
-    }
-
-    private void Judge()
-    {
-        if (_decision.Kind == BootKindCode.Rescue)
-        {
-            if (_ledger.Confirmed.Id != 0 && rules != ProofRules.Rot)
-            {
-                Fail($"nothing is started though {_ledger.Confirmed} was confirmed");
-            }
-
-            return;
-        }
-
-        JudgeRecord();
-        JudgeSlots();
-        if (_decision.Kind == BootKindCode.Trial)
-        {
-            JudgeTrial();
-        }
-        else
-        {
-            JudgeConfirmed();
-        }
-    }
-
-    private void JudgeRecord()
-    {
-        var sequence = _machine.Record.Sequence;
-        if (rules == ProofRules.PowerOnly && (FlashTruth.Newest(store[0]) != sequence || FlashTruth.Newest(store[1]) != sequence))
-        {
-            Fail($"record {sequence} is not in both logs");
-        }
-
-        var record = _machine.Record;
-        if (!scenario.IsCounted(record.KeysetVersion, record.ManifestSequence, record.PairId)
-            || (record.KeysetVersion < _ledger.KeySet && rules != ProofRules.Rot))
-        {
-            Fail($"the record counts from {record.ManifestSequence} under key set {record.KeysetVersion}");
-        }
-    }
-
-    private void JudgeFloors()
-    {
-        var record = _machine.Record;
-
-        // A confirmation that was cut may have raised them unheard, when what it confirmed then rotted.
-        var isHigher = record.ApplicationFloor > _ledger.ApplicationFloor || record.ModelFloor > _ledger.ModelFloor;
-        if (record.ApplicationFloor < _ledger.ApplicationFloor || record.ModelFloor < _ledger.ModelFloor
-            || (isHigher && rules != ProofRules.Rot))
-        {
-            Fail($"floors are {record.ApplicationFloor} and {record.ModelFloor} after {_ledger.Confirmed}");
-        }
-    }
-
-    private void JudgeSlots()
-    {
-        for (var component = ComponentCode.Application; component <= ComponentCode.Model; component++)
-        {
-            var slot = component == ComponentCode.Model ? _decision.ModelSlot : _decision.ApplicationSlot;
-            var version = _machine.Record.VersionOf(component, slot);
-            if (version < (component == ComponentCode.Model ? _ledger.ModelFloor : _ledger.ApplicationFloor))
-            {
-                Fail($"{component} {version} is started below the floor");
-            }
-
-            if (scenario.BytesOf(component, version) is not { } bytes || !FlashTruth.Holds(store, component, slot, bytes))
-            {
-                Fail($"{component} {version} is started and is not what was released");
-            }
-        }
-    }
-
-    private void JudgeTrial()
-    {
-        var release = scenario.ById(Candidate());
-        var isOffered = release == scenario.Repair
-            || (_ledger.Offer < scenario.Offers.Count && release == scenario.Offers[_ledger.Offer].Release);
-        if (release is null || !isOffered || !_ledger.IsArmed)
-        {
-            Fail($"{release?.Name ?? "an unknown release"} is on trial and was not armed");
-            return;
-        }
-
-        if (Running(release.PairId) != Trial(release) && rules != ProofRules.Rot)
-        {
-            Fail($"{Running(release.PairId)} is on trial instead of {Trial(release)}");
-        }
-
-        if (++_ledger.Starts > UpdateMachine.PowerTries + UpdateMachine.CrashTries)
-        {
-            Fail($"{release.Name} is started for the {_ledger.Starts}th time");
-        }
-    }
-
-    private void JudgeConfirmed()
-    {
-        var running = Running(_machine.Record.PairId);
-        var isFallback = rules == ProofRules.Rot && running == _ledger.Before;
-        if (running == _ledger.Maybe && running.Id != 0)
-        {
-            if (scenario.ById(running.Id) is { } release)
-            {
-                RaiseFloors(release);
-            }
-
-            _ledger.Confirm(running);
-        }
-        else if (running != _ledger.Confirmed && !isFallback)
-        {
-            Fail($"{running} runs as confirmed instead of {_ledger.Confirmed}");
-        }
-        else
-        {
-            _ledger.Confirm(running);
-        }
-    }
-
-    private ProofPair Running(uint id) => new(
-        id, _machine.Record.VersionOf(ComponentCode.Application, _decision.ApplicationSlot),
-        _machine.Record.VersionOf(ComponentCode.Model, _decision.ModelSlot));
-
     private StartCauseCode Fail(string breach)
     {
-        Breach ??= $"{breach} (offer {_ledger.Offer}, start {Starts})";
+        _judge.Fail(breach);
         return StartCauseCode.None;
     }
 }
